@@ -1,0 +1,3 @@
+//! Edition → formats for other tools.
+
+pub mod json;

@@ -1,0 +1,1 @@
+//! The comparison key and its classes.

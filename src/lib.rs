@@ -1,0 +1,38 @@
+//! duikan 对勘 holds the witnesses of a text against each other.
+//!
+//! A folder of messy newspaper texts becomes a static site. Data flows one way, each stage a plain function over plain
+//! types (see [`model`]):
+//!
+//! ```text
+//! read ─▶ Source ─ repair ─▶ Repaired ─ segment ─▶ Draft ─ settle ─▶ Article ─ clause ─▶ Clause
+//!                                                                        └── reuse, quote, mention, words ──▶ Edition
+//! Edition ─ render, shard ─▶ OutFile ─ publish ─▶ site/          Edition ─ export ─▶ JSON …
+//! ```
+//!
+//! Only the edge ([`read`], [`publish`], [`progress`], [`report`], [`command`]) touches the world. Every stage between is
+//! total: bad text gives a value and diagnostics, never a panic and never an `Err`.
+
+pub mod config;
+pub mod diagnostic;
+pub mod model;
+
+pub mod read;
+pub mod markdown;
+pub mod repair;
+pub mod segment;
+pub mod settle;
+pub mod fold;
+pub mod clause;
+pub mod reuse;
+pub mod quote;
+pub mod mention;
+pub mod words;
+pub mod edition;
+pub mod shard;
+pub mod render;
+pub mod export;
+pub mod publish;
+pub mod progress;
+pub mod report;
+pub mod cli;
+pub mod command;

@@ -1,0 +1,1 @@
+//! OutFiles → the site folder.
