@@ -12,6 +12,7 @@
 //! Only the edge ([`read`], [`publish`], [`progress`], [`report`], [`command`]) touches the world. Every stage between is
 //! total: bad text gives a value and diagnostics, never a panic and never an `Err`.
 
+pub mod exit;
 pub mod config;
 pub mod diagnostic;
 pub mod model;
