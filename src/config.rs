@@ -106,3 +106,22 @@ pub struct LineOverride {
     /// The last characters of that line, as a check that the override still fits.
     pub ends: Option<String>,
 }
+
+/// What `duikan.toml` says, and the folders it names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    pub config: Config,
+    /// The folder of `duikan.toml`; folders it names are told from here.
+    pub folder: std::path::PathBuf,
+    pub seeds: Option<std::path::PathBuf>,
+    pub output: Option<std::path::PathBuf>,
+    pub cache: Option<std::path::PathBuf>,
+}
+
+pub fn settings(_file: Option<&std::path::Path>) -> anyhow::Result<Settings> {
+    Ok(Settings::default())
+}
+
+pub fn site_url(url: &str) -> anyhow::Result<String> {
+    Ok(url.to_owned())
+}

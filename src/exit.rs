@@ -9,6 +9,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use crate::diagnostic::Diagnostic;
+
 /// The exit codes, as `--help` and the README tell them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -35,17 +37,26 @@ pub struct Failure {
     pub exit: Exit,
     pub message: String,
     pub hint: Option<String>,
+    /// The place in a file that is to blame, where there is one.
+    pub finding: Option<Box<Diagnostic>>,
 }
 
 impl Failure {
+    /// A settings file that cannot be understood.
+    #[must_use]
+    pub fn unfit(finding: Diagnostic) -> Self {
+        let message = finding.message.clone();
+        Self { exit: Exit::Refused, message, hint: None, finding: Some(Box::new(finding)) }
+    }
+
     #[must_use]
     pub fn refused(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { exit: Exit::Refused, message: message.into(), hint: Some(hint.into()) }
+        Self { exit: Exit::Refused, message: message.into(), hint: Some(hint.into()), finding: None }
     }
 
     #[must_use]
     pub fn locked(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { exit: Exit::Locked, message: message.into(), hint: Some(hint.into()) }
+        Self { exit: Exit::Locked, message: message.into(), hint: Some(hint.into()), finding: None }
     }
 }
 
