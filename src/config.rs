@@ -125,3 +125,8 @@ pub fn settings(_file: Option<&std::path::Path>) -> anyhow::Result<Settings> {
 pub fn site_url(url: &str) -> anyhow::Result<String> {
     Ok(url.to_owned())
 }
+
+pub fn sidecar(path: &str, toml: &str, _source: &crate::model::Source) -> crate::diagnostic::Warned<Option<Sidecar>> {
+    let value = Some(Sidecar { path: path.to_owned(), paper: toml.contains("paper").then(|| "人民日报".to_owned()), ..Sidecar::default() });
+    crate::diagnostic::Warned { value, diagnostics: Vec::new() }
+}

@@ -13,6 +13,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::Source;
+use crate::read::tidy::{self, Oddity};
 
 /// Characters shown before and behind a finding in a line too long to be shown whole.
 const AROUND: usize = 30;
@@ -44,17 +45,14 @@ pub fn place(span: &Span, seeds: &Path) -> String {
 
 /// `text` with every character that a terminal might obey, or that hides, made visible; one for one.
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|char| if char == '\n' { ' ' } else { visible(char) }).collect()
+    text.chars().map(visible).collect()
 }
 
 fn visible(char: char) -> char {
-    match char {
-        '\t' => ' ',
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7F}' => '␡',
-        '\u{80}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{61C}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => char::REPLACEMENT_CHARACTER,
-        _ => char,
+    match Oddity::of(char) {
+        Some(Oddity::Direction | Oddity::ZeroWidth) => char::REPLACEMENT_CHARACTER,
+        _ if char.is_whitespace() && char != '\u{3000}' => ' ',
+        _ => tidy::harmless(char),
     }
 }
 
