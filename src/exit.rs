@@ -44,9 +44,9 @@ pub struct Failure {
 impl Failure {
     /// A settings file that cannot be understood.
     #[must_use]
-    pub fn unfit(finding: Diagnostic) -> Self {
+    pub fn unfit(finding: Box<Diagnostic>) -> Self {
         let message = finding.message.clone();
-        Self { exit: Exit::Refused, message, hint: None, finding: Some(Box::new(finding)) }
+        Self { exit: Exit::Refused, message, hint: None, finding: Some(finding) }
     }
 
     #[must_use]

@@ -37,10 +37,10 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         return Some(with(encoding, bytes.get(mark..).unwrap_or_default()));
     }
     let valid = std::str::from_utf8(bytes).is_ok();
-    if !valid || bytes.contains(&0) {
-        if let Some(encoding) = evident_utf16(bytes) {
-            return Some(with(encoding, bytes));
-        }
+    if (!valid || bytes.contains(&0))
+        && let Some(encoding) = evident_utf16(bytes)
+    {
+        return Some(with(encoding, bytes));
     }
     if is_binary(bytes) {
         return None;
@@ -60,7 +60,7 @@ fn evident_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let anchors = |decode: fn([u8; 2]) -> u16| {
         let print = pairs.iter().filter(|&&pair| is_print(decode(pair))).count();
         let anchors = pairs.iter().filter(|&&pair| matches!(decode(pair), 0x0A | 0x20 | 0x3001 | 0x3002 | 0xFF0C)).count();
-        if bytes.len() % 2 == 0 && print * 100 >= pairs.len() * 95 { anchors } else { 0 }
+        if bytes.len().is_multiple_of(2) && print * 100 >= pairs.len() * 95 { anchors } else { 0 }
     };
     let (little, big) = (anchors(u16::from_le_bytes), anchors(u16::from_be_bytes));
     match little.max(big) {

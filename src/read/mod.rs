@@ -15,15 +15,16 @@ use std::path::Path;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use crate::character::Oddity;
 use crate::config::{self, Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
 use crate::model::{Format, Source};
 use crate::progress::Progress;
-use crate::read::tidy::{Oddity, Tidied};
+use crate::read::tidy::Tidied;
 use crate::read::walk::{Found, skipped};
 
 mod decode;
-pub mod tidy;
+mod tidy;
 mod walk;
 
 /// What stands in a seeds folder.
@@ -58,7 +59,7 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
         seeds.sources.extend(value);
         diagnostics.extend(told);
     }
-    let mut page = |file: Option<Found>| Some(text(&file?, limit, &mut diagnostics)?.text);
+    let mut page = |file: Option<Found>| Some(text(&file?, limit, &mut diagnostics)?.tidy);
     seeds.index_note = page(plan.index);
     seeds.about_note = page(plan.about);
     seeds.terms = page(plan.terms).map_or_else(Vec::new, |terms| {
@@ -114,9 +115,10 @@ fn plan(files: Vec<Found>, diagnostics: &mut Vec<Diagnostic>) -> Plan {
         if let (Some(sidecar), true, true) = (&sidecar, raw.is_empty(), markdown.is_empty()) {
             diagnostics.push(orphan(sidecar));
         }
-        let (format, files, note) = match raw.is_empty() {
-            true => (Format::Markdown, markdown, None),
-            false => (Format::Raw, raw, markdown.into_iter().next()),
+        let (format, files, note) = if raw.is_empty() {
+            (Format::Markdown, markdown, None)
+        } else {
+            (Format::Raw, raw, markdown.into_iter().next())
         };
         let seed = |file| Seed { file, format, sidecar: sidecar.clone(), note: note.clone() };
         plan.seeds.extend(files.into_iter().map(seed));
@@ -149,12 +151,12 @@ impl Seed {
     }
 
     fn source(&self, limit: u64, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-        let Text { text, encoding, digest } = text(&self.file, limit, diagnostics)?;
+        let Text { tidy: text, encoding, digest } = text(&self.file, limit, diagnostics)?;
         if text.trim().is_empty() {
             diagnostics.push(skipped("read-empty", &self.file.name, "is empty"));
             return None;
         }
-        let note = self.note.as_ref().and_then(|note| Some(self::text(note, limit, diagnostics)?.text));
+        let note = self.note.as_ref().and_then(|note| Some(self::text(note, limit, diagnostics)?.tidy));
         let line_starts = line_starts(&text);
         let path = self.file.name.clone();
         let mut source = Source { path, encoding, format: self.format, text, line_starts, sidecar: None, note, digest };
@@ -167,7 +169,7 @@ impl Seed {
 
 fn sidecar(file: &Found, source: &Source, limit: u64, diagnostics: &mut Vec<Diagnostic>) -> Option<Sidecar> {
     let toml = text(file, limit, diagnostics)?;
-    let Warned { value, diagnostics: told } = config::sidecar(&file.name, &toml.text, source);
+    let Warned { value, diagnostics: told } = config::sidecar(&file.name, &toml.tidy, source);
     diagnostics.extend(told);
     value
 }
@@ -180,7 +182,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 }
 
 struct Text {
-    text: String,
+    tidy: String,
     encoding: &'static str,
     digest: String,
 }
@@ -209,7 +211,7 @@ fn text(file: &Found, limit: u64, diagnostics: &mut Vec<Diagnostic>) -> Option<T
         diagnostics.push(guessed(&file.name, encoding));
     }
     diagnostics.extend(oddities(&file.name, &tidied, encoding, malformed));
-    Some(Text { text: tidied.text, encoding, digest: blake3::hash(&bytes).to_hex().to_string() })
+    Some(Text { tidy: tidied.text, encoding, digest: blake3::hash(&bytes).to_hex().to_string() })
 }
 
 fn guessed(name: &str, encoding: &str) -> Diagnostic {

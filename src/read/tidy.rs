@@ -8,39 +8,10 @@
 
 use std::borrow::Cow;
 
+use crate::character::{Oddity, harmless};
+
 /// Lines of one kind of oddity in one seed that are told one by one.
 pub const TOLD: usize = 20;
-
-/// What can be odd about a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Oddity {
-    /// U+FFFD: bytes of no meaning, here or in an earlier conversion.
-    Lost,
-    /// A control character, now a picture of itself.
-    Control,
-    /// It turns the direction of what follows.
-    Direction,
-    /// It takes no room.
-    ZeroWidth,
-}
-
-impl Oddity {
-    pub const ALL: [Self; 4] = [Self::Lost, Self::Control, Self::Direction, Self::ZeroWidth];
-
-    /// What is odd about `char`, after it was made harmless or before.
-    #[must_use]
-    pub fn of(char: char) -> Option<Self> {
-        match char {
-            '\t' | '\n' | '\u{C}' => None,
-            '\u{FFFD}' => Some(Self::Lost),
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => Some(Self::Control),
-            '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Self::Direction),
-            '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => Some(Self::ZeroWidth),
-            _ => None,
-        }
-    }
-}
 
 /// A run of odd characters in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,25 +63,6 @@ pub fn tidy(text: Cow<'_, str>) -> Tidied {
         }
     }
     tidied
-}
-
-/// A value of a sidecar or of the settings, which may hold any character by way of an escape.
-#[must_use]
-pub fn value(text: &str) -> String {
-    text.chars().map(harmless).collect()
-}
-
-/// `char`, or the picture of a control character. White space becomes a blank, so that the print keeps its count.
-#[must_use]
-pub fn harmless(char: char) -> char {
-    match char {
-        '\t' | '\n' | '\u{C}' => char,
-        '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7F}' => '␡',
-        '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => char::REPLACEMENT_CHARACTER,
-        _ => char,
-    }
 }
 
 /// The runs of the line at hand.

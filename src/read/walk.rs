@@ -16,9 +16,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::character::Oddity;
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
 use crate::exit::{Exit, Failure};
-use crate::read::tidy::Oddity;
+
 
 /// A file to read.
 #[derive(Clone, Debug)]

@@ -11,9 +11,10 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
+use crate::character::{self, Oddity};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::Source;
-use crate::read::tidy::{self, Oddity};
+
 
 /// Characters shown before and behind a finding in a line too long to be shown whole.
 const AROUND: usize = 30;
@@ -52,7 +53,7 @@ fn visible(char: char) -> char {
     match Oddity::of(char) {
         Some(Oddity::Direction | Oddity::ZeroWidth) => char::REPLACEMENT_CHARACTER,
         _ if char.is_whitespace() && char != '\u{3000}' => ' ',
-        _ => tidy::harmless(char),
+        _ => character::harmless(char),
     }
 }
 

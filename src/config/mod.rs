@@ -7,8 +7,18 @@
 //! kind = "initiative"
 //! title = "上海合作组织关于各国团结共促世界公正、和睦、发展的倡议"
 //! ```
+//!
+//! The files are read elsewhere; here their text becomes values, and what is wrong in it a finding with its place.
 
 use serde::{Deserialize, Serialize};
+
+mod lines;
+mod parse;
+mod settings;
+mod sidecar;
+
+pub use settings::{Settings, settings, site_url};
+pub use sidecar::sidecar;
 
 use crate::model::{Date, DocumentRelation, Kind};
 
@@ -105,28 +115,4 @@ pub struct LineOverride {
     pub line: u32,
     /// The last characters of that line, as a check that the override still fits.
     pub ends: Option<String>,
-}
-
-/// What `duikan.toml` says, and the folders it names.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settings {
-    pub config: Config,
-    /// The folder of `duikan.toml`; folders it names are told from here.
-    pub folder: std::path::PathBuf,
-    pub seeds: Option<std::path::PathBuf>,
-    pub output: Option<std::path::PathBuf>,
-    pub cache: Option<std::path::PathBuf>,
-}
-
-pub fn settings(_file: Option<&std::path::Path>) -> anyhow::Result<Settings> {
-    Ok(Settings::default())
-}
-
-pub fn site_url(url: &str) -> anyhow::Result<String> {
-    Ok(url.to_owned())
-}
-
-pub fn sidecar(path: &str, toml: &str, _source: &crate::model::Source) -> crate::diagnostic::Warned<Option<Sidecar>> {
-    let value = Some(Sidecar { path: path.to_owned(), paper: toml.contains("paper").then(|| "人民日报".to_owned()), ..Sidecar::default() });
-    crate::diagnostic::Warned { value, diagnostics: Vec::new() }
 }
