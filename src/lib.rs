@@ -18,6 +18,9 @@ pub mod diagnostic;
 pub mod exit;
 pub mod model;
 
+pub mod mark;
+pub mod lexicon;
+pub mod dateline;
 pub mod read;
 pub mod markdown;
 pub mod repair;
