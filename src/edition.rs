@@ -1,18 +1,24 @@
 //! Seeds → [`Edition`]: the stages in their order, parallel where a stage looks at one seed or article at a time.
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::Warned;
-use crate::model::Edition;
+use crate::model::{Edition, Source};
 use crate::progress::Progress;
 use crate::read::Seeds;
+use crate::segment::Draft;
+use crate::settle::Settled;
 
 /// Runs every stage between reading and rendering.
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Edition {
     let Warned { value: seeds, diagnostics } = seeds;
-    let articles = Vec::new();
-    let furniture = Vec::new();
-    let clauses: Vec<_> = articles.iter().map(crate::clause::clauses).collect();
+    let drafts: Vec<Draft> = seeds.sources.par_iter().map(draft).collect();
+    let Settled { articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
+    let mut diagnostics = diagnostics;
+    diagnostics.extend(found);
+    let clauses: Vec<_> = articles.par_iter().map(crate::clause::clauses).collect();
     let reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
     let mentions = crate::mention::mentions(&config, &articles);
@@ -31,4 +37,9 @@ pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Ed
         index_note: seeds.index_note,
         about_note: seeds.about_note,
     }
+}
+
+/// What one seed alone can tell.
+fn draft(source: &Source) -> Draft {
+    crate::segment::segment(source, &crate::repair::repair(source))
 }
