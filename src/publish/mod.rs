@@ -164,8 +164,15 @@ impl Claim {
         staging.make_root(output)?;
         let linked = |path: &Path, link: fn(&Staging, &Path, &Path) -> Result<bool, Error>| link(staging, output, path);
         let possible = !staging.inside
-            && kept.par_iter().map(|path| linked(Path::new(path), Staging::link)).try_reduce(|| true, both)?
-            && standing.users.par_iter().map(|path| linked(path, Staging::carry)).try_reduce(|| true, both)?;
+            && kept
+                .par_iter()
+                .map(|path| linked(Path::new(path), Staging::link))
+                .try_reduce(|| true, |a, b| Ok(a && b))?
+            && standing
+                .users
+                .par_iter()
+                .map(|path| linked(path, Staging::carry))
+                .try_reduce(|| true, |a, b| Ok(a && b))?;
         if !possible {
             return Ok(false);
         }
@@ -203,10 +210,6 @@ impl Summary {
     pub fn is_unchanged(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
-}
-
-fn both(a: bool, b: bool) -> Result<bool, Error> {
-    Ok(a && b)
 }
 
 #[cfg(test)]
