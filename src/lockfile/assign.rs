@@ -106,15 +106,12 @@ impl Lock {
                 known.place = Whereabouts::Lost;
                 leaving.push(Leaving { id: id.clone(), number: known.number, print: known.print, near, beside: None });
             }
-            entry.state = match near.and_then(|ix| ids.get(ix)) {
-                Some(to) => {
-                    changes.moved.push((id.clone(), to.clone()));
-                    State::Moved(to.clone())
-                }
-                None => {
-                    changes.removed.push(id.clone());
-                    State::Removed
-                }
+            entry.state = if let Some(to) = near.and_then(|ix| ids.get(ix)) {
+                changes.moved.push((id.clone(), to.clone()));
+                State::Moved(to.clone())
+            } else {
+                changes.removed.push(id.clone());
+                State::Removed
             };
         }
         leaving
@@ -246,17 +243,16 @@ fn number(entry: &mut Entry, id: &str, ix: ArticleIx, one: &Fresh) -> Vec<Leavin
     let matched = align(&old.iter().map(|known| known.print).collect::<Vec<_>>(), &one.prints);
     let mut standing: Vec<Known> = Vec::with_capacity(one.prints.len());
     for (&print, at) in one.prints.iter().zip(&matched) {
-        let number = match at.and_then(|at| old.get(at)) {
-            Some(known) => known.number,
-            // A paragraph that comes back, word for word, comes back to its address.
-            None => match left.iter().position(|known| known.print == print) {
-                Some(at) => left.remove(at).number,
-                None => {
-                    let number = next;
-                    next = next.saturating_add(1);
-                    number
-                }
-            },
+        // A paragraph that comes back, word for word, comes back to its address.
+        let returned = || left.iter().position(|known| known.print == print);
+        let number = if let Some(known) = at.and_then(|at| old.get(at)) {
+            known.number
+        } else if let Some(at) = returned() {
+            left.remove(at).number
+        } else {
+            let number = next;
+            next = next.saturating_add(1);
+            number
         };
         standing.push(Known { number, print, place: Whereabouts::Here });
     }

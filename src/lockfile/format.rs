@@ -45,8 +45,11 @@ pub(super) fn write(seeds: &str, entries: &BTreeMap<String, Entry>) -> String {
     text
 }
 
-/// The name of the seeds folder and the entries; or the line (from 1) that makes no sense, and why.
-pub(super) fn parse(text: &str) -> Result<(String, BTreeMap<String, Entry>), (usize, &'static str)> {
+/// The name of the seeds folder, and the entries.
+type Parsed = (String, BTreeMap<String, Entry>);
+
+/// What a lock says; or the line (from 1) that makes no sense, and why.
+pub(super) fn parse(text: &str) -> Result<Parsed, (usize, &'static str)> {
     let mut seeds = None;
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut current: Option<(String, Draft)> = None;
@@ -115,8 +118,8 @@ impl Draft {
     fn fact(&mut self, key: &str, value: &str) -> Option<()> {
         match key {
             "text" => self.text = Some(value.parse().ok()?),
-            "seed" => self.seed = value.to_owned(),
-            "title" => self.title = value.to_owned(),
+            "seed" => value.clone_into(&mut self.seed),
+            "title" => value.clone_into(&mut self.title),
             "body" => self.body = Some(Body::from_hex(value)?),
             "removed" => self.state = State::Removed,
             "moved" if is_address(value) => self.state = State::Moved(value.to_owned()),

@@ -32,11 +32,9 @@ pub use error::Error;
 use print::{Body, Print};
 
 /// The addresses that were given so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lock {
     path: PathBuf,
-    /// The bytes on the disk, to write only when there is something new.
-    stored: Option<String>,
     /// Name of the folder of the seeds.
     seeds: String,
     entries: BTreeMap<String, Entry>,
@@ -109,7 +107,7 @@ impl Lock {
         match fs::read_to_string(&path) {
             Ok(text) => {
                 let (seeds, entries) = format::parse(&text).map_err(|(line, why)| Error::damaged(&path, line, why))?;
-                Ok(Self { path, stored: Some(text), seeds, entries })
+                Ok(Self { path, seeds, entries })
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { path, seeds, ..Self::default() }),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Error::damaged(&path, 1, "is not text")),
@@ -124,9 +122,10 @@ impl Lock {
     }
 
     /// Writes the lock if an address was given or something known about one changed. Tells whether it was written.
-    pub fn save(&mut self) -> Result<bool, Error> {
+    pub fn save(&self) -> Result<bool, Error> {
         let text = format::write(&self.seeds, &self.entries);
-        if self.stored.as_ref() == Some(&text) || (self.stored.is_none() && self.entries.is_empty()) {
+        let stored = fs::read_to_string(&self.path).ok();
+        if stored.as_ref() == Some(&text) || (stored.is_none() && self.entries.is_empty()) {
             return Ok(false);
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));
@@ -145,7 +144,6 @@ impl Lock {
         }
         fs::rename(&new, &self.path).at("write", &self.path)?;
         handle.sync_all().at("sync", folder)?;
-        self.stored = Some(text);
         Ok(true)
     }
 }
