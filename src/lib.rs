@@ -26,6 +26,7 @@ pub mod markdown;
 pub mod repair;
 pub mod segment;
 pub mod settle;
+pub mod lockfile;
 pub mod fold;
 pub mod clause;
 pub mod reuse;
