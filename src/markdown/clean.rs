@@ -111,8 +111,12 @@ fn blocks(source: &Source, start: usize) -> Vec<Block> {
         let range = range.start + start..range.end + start;
         match event {
             Event::Start(Tag::Heading { level, .. }) => builder.begin(Some(level)),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) | Event::HardBreak => builder.begin(builder.level),
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => builder.begin(None),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) | Event::HardBreak => {
+                builder.begin(builder.level)
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
+                builder.begin(None)
+            }
             Event::SoftBreak => builder.break_line(),
             Event::Text(_) => builder.take(range),
             Event::Code(code) => builder.take(inner(source, range, &code)),
@@ -204,7 +208,9 @@ impl<'a> Builder<'a> {
         while let Some(last) = self.text.chars().next_back().filter(|char| char.is_whitespace()) {
             self.text.truncate(self.text.len() - last.len_utf8());
             self.characters -= 1;
-            while let Some(piece) = self.pieces.last_mut().filter(|piece| piece.at + (piece.end - piece.start) > self.characters) {
+            while let Some(piece) =
+                self.pieces.last_mut().filter(|piece| piece.at + (piece.end - piece.start) > self.characters)
+            {
                 piece.end -= 1;
                 if piece.end == piece.start {
                     self.pieces.pop();
@@ -242,9 +248,8 @@ fn markup(source: &Source, blocks: &[Block]) -> Vec<(String, Piece)> {
                 markup.extend(run.take());
                 continue;
             }
-            let (text, piece) = run.get_or_insert_with(|| {
-                (String::new(), Piece { at: 0, line: number, start: column, end: column })
-            });
+            let (text, piece) =
+                run.get_or_insert_with(|| (String::new(), Piece { at: 0, line: number, start: column, end: column }));
             text.push(char);
             piece.end = column + 1;
         }

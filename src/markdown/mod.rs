@@ -84,8 +84,11 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
 /// Whether an address leads to the web, to mail, or to a place of the site, as a browser would understand it: white
 /// space and control characters do not count there, and `\` is `/`.
 fn is_safe_address(address: &str) -> bool {
-    let address: String =
-        address.chars().filter(|char| *char > ' ' && !char.is_control()).map(|char| if char == '\\' { '/' } else { char }).collect();
+    let address: String = address
+        .chars()
+        .filter(|char| *char > ' ' && !char.is_control())
+        .map(|char| if char == '\\' { '/' } else { char })
+        .collect();
     let path = address.find(['/', '?', '#']).unwrap_or(address.len());
     match address.get(..path).and_then(|start| start.split_once(':')) {
         Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
@@ -106,12 +109,25 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_to_mail_or_to_the_site() {
-        for safe in ["https://例.org/?q=a:b", "HTTP://a", "mailto:a@b", "a/x.html", "../x.html#p3", "#p3", "?q=a:b", "/x", ""] {
+        for safe in
+            ["https://例.org/?q=a:b", "HTTP://a", "mailto:a@b", "a/x.html", "../x.html#p3", "#p3", "?q=a:b", "/x", ""]
+        {
             assert!(is_safe_address(safe), "{safe}");
         }
         for unsafe_ in [
-            "javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", " javascript:x", "\u{1}javascript:x", "data:text/html,x",
-            "vbscript:x", "file:///etc/passwd", "//evil.example", "\\\\evil.example", "/\\evil.example", "blob:x", ":x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "java\tscript:x",
+            " javascript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil.example",
+            "\\\\evil.example",
+            "/\\evil.example",
+            "blob:x",
+            ":x",
         ] {
             assert!(!is_safe_address(unsafe_), "{unsafe_}");
         }
