@@ -9,8 +9,10 @@ use crate::read::Seeds;
 /// Runs every stage between reading and rendering.
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Edition {
-    let Warned { value: seeds, diagnostics } = seeds;
-    let articles = Vec::new();
+    let Warned { value: mut seeds, mut diagnostics } = seeds;
+    let mut articles = Vec::new();
+    let addresses = seeds.lock.assign(&seeds.sources, &mut articles);
+    diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let furniture = Vec::new();
     let clauses: Vec<_> = articles.iter().map(crate::clause::clauses).collect();
     let reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
@@ -30,5 +32,6 @@ pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Ed
         diagnostics,
         index_note: seeds.index_note,
         about_note: seeds.about_note,
+        addresses,
     }
 }

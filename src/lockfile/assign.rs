@@ -9,13 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::address::{Addresses, Alias, Changes, Departed, Landing};
 use super::align::align;
-use super::format::is_address;
+use super::format::{is_address, write};
 use super::print::{Body, Print};
 use super::recognise::{ALIKE, COMMON, Fresh, in_one_order, recognise};
 use super::{Entry, Known, Lock, State, Whereabouts};
-use crate::model::{Article, ArticleIx, Source};
+use crate::model::{Addresses, Alias, Article, ArticleIx, Changes, Departed, Landing, Source};
 
 /// Links of links are followed this far.
 const HOPS: u32 = 32;
@@ -166,6 +165,7 @@ impl Lock {
             aliases: entries().map(|entry| entry.map(&aliases).unwrap_or_default()).collect(),
             departed: departed.collect(),
             changes,
+            lock: (self.path.clone(), write(&self.seeds, &self.entries)),
         }
     }
 

@@ -9,11 +9,13 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::exit::{Exit, Failure};
+
 #[derive(Debug)]
 pub enum Error {
-    /// The lock says what no lock says. Exit code 2: to go on would give addresses anew. `line` counts from 1.
+    /// The lock says what no lock says. To go on would give addresses anew. `line` counts from 1.
     Damaged { path: PathBuf, line: usize, why: &'static str },
-    /// The file system said no. Exit code 4.
+    /// The file system said no.
     Io { doing: &'static str, path: PathBuf, source: io::Error },
 }
 
@@ -22,12 +24,12 @@ impl Error {
         Self::Damaged { path: path.to_owned(), line, why }
     }
 
-    /// The documented exit code of this error.
+    /// How a run ends that meets it.
     #[must_use]
-    pub fn exit_code(&self) -> u8 {
+    pub fn exit(&self) -> Exit {
         match self {
-            Self::Damaged { .. } => 2,
-            Self::Io { .. } => 4,
+            Self::Damaged { .. } => Exit::Refused,
+            Self::Io { .. } => Exit::Io,
         }
     }
 
@@ -56,6 +58,12 @@ impl std::error::Error for Error {
             Self::Io { source, .. } => Some(source),
             Self::Damaged { .. } => None,
         }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { exit: error.exit(), message: error.to_string(), hint: Some(error.hint().to_owned()), finding: None }
     }
 }
 

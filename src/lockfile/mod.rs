@@ -26,7 +26,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 
-pub use address::{Addresses, Alias, Changes, Departed, Landing};
+use crate::model::Addresses;
+pub use address::findings;
 use error::At;
 pub use error::Error;
 use print::{Body, Print};
@@ -114,38 +115,33 @@ impl Lock {
             Err(error) => Err(error).at("read", &path),
         }
     }
+}
 
-    /// Where the lock stands, or will.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+/// Writes the lock if an address was given or something known about one changed. Tells whether it was written.
+pub fn save(addresses: &Addresses) -> Result<bool, Error> {
+    let (path, text) = &addresses.lock;
+    let stored = fs::read_to_string(path).ok();
+    if stored.as_ref() == Some(text) || (stored.is_none() && addresses.texts.is_empty()) {
+        return Ok(false);
     }
-
-    /// Writes the lock if an address was given or something known about one changed. Tells whether it was written.
-    pub fn save(&self) -> Result<bool, Error> {
-        let text = format::write(&self.seeds, &self.entries);
-        let stored = fs::read_to_string(&self.path).ok();
-        if stored.as_ref() == Some(&text) || (stored.is_none() && self.entries.is_empty()) {
-            return Ok(false);
-        }
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let handle = File::open(folder).at("open", folder)?;
-        // Of two builds at once each writes the same name for a moment.
-        flock(&handle, FlockOperation::LockExclusive).at("lock", folder)?;
-        let mut name = std::ffi::OsString::from(".");
-        name.push(self.path.file_name().unwrap_or_default());
-        name.push(".new");
-        let new = folder.join(name);
-        let mut file = File::create(&new).at("write", &new)?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-        if let Err(error) = written {
-            let _ = fs::remove_file(&new);
-            return Err(error).at("write", &new);
-        }
-        fs::rename(&new, &self.path).at("write", &self.path)?;
-        handle.sync_all().at("sync", folder)?;
-        Ok(true)
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let handle = File::open(folder).at("open", folder)?;
+    // Of two builds at once each writes the same name for a moment.
+    flock(&handle, FlockOperation::LockExclusive).at("lock", folder)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".new");
+    let new = folder.join(name);
+    let written = File::create(&new).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    if let Err(error) = written.and_then(|()| fs::rename(&new, path)) {
+        let _ = fs::remove_file(&new);
+        return Err(error).at("write", path);
     }
+    handle.sync_all().at("sync", folder)?;
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Article, Format, Guess, HeadLine, Kind, Paragraph, Role, Source};
+use crate::model::{Alias, Article, Changes, Format, Guess, HeadLine, Kind, Landing, Paragraph, Role, Source};
 
 /// An article of a test: its seed, its title, its paragraphs.
 type Told<'a> = (&'a str, &'a str, Vec<&'a str>);
@@ -234,13 +234,9 @@ fn saved_once_and_then_left_alone() {
     let seeds = desk.path().join("seeds");
     fs::create_dir(&seeds).unwrap();
     let told: Vec<Told> = vec![("1.txt", "A", vec![P[0], P[1]])];
-    let mut lock = Lock::load(&seeds).unwrap();
-    assert!(!lock.save().unwrap() && !lock.path().exists());
-    run(&mut lock, &told);
-    assert!(lock.save().unwrap() && !lock.save().unwrap());
-    let mut again = Lock::load(&seeds).unwrap();
-    run(&mut again, &told);
-    assert!(!again.save().unwrap());
+    let again = |told: &[Told<'_>]| save(&run(&mut Lock::load(&seeds).unwrap(), told).1).unwrap();
+    assert!(!again(&[]) && !desk.path().join("duikan.lock").exists());
+    assert!(again(&told) && !again(&told) && !again(&told));
     let left: Vec<_> = fs::read_dir(desk.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
 }
@@ -254,13 +250,12 @@ fn two_folders_side_by_side_have_a_lock_each_and_a_renamed_folder_keeps_its_own(
         fs::create_dir(&seeds).unwrap();
         let mut lock = Lock::load(&seeds).unwrap();
         assert!(lock.entries.is_empty());
-        run(&mut lock, &told);
-        lock.save().unwrap();
+        save(&run(&mut lock, &told).1).unwrap();
     }
     assert!(desk.path().join("duikan.lock").exists() && desk.path().join("duikan.其他.lock").exists());
     fs::rename(desk.path().join("报纸"), desk.path().join("旧报")).unwrap();
     let renamed = Lock::load(&desk.path().join("旧报")).unwrap();
-    assert_eq!((renamed.entries.len(), renamed.path().file_name().unwrap().to_str()), (1, Some("duikan.lock")));
+    assert_eq!((renamed.entries.len(), renamed.path.file_name().unwrap().to_str()), (1, Some("duikan.lock")));
 }
 
 /// A corpus as a list of articles, each a list of indices of made-up paragraphs.

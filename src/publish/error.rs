@@ -9,25 +9,27 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::exit::{Exit, Failure};
+
 /// What stopped a publication. The old site stands whole in every case that an exchange can guard.
 #[derive(Debug)]
 pub enum Error {
-    /// The output must not be written to; nothing was touched. Exit code 2.
+    /// The output must not be written to; nothing was touched.
     Refused { path: PathBuf, reason: String, hint: &'static str },
-    /// The file system said no. Exit code 4.
+    /// The file system said no.
     Io { doing: &'static str, path: PathBuf, source: io::Error },
-    /// Another build holds the output. Exit code 5.
+    /// Another build holds the output.
     Locked { path: PathBuf },
 }
 
 impl Error {
-    /// The documented exit code of this error.
+    /// How a run ends that meets it.
     #[must_use]
-    pub fn exit_code(&self) -> u8 {
+    pub fn exit(&self) -> Exit {
         match self {
-            Self::Refused { .. } => 2,
-            Self::Io { .. } => 4,
-            Self::Locked { .. } => 5,
+            Self::Refused { .. } => Exit::Refused,
+            Self::Io { .. } => Exit::Io,
+            Self::Locked { .. } => Exit::Locked,
         }
     }
 
@@ -65,6 +67,12 @@ impl std::error::Error for Error {
             Self::Io { source, .. } => Some(source),
             Self::Refused { .. } | Self::Locked { .. } => None,
         }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { exit: error.exit(), message: error.to_string(), hint: Some(error.hint().to_owned()), finding: None }
     }
 }
 

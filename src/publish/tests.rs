@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::{MetadataExt, symlink};
 
 use super::*;
+use crate::exit::Exit;
 
 /// A folder of seeds and a place for a site, thrown away after the test.
 struct Desk {
@@ -166,7 +167,7 @@ fn a_file_of_the_user_is_never_overwritten() {
         }
         let before = desk.site();
         let refused = desk.publish(&[("b/san.html", "三"), ("c/si.html", "四")]).unwrap_err();
-        assert_eq!(refused.exit_code(), 2, "{refused}");
+        assert_eq!(refused.exit(), Exit::Refused, "{refused}");
         assert_eq!(desk.site(), before);
         let _ = fs::remove_file(&place).and_then(|()| fs::remove_dir_all(desk.path("site/b")));
     }
@@ -231,7 +232,7 @@ fn refuses_what_must_not_be_written_to() {
     ];
     for output in refused {
         let error = desk.claim(output).map(|claim| claim.output).unwrap_err();
-        assert_eq!(error.exit_code(), 2, "{output}: {error}");
+        assert_eq!(error.exit(), Exit::Refused, "{output}: {error}");
     }
     assert_eq!(desk.beside(), ["empty", "home", "plain", "seeds", "to-home", "to-nothing", "to-root", "to-seeds"]);
     for output in ["empty", "new", "deep/new/site", "home/new"] {
@@ -258,11 +259,11 @@ fn a_folder_with_another_manifest_is_not_ours() {
     let bytes = fs::read(&path).unwrap();
     for bad in [&b""[..], b"duikan-manifest 1\n", bytes.get(..bytes.len() / 2).unwrap()] {
         fs::write(&path, bad).unwrap();
-        assert_eq!(desk.publish(SECOND).unwrap_err().exit_code(), 2);
+        assert_eq!(desk.publish(SECOND).unwrap_err().exit(), Exit::Refused);
     }
     fs::remove_file(&path).unwrap();
     symlink("/etc/hostname", &path).unwrap();
-    assert_eq!(desk.publish(SECOND).unwrap_err().exit_code(), 2);
+    assert_eq!(desk.publish(SECOND).unwrap_err().exit(), Exit::Refused);
     assert_eq!(desk.path("site/a/er.html").metadata().unwrap().len(), 3);
 }
 
@@ -270,9 +271,9 @@ fn a_folder_with_another_manifest_is_not_ours() {
 fn a_name_that_leads_out_of_the_site_is_refused() {
     let desk = Desk::new();
     for path in ["../out.html", "/out.html", "a/../../out.html", "", "a//b", manifest::NAME, stage::INNER] {
-        assert_eq!(desk.publish(&[(path, "出")]).unwrap_err().exit_code(), 2, "{path}");
+        assert_eq!(desk.publish(&[(path, "出")]).unwrap_err().exit(), Exit::Refused, "{path}");
     }
-    assert_eq!(desk.publish(&[("a", "一"), ("a", "二")]).map(|_| ()).unwrap_err().exit_code(), 4);
+    assert_eq!(desk.publish(&[("a", "一"), ("a", "二")]).map(|_| ()).unwrap_err().exit(), Exit::Io);
     assert_eq!((desk.site(), desk.beside()), (BTreeMap::new(), vec!["seeds".to_owned(), "site".to_owned()]));
 }
 
@@ -281,7 +282,7 @@ fn two_at_once_wait_or_say_so() {
     let desk = Desk::new();
     let first = desk.claim("site").unwrap();
     let error = desk.claim("site").map(|_| ()).unwrap_err();
-    assert_eq!(error.exit_code(), 5, "{error}");
+    assert_eq!(error.exit(), Exit::Locked, "{error}");
     std::thread::scope(|scope| {
         let patient = scope.spawn(|| {
             let mut told = false;
@@ -317,7 +318,7 @@ fn what_a_killed_build_left_is_cleared_away_and_late_files_are_saved() {
     assert_eq!((desk.site(), desk.beside()), (expected, vec!["seeds".to_owned(), "site".to_owned()]));
     // Something else under that name is not ours to clear away.
     symlink(desk.path("seeds"), &staging).unwrap();
-    assert_eq!(desk.publish(SECOND).unwrap_err().exit_code(), 2);
+    assert_eq!(desk.publish(SECOND).unwrap_err().exit(), Exit::Refused);
     assert!(desk.path("seeds").is_dir());
 }
 
@@ -326,6 +327,6 @@ fn an_error_leaves_the_old_site_and_nothing_else() {
     let desk = Desk::new();
     desk.publish(FIRST).unwrap();
     let error = desk.publish(&[("index.html", "新"), ("x", "文件"), ("x/y.html", "页")]).unwrap_err();
-    assert_eq!(error.exit_code(), 4, "{error}");
+    assert_eq!(error.exit(), Exit::Io, "{error}");
     assert_eq!((desk.site(), desk.beside()), (map(FIRST), vec!["seeds".to_owned(), "site".to_owned()]));
 }
