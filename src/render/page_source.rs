@@ -35,7 +35,7 @@ struct View<'e> {
     disputed_more: usize,
     findings: Vec<Finding<'e>>,
     stretches: Vec<Stretch<'e>>,
-    page: usize,
+    page_number: u32,
     pages: Vec<Turn>,
 }
 
@@ -158,7 +158,7 @@ fn view<'e>(site: &Site<'e>, ix: SeedIx, source: &'e Source, number: u32) -> Res
         disputed_more,
         findings: if number == 0 { findings(site, source) } else { Vec::new() },
         stretches: stretches(site, source, &owners, &repairs, first..=last),
-        page: number as usize + 1,
+        page_number: number + 1,
         pages: (0..page_count(source)).map(turn).collect(),
     })
 }

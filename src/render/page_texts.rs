@@ -44,6 +44,7 @@ struct Turn {
     number: usize,
     path: String,
     here: bool,
+    gap: bool,
 }
 
 /// The seeds `from..to` with their texts.
@@ -92,7 +93,7 @@ pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
     let path = path(number);
     let title = site.phrase("texts-title", &[])?;
     let head = Head { path: &path, menu: PATH, title: &title, ..Head::default() };
-    let turn = |n| Turn { number: n + 1, path: self::path(n), here: n == number };
+    let turn = |n| Turn { number: n + 1, path: self::path(n), here: n == number, gap: false };
     let pages = if starts.len() > 1 { (0..starts.len()).map(turn).collect() } else { Vec::new() };
     let view = View { total: site.edition.articles.len(), groups: groups(site, from, to)?, pages };
     site.fill(&head, "texts.html", &view)
