@@ -21,6 +21,7 @@ mod standing;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use blake3::Hash;
@@ -48,7 +49,7 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
     stage::mend(&output)?;
     let standing = Standing::scan(&output, manifest)?;
     let staging = Staging::new(&output);
-    Ok(Claim { output, standing, staging, _lock: lock })
+    Ok(Claim { output, standing, staging, taken: Mutex::default(), _lock: lock })
 }
 
 /// An output folder that is ours and locked.
@@ -56,6 +57,8 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
 pub struct Claim {
     output: PathBuf,
     standing: Standing,
+    /// The files that were taken in so far.
+    taken: Mutex<BTreeMap<String, Taken>>,
     /// Declared before the lock, so that it is removed while the lock holds.
     staging: Staging,
     _lock: File,
@@ -77,7 +80,7 @@ pub struct Summary {
     pub whole: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Added,
     Changed,
@@ -86,6 +89,7 @@ enum Fate {
 }
 
 /// A file that was taken in.
+#[derive(Debug)]
 struct Taken {
     hash: Hash,
     bytes: u64,
@@ -104,15 +108,24 @@ impl Claim {
     where
         I: IntoParallelIterator<Item = OutFile>,
     {
-        let taken = files
-            .into_par_iter()
-            .map(|file| Ok((file.path.clone(), self.take(&file)?)))
-            .collect::<Result<Vec<_>, Error>>()?;
-        let count = taken.len();
-        let taken: BTreeMap<String, Taken> = taken.into_iter().collect();
-        if taken.len() != count {
-            return Err(Error::refused(&self.output, "would get two files of one name", "report this as a defect"));
+        files.into_par_iter().try_for_each(|file| self.add(&file))?;
+        self.finish()
+    }
+
+    /// Takes in one file of the site: from any thread, in any order. Nothing is seen of it until [`Claim::finish`].
+    pub fn add(&self, file: &OutFile) -> Result<(), Error> {
+        let taken = self.take(file)?;
+        let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.insert(file.path.clone(), taken).is_some() {
+            let path = self.output.join(&file.path);
+            return Err(Error::refused(&path, "would be written twice", "report this as a defect"));
         }
+        Ok(())
+    }
+
+    /// Publishes exactly the files that were taken in.
+    pub fn finish(mut self) -> Result<Summary, Error> {
+        let taken = std::mem::take(self.taken.get_mut().unwrap_or_else(PoisonError::into_inner));
         self.settle(&taken)
     }
 
