@@ -138,7 +138,11 @@ pub fn judge(known: &Known, got: &[KnownArticle], miss: &mut dyn FnMut(String)) 
             score.glyphs.add(Hits::share(bare_texts.contains(&(line, glyphs(&paragraph.text)))));
             if !exact {
                 let found = texts.range((line, "")..(line + 1, "")).map(|t| t.1).next();
-                miss(format!("  line {line} paragraph\n    wanted {}\n    given  {}", paragraph.text, found.unwrap_or("–")));
+                miss(format!(
+                    "  line {line} paragraph\n    wanted {}\n    given  {}",
+                    paragraph.text,
+                    found.unwrap_or("–")
+                ));
             }
         }
         let found = counterpart(article, got);

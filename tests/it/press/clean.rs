@@ -16,7 +16,6 @@ use crate::gold;
 
 #[derive(Clone, Debug, Default)]
 pub struct Clean {
-    pub name: String,
     pub kinds: Vec<String>,
     pub title: Option<String>,
     pub subtitle: Option<String>,
@@ -50,7 +49,7 @@ pub fn read(folder: &Path) -> Vec<Clean> {
 
 fn parse(name: &str, text: &str) -> Clean {
     let (head, body) = text.split_once("---\n").unwrap_or_else(|| panic!("{name}: no `---` after the head"));
-    let mut clean = Clean { name: name.to_owned(), ..Clean::default() };
+    let mut clean = Clean::default();
     for line in head.lines() {
         let (key, value) = line.split_once(": ").unwrap_or_else(|| panic!("{name}: {line}"));
         let value = value.trim().to_owned();
@@ -72,8 +71,7 @@ fn parse(name: &str, text: &str) -> Clean {
 }
 
 fn paragraph(line: &str) -> (Role, String) {
-    let marks =
-        [("# ", Role::Heading), ("@ ", Role::Salutation), ("~ ", Role::Signature), ("= ", Role::Dateline)];
+    let marks = [("# ", Role::Heading), ("@ ", Role::Salutation), ("~ ", Role::Signature), ("= ", Role::Dateline)];
     marks
         .into_iter()
         .find_map(|(mark, role)| Some((role, line.strip_prefix(mark)?.to_owned())))
@@ -83,15 +81,14 @@ fn paragraph(line: &str) -> (Role, String) {
 /// The articles of the seeds, as clean texts. The second witness of a text is left out: on one page it would help.
 pub fn of_seeds() -> Vec<Clean> {
     let mut all: Vec<Clean> = Vec::new();
-    for (seed, _, known) in gold::seeds() {
-        for (i, article) in known.articles.into_iter().enumerate() {
+    for (_, _, known) in gold::seeds() {
+        for article in known.articles {
             let paragraphs: Vec<_> = article.paragraphs.into_iter().map(|p| (p.role, p.text)).collect();
-            let last = paragraphs.first().cloned();
-            if all.iter().any(|c| c.paragraphs.first() == last.as_ref()) {
+            let first = paragraphs.first().cloned();
+            if all.iter().any(|c| c.paragraphs.first() == first.as_ref()) {
                 continue;
             }
             all.push(Clean {
-                name: format!("{}-{i}", seed.get(..3).unwrap_or("seed")),
                 kinds: article.kinds,
                 title: article.title.filter(|_| !article.title_inferred),
                 subtitle: article.subtitle.map(|s| s.trim_start_matches('—').to_owned()),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use duikan::model::Role;
 
+use super::Page;
 use super::clean::Clean;
 use super::fill::{Column, fill, is_terminal};
 use super::rng::Rng;
 use super::style::{First, Gaps, Style, Titles};
-use super::Page;
 use crate::gold::{Known, KnownArticle, KnownParagraph, Lines};
 
 /// A printed line and what it belongs to.
@@ -87,10 +87,8 @@ impl<'a> Sheet<'a> {
         if self.airy && !self.lines.is_empty() {
             self.place(&vec![blank(); rng.between(1, 2)], None);
         }
-        let mut body = self.body(clean, rng);
-        if let (Some((_, mark)), Some(first)) = (&continued, body.first_mut()) {
-            first.text = format!("{mark}{}", first.text.trim_start());
-        }
+        let mark = continued.as_ref().map(|(_, mark)| mark.as_str()).unwrap_or_default();
+        let mut body = self.body(clean, mark, rng);
         let captions = self.interrupt(&mut body, clean, rng);
         let head = self.head(clean, rng);
         let printed = self.with_head(head, body, rng);
@@ -111,8 +109,8 @@ impl<'a> Sheet<'a> {
         self.place(&printed, Some((known, captions)));
     }
 
-    /// The paragraphs in lines, with the blank lines that the style has.
-    fn body(&mut self, clean: &Clean, rng: &mut Rng) -> Vec<Printed> {
+    /// The paragraphs in lines, with the blank lines that the style has; `mark` is printed before the first.
+    fn body(&mut self, clean: &Clean, mark: &str, rng: &mut Rng) -> Vec<Printed> {
         let mut printed: Vec<Printed> = Vec::new();
         let mut gaps = Vec::new();
         for (i, (role, text)) in clean.paragraphs.iter().enumerate() {
@@ -120,7 +118,8 @@ impl<'a> Sheet<'a> {
             if i > 0 && (self.style.gaps != Gaps::None || stands_off) {
                 gaps.push(printed.len());
             }
-            let lines = fill(*role, text, self.style, &mut self.column, rng);
+            let text = if i == 0 { format!("{mark}{text}") } else { text.clone() };
+            let lines = fill(*role, &text, self.style, &mut self.column, rng);
             printed.extend(lines.into_iter().map(|text| line(text, Of::Paragraph(i))));
             if stands_off {
                 gaps.push(printed.len());

@@ -87,14 +87,7 @@ pub const STYLES: [Style; 14] = [
     Style { name: "inserts", inserts: 5, ..PLAIN },
     Style { name: "page", titles: Titles::Any, furniture: true, continued: 30, inserts: 2, ..BLANK },
     Style { name: "flush", first: First::Flush, column_breaks: 0, ..PLAIN },
-    Style {
-        name: "republic",
-        first: First::Flush,
-        gaps: Gaps::None,
-        column_breaks: 0,
-        airy: false,
-        ..PLAIN
-    },
+    Style { name: "republic", first: First::Flush, gaps: Gaps::None, column_breaks: 0, airy: false, ..PLAIN },
 ];
 
 impl Style {
