@@ -13,11 +13,12 @@ use crate::settle::Settled;
 /// Runs every stage between reading and rendering.
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Edition {
-    let Warned { value: seeds, diagnostics } = seeds;
+    let Warned { value: mut seeds, mut diagnostics } = seeds;
     let drafts: Vec<Draft> = seeds.sources.par_iter().map(draft).collect();
-    let Settled { articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
-    let mut diagnostics = diagnostics;
+    let Settled { mut articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
     diagnostics.extend(found);
+    let addresses = seeds.lock.assign(&seeds.sources, &mut articles);
+    diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let clauses: Vec<_> = articles.par_iter().map(crate::clause::clauses).collect();
     let reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
@@ -36,6 +37,7 @@ pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Ed
         diagnostics,
         index_note: seeds.index_note,
         about_note: seeds.about_note,
+        addresses,
     }
 }
 

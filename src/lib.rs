@@ -21,6 +21,7 @@ pub mod model;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
+pub mod lockfile;
 pub mod read;
 pub mod markdown;
 pub mod repair;

@@ -18,6 +18,8 @@ use rayon::prelude::*;
 use crate::character::Oddity;
 use crate::config::{self, Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
+use crate::exit::Failure;
+use crate::lockfile::Lock;
 use crate::model::{Format, Source};
 use crate::progress::Progress;
 use crate::read::tidy::Tidied;
@@ -37,6 +39,8 @@ pub struct Seeds {
     pub about_note: Option<String>,
     /// `terms.txt` at the top: the user's dictionary, a term a line.
     pub terms: Vec<String>,
+    /// `duikan.lock`, beside the folder.
+    pub lock: Lock,
 }
 
 /// Reads every seed below `folder`, in a fixed order. Only an unreadable folder is an error.
@@ -54,7 +58,7 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
             read
         })
         .collect();
-    let mut seeds = Seeds::default();
+    let mut seeds = Seeds { lock: Lock::load(folder).map_err(Failure::from)?, ..Seeds::default() };
     for Warned { value, diagnostics: told } in read {
         seeds.sources.extend(value);
         diagnostics.extend(told);

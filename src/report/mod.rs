@@ -38,6 +38,12 @@ pub struct Findings<'a> {
     seeds: PathBuf,
 }
 
+/// Says that another build is waited for.
+pub fn waiting(output: &Path) {
+    // A reader of messages that has gone is no reason to stop waiting.
+    let _ = writeln!(io::stderr().lock(), "waiting for another build of {}", snippet::harmless(&output.display().to_string()));
+}
+
 impl<'a> Findings<'a> {
     /// All findings of an edition: disputed decisions first, then by severity and place.
     #[must_use]

@@ -1,5 +1,13 @@
 //! Clauses → what the texts share: matches, shared clauses, collations, relations.
 
+mod chain;
+mod likeness;
+pub mod edit;
+mod side;
+mod align;
+mod bond;
+pub mod collate;
+
 use crate::config::Config;
 use crate::model::{Article, Clause, Reuse, Source};
 
