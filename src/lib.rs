@@ -16,6 +16,9 @@ pub mod config;
 pub mod diagnostic;
 pub mod model;
 
+pub mod mark;
+pub mod lexicon;
+pub mod dateline;
 pub mod read;
 pub mod markdown;
 pub mod repair;
