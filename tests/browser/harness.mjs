@@ -84,7 +84,7 @@ export function site(seeds, args = []) {
 /** Every file below a folder, with `/`, in order. @param {string} top @returns {string[]} */
 export function files(top) {
   const all = readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return all.map((entry) => relative(top, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/")).sort();
+  return all.map((entry) => relative(top, join(entry.parentPath, entry.name)).split(sep).join("/")).sort();
 }
 
 /** One page of each type, and `more` further pages of each. @param {Site} built @param {number} more */

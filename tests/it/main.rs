@@ -3,6 +3,7 @@
 
 mod account;
 mod gold;
+mod order;
 mod press;
 mod score;
 mod seeds;
