@@ -7,3 +7,4 @@ mod order;
 mod press;
 mod score;
 mod seeds;
+mod supply;
