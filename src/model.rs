@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Sidecar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// Index of a [`Source`] in [`Edition::sources`].
 pub type SeedIx = usize;
@@ -66,6 +66,12 @@ impl Source {
         };
         let end = self.line_starts.get(number).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or("").trim_end_matches('\n')
+    }
+
+    /// Columns `start..end` of line `number`, for a finding.
+    #[must_use]
+    pub fn span(&self, number: u32, columns: (u32, u32)) -> Span {
+        Span::line(&self.path, number, columns, self.line(number as usize))
     }
 }
 
