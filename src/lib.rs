@@ -36,3 +36,6 @@ pub mod progress;
 pub mod report;
 pub mod cli;
 pub mod command;
+
+#[cfg(test)]
+mod fixture;
