@@ -23,6 +23,7 @@ pub mod segment;
 pub mod settle;
 pub mod fold;
 pub mod clause;
+pub mod name;
 pub mod reuse;
 pub mod quote;
 pub mod mention;

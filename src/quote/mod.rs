@@ -1,5 +1,6 @@
-//! Quotations → their sources.
-
+//! x
+pub mod marks;
+pub mod saying;
 use crate::config::Config;
 use crate::model::{Article, Clause, Quote, Reuse};
 
