@@ -1,5 +1,7 @@
 //! Clauses → what the texts share: matches, shared clauses, collations, relations.
 
+pub mod edit;
+
 use crate::config::Config;
 use crate::model::{Article, Clause, Reuse, Source};
 
