@@ -5,10 +5,15 @@
 //! 我们要完善安全合作机制手段，多几道保障…本组织要加快建设…   the paragraph: 要完善 … 加快建设…, omissions bridged
 //! ```
 
+use crate::fold::QUOTE;
+
 /// Rewards and costs, in halves. An omission of forty characters is bridged by a run of twenty on its far side.
 const MATCH: i32 = 4;
 const MISMATCH: i32 = -5;
 const GAP: i32 = -2;
+
+/// At its ends an alignment holds on to runs of this length, not to single characters that happen to be the same.
+const SOLID: usize = 3;
 
 /// Passages longer than this are aligned by their head: no quotation of one sentence is as long.
 const MOST: usize = 600;
@@ -95,27 +100,62 @@ impl Table {
 
     fn trace(&self, paragraph: &[char], passage: &[char]) -> Option<Alignment> {
         let (mut i, mut j) = self.best;
-        let (end_i, end_j) = self.best;
-        let (mut matched, mut run, mut longest) = (0, 0, 0);
+        let mut runs: Vec<Run> = Vec::new();
         loop {
-            let direction = self.directions.get(i * self.width + j).copied().unwrap_or(STOP);
-            match direction {
+            match self.directions.get(i * self.width + j).copied().unwrap_or(STOP) {
                 DIAGONAL => {
                     (i, j) = (i - 1, j - 1);
-                    let same = passage.get(i) == paragraph.get(j);
-                    run = if same { run + 1 } else { 0 };
-                    longest = longest.max(run);
-                    matched += usize::from(same && passage.get(i).is_some_and(|c| c.is_alphanumeric()));
-                    continue;
+                    if passage.get(i) == paragraph.get(j) {
+                        match runs.last_mut().filter(|r| r.passage == i + 1 && r.source == j + 1) {
+                            Some(run) => *run = Run { passage: i, source: j, length: run.length + 1 },
+                            None => runs.push(Run { passage: i, source: j, length: 1 }),
+                        }
+                    }
                 }
                 UP => i -= 1,
                 LEFT => j -= 1,
                 _ => break,
             }
-            run = 0;
         }
-        (matched > 0).then_some(Alignment { source: (j, end_j), passage: (i, end_i), matched, run: longest })
+        runs.reverse();
+        of_runs(&runs, passage)
     }
+}
+
+/// Tokens that are the same, one after another.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    passage: usize,
+    source: usize,
+    length: usize,
+}
+
+/// What the runs amount to, without stray characters and punctuation at the ends.
+fn of_runs(runs: &[Run], passage: &[char]) -> Option<Alignment> {
+    let solid = |r: &&Run| r.length >= SOLID;
+    let first = runs.iter().position(|r| solid(&r))?;
+    let last = runs.iter().rposition(|r| solid(&r))?;
+    let runs = runs.get(first..=last)?;
+    let (head, tail) = (runs.first()?, runs.last()?);
+    let key = |run: &Run| passage.get(run.passage..run.passage + run.length).unwrap_or_default();
+    let skip = key(head).iter().take_while(|&&c| !begins(c)).count();
+    let drop = key(tail).iter().rev().take_while(|&&c| !ends(c)).count();
+    let start = (head.source + skip, head.passage + skip);
+    let end = (tail.source + tail.length - drop, tail.passage + tail.length - drop);
+    (start.0 < end.0 && start.1 < end.1).then(|| Alignment {
+        source: (start.0, end.0),
+        passage: (start.1, end.1),
+        matched: runs.iter().map(|r| letters(key(r))).sum(),
+        run: runs.iter().map(|r| r.length).max().unwrap_or(0),
+    })
+}
+
+fn begins(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, QUOTE | '《' | '(')
+}
+
+fn ends(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, QUOTE | '》' | ')' | '。' | '!' | '?')
 }
 
 #[cfg(test)]

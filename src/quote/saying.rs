@@ -7,6 +7,8 @@
 //! 他表示，…                                → the person named last
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::marks::{closes, opens};
 use crate::name::{Named, Persons};
 
@@ -28,6 +30,9 @@ const AROUND_SUBJECT: [&str; 24] = [
     "还", "也", "并", "又", "则", "都", "均", "曾", "再次", "进一步", "一致", "日前", "当日", "近日", "随后", "最后",
     "所", "其中", "此外", "同时", "对此", "同意", "今天", "昨天",
 ];
+
+/// What stands before a person who is spoken of, and does not speak.
+const SPOKEN_OF: [&str; 7] = ["对", "关于", "谈及", "谈到", "正如", "针对", "据"];
 
 /// A verb of saying in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,14 +120,49 @@ impl<'a> Scene<'a> {
         }
         let words: String = self.outside.get(clause..verb.start)?.iter().filter(|c| !c.is_whitespace()).collect();
         let words = bare(&words);
-        let earlier = || self.named.iter().rev().find(|n| n.end <= clause);
         if is_pronoun(words) {
-            return earlier().map(|n| n.name.clone()).or_else(|| self.before.map(str::to_owned));
+            return self.subject_before(clause).or(self.before).map(str::to_owned);
         }
         if words.is_empty() {
-            return earlier().filter(|n| n.start >= sentence).map(|n| n.name.clone());
+            let earlier = self.named.iter().rev().find(|n| n.end <= clause && n.start >= sentence);
+            return earlier.map(|n| n.name.clone());
         }
         (2..=20).contains(&words.chars().count()).then(|| words.to_owned())
+    }
+
+    /// Who begins to speak with `verb`: a person; or a body, if the words are set off from the verb. In 中方建议将… the
+    /// verb belongs to what is told, in 领导人认为，… it tells.
+    #[must_use]
+    pub fn turn(&self, verb: Verb, persons: &BTreeSet<String>) -> Option<String> {
+        let who = self.subject(verb, self.sentence_start(verb.start))?;
+        let set_off = self.chars.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：') || opens(c));
+        (set_off || persons.contains(&who)).then_some(who)
+    }
+
+    /// Who speaks at `at` by the last turn of the sentence that begins at `sentence`.
+    #[must_use]
+    pub fn teller(&self, at: usize, sentence: usize, persons: &BTreeSet<String>) -> Option<String> {
+        let verbs = self.verbs().into_iter().rev().filter(|v| v.end <= at && v.start >= sentence);
+        verbs.into_iter().find_map(|verb| self.turn(verb, persons))
+    }
+
+    /// Whom a pronoun at `at` means: the first person of the last sentence that names one, unless he is only spoken of.
+    fn subject_before(&self, at: usize) -> Option<&str> {
+        let mut end = at;
+        while end > 0 {
+            let start = self.sentence_start(end - 1);
+            let mut named = self.named.iter().filter(|n| n.start >= start && n.end <= end);
+            let subject = named.find(|n| {
+                let clause = self.outside.get(self.clause_start(n.start, start)..n.start).unwrap_or_default();
+                let clause: String = clause.iter().collect();
+                !SPOKEN_OF.iter().any(|w| clause.contains(w))
+            });
+            if let Some(subject) = subject {
+                return Some(&subject.name);
+            }
+            end = start;
+        }
+        None
     }
 
     /// Where the sentence that holds `at` begins, quotations skipped.
@@ -131,6 +171,23 @@ impl<'a> Scene<'a> {
         let head = self.outside.get(..at).unwrap_or_default();
         let stop = head.iter().rposition(|&c| matches!(c, '。' | '！' | '？'));
         stop.map_or(0, |i| i + 1)
+    }
+
+    /// The sentences of the paragraph; what is quoted does not end one.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<(usize, usize)> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for (at, c) in self.outside.iter().enumerate() {
+            if matches!(c, '。' | '！' | '？') {
+                sentences.push((start, at + 1));
+                start = at + 1;
+            }
+        }
+        if start < self.outside.len() {
+            sentences.push((start, self.outside.len()));
+        }
+        sentences
     }
 
     fn clause_start(&self, at: usize, sentence: usize) -> usize {
@@ -207,6 +264,14 @@ mod tests {
         assert_eq!(speaker(text, "站在新时代的开端，我们应团结。").as_deref(), Some("凯瑟·纳瓦卜"));
         let text = "“欢迎各方使用北斗，参与建设”——对习近平主席发出的这一邀请，专家安德烈·约宁高度评价道：“好。”";
         assert_eq!(speaker(text, "欢迎各方使用北斗，参与建设").as_deref(), Some("习近平"));
+    }
+
+    #[test]
+    fn a_pronoun_is_the_subject_of_the_sentence_before() {
+        let text = "纳瓦卜认同习近平主席关于“这是不可或缺的一环”的论述。他表示，应作出更大努力。";
+        assert_eq!(speaker(text, "应作出更大努力").as_deref(), Some("凯瑟·纳瓦卜"));
+        let text = "对于习近平主席提出的倡议，专家安德烈·约宁充满期待。他说，应作出更大努力。";
+        assert_eq!(speaker(text, "应作出更大努力").as_deref(), Some("安德烈·约宁"));
     }
 
     #[test]

@@ -27,6 +27,13 @@ impl Standing {
         Self { authority: authority(article.kind.value), undated: date.is_none(), date, article: article.ix }
     }
 
+    /// Whether a text of this standing may retell one of `other`: an earlier or a higher one, never its like.
+    #[must_use]
+    pub fn may_retell(&self, other: &Self) -> bool {
+        let earlier = matches!((self.date, other.date), (Some(own), Some(source)) if source < own);
+        self.may_quote(other) && (earlier || other.authority < self.authority)
+    }
+
     /// Whether a text of this standing can have taken words from one of `other`: not from a later or lesser one.
     #[must_use]
     pub fn may_quote(&self, other: &Self) -> bool {
@@ -73,7 +80,7 @@ pub struct Voices {
 
 impl Voices {
     #[must_use]
-    pub fn of(article: &Article, persons: &Persons) -> Self {
+    pub fn of(article: &Article, persons: &Persons, names: &BTreeSet<String>) -> Self {
         let speaker = article.speaker.clone();
         let mut turns = Vec::new();
         if speaker.is_none() && retells(article.kind.value) {
@@ -82,7 +89,7 @@ impl Voices {
                 let chars: Vec<char> = paragraph.text.chars().collect();
                 let scene = Scene::new(&chars, persons, before.as_deref());
                 for verb in scene.verbs() {
-                    if let Some(who) = scene.subject(verb, scene.sentence_start(verb.start)) {
+                    if let Some(who) = scene.turn(verb, names) {
                         turns.push((paragraph.n, u32::try_from(verb.end).unwrap_or(u32::MAX), who));
                     }
                 }
@@ -126,7 +133,10 @@ mod tests {
     #[test]
     fn voices_follow_the_verbs() {
         let texts = corpus(&[(Kind::Report, "报道", &["国家主席习近平在北京指出，甲。", "乙。", "与会领导人表示，丙。"])]);
-        let voices = Voices::of(&texts[0], &Persons::learn(&texts));
+        let voices = {
+            let persons = Persons::learn(&texts);
+            Voices::of(&texts[0], &persons, &persons.full_names())
+        };
         let at = |paragraph| voices.at(Place { article: 0, paragraph, start: 14, end: 15 });
         assert_eq!((at(1), at(2), at(3)), (Some("习近平"), Some("习近平"), Some("与会领导人")));
     }

@@ -5,6 +5,7 @@
 //! 各国都安全，才有真安全                         →   the speech, exactly; the report of the speech is a witness
 //! ```
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Alignment, align, letters};
@@ -44,6 +45,8 @@ pub struct Wanted<'a> {
     pub tokens: (usize, usize),
     pub speaker: Option<&'a str>,
     pub marked: bool,
+    /// What brings the passage stands right before it.
+    pub introduced: bool,
 }
 
 impl<'a> Wanted<'a> {
@@ -72,19 +75,24 @@ pub struct Traced {
 /// What a match must have to count.
 #[derive(Clone, Copy, Debug)]
 pub struct Demand {
-    /// Letters and digits that are the same.
+    /// Letters and digits that are the same, in a passage that stands there unchanged …
     pub matched: usize,
+    /// … and in one that was altered.
+    pub altered: usize,
     /// Share of the aligned letters that are the same.
     pub share: f32,
     /// Share of the letters of the whole passage that are the same.
     pub cover: f32,
 }
 
+/// The better first: near in words, then near to the words themselves, then near in words again, then early.
+type Rank = (bool, u8, bool, Reverse<usize>, Standing, u32);
+
 struct Candidate {
     place: Place,
     alignment: Alignment,
     exact: bool,
-    rank: (bool, Standing, bool, u32),
+    rank: Rank,
 }
 
 impl Tracer<'_> {
@@ -118,7 +126,9 @@ impl Tracer<'_> {
         let share = alignment.share(key);
         #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
         let cover = alignment.matched as f32 / letters(key).max(1) as f32;
-        if alignment.matched < demand.matched || share < demand.share || cover < demand.cover || alignment.run < 5 {
+        let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
+        let least = if exact { demand.matched } else { demand.altered };
+        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < 5 {
             return None;
         }
         let own = self.standing.get(wanted.article)?;
@@ -127,15 +137,15 @@ impl Tracer<'_> {
         let place = Place { article: at.0, paragraph: at.1, start, end };
         let voice = self.voices.get(at.0).and_then(|v| v.at(place));
         let refused = self.kin.contains(&(wanted.article, at.0))
-            || !own.may_quote(&standing)
+            || !(if wanted.marked { own.may_quote(&standing) } else { own.may_retell(&standing) })
             || fellow_quoter(wanted, folded, &alignment)
             || (!wanted.marked && !same_voice(wanted.speaker, voice, &self.persons));
         if refused {
             return None;
         }
-        let exact = alignment.run == key.len();
-        let good = exact || cover >= 0.9 || share >= 0.95;
-        Some(Candidate { place, alignment, exact, rank: (!good, standing, !exact, at.1) })
+        let whole = alignment.run == key.len();
+        let good = whole || cover >= 0.9 || share >= 0.95;
+        Some(Candidate { place, alignment, exact, rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1) })
     }
 
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
@@ -165,7 +175,7 @@ impl Tracer<'_> {
 /// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the
 /// passage (quote mark or 成员国指出，) stands before it there as well.
 fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
-    if alignment.passage.0 > 0 {
+    if alignment.passage.0 > 0 || !wanted.introduced {
         return false;
     }
     let there = source.key.get(..alignment.source.0).unwrap_or_default();

@@ -10,14 +10,15 @@ use super::align::letters;
 use super::marks::Marked;
 use super::saying::Scene;
 use super::trace::{Demand, Traced, Tracer, Wanted};
-use crate::fold::Folded;
-use crate::model::{Article, ArticleIx};
+use crate::fold::{Folded, QUOTE};
+use crate::model::{Article, ArticleIx, Place};
 
 /// After a verb of saying; and in a voice that has already been traced to a source.
-const FIRST: Demand = Demand { matched: 12, share: 0.8, cover: 0.0 };
-const FURTHER: Demand = Demand { matched: 8, share: 0.7, cover: 0.0 };
+const FIRST: Demand = Demand { matched: 12, altered: 16, share: 0.8, cover: 0.0 };
+const FURTHER: Demand = Demand { matched: 8, altered: 12, share: 0.7, cover: 0.0 };
 
-/// A paragraph without a single traced passage ends a voice that had a source.
+/// Who is being retold. A person's voice goes on over paragraphs, until one of them holds nothing of the source; what a
+/// body of people said is told in one.
 #[derive(Clone, Debug, Default)]
 pub struct Voice {
     speaker: Option<String>,
@@ -36,35 +37,49 @@ pub fn retold(
     voice: &mut Voice,
 ) -> Vec<(Traced, Option<String>)> {
     let mut found = Vec::new();
+    if voice.speaker.as_ref().is_some_and(|s| !tracer.persons.contains(s)) {
+        *voice = Voice::default();
+    }
     let inherited = voice.speaker.is_some();
     let mut spoke = false;
     for sentence in scene.sentences() {
-        let verb = scene.verbs().into_iter().find(|v| v.start >= sentence.0 && v.end <= sentence.1);
-        if let Some(verb) = verb {
-            let speaker = scene.subject(verb, sentence.0);
-            if speaker.is_some() && speaker != voice.speaker {
-                *voice = Voice { speaker, source: None };
-            }
+        let verbs = scene.verbs().into_iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
+        let turn = verbs.into_iter().find_map(|v| Some((v, scene.turn(v, &tracer.persons)?)));
+        if let Some((_, speaker)) = &turn {
             spoke = true;
+            if voice.speaker.as_ref() != Some(speaker) {
+                *voice = Voice { speaker: Some(speaker.clone()), source: None };
+            }
         } else if voice.speaker.is_none() {
             continue;
         }
-        let from = verb.map_or(sentence.0, |v| v.end);
+        let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
         for region in outside(from, sentence.1, quoted) {
-            let tokens = (folded.token(narrow(region.0)), folded.token(narrow(region.1)));
-            let mut pending = vec![tokens];
-            while let Some(tokens) = pending.pop() {
+            let introduced = turn.is_some() && region.0 == from;
+            let mut pending = vec![((folded.token(narrow(region.0)), folded.token(narrow(region.1))), introduced)];
+            while let Some((tokens, introduced)) = pending.pop() {
+                let tokens = trimmed(folded, tokens);
                 let start = folded.start(tokens.0) as usize;
-                let speaker = verb.and_then(|_| scene.speaker(start, start)).or_else(|| voice.speaker.clone());
-                let wanted =
-                    Wanted { article: article.ix, paragraph, folded, tokens, speaker: speaker.as_deref(), marked: false };
-                let demand = if voice.source.is_some() { FURTHER } else { FIRST };
-                let only = if verb.is_none() { voice.source } else { None };
-                let Some(mut traced) = tracer.trace(&wanted, demand, only) else { continue };
-                trim(&mut traced, folded);
+                let speaker = if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
+                let speaker = speaker.or_else(|| voice.speaker.clone());
+                let wanted = Wanted {
+                    article: article.ix,
+                    paragraph,
+                    folded,
+                    tokens,
+                    speaker: speaker.as_deref(),
+                    marked: false,
+                    introduced,
+                };
+                let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
+                let Some(traced) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
+                if in_title(scene.chars, traced.place) {
+                    continue;
+                }
                 voice.source = Some(traced.source.article);
-                let worth = |t: &(usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
-                pending.extend([(traced.tokens.1, tokens.1), (tokens.0, traced.tokens.0)].into_iter().filter(worth));
+                let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
+                let rest = [((traced.tokens.1, tokens.1), false), ((tokens.0, traced.tokens.0), introduced)];
+                pending.extend(rest.into_iter().filter(|r| worth(r.0)));
                 found.push((traced, speaker));
             }
         }
@@ -75,12 +90,24 @@ pub fn retold(
     found
 }
 
+/// Whether the place lies inside the name of a document, which is a mention of it and no quotation.
+fn in_title(chars: &[char], place: Place) -> bool {
+    let head = chars.get(..place.start as usize).unwrap_or_default();
+    let passage = chars.get(place.start as usize..place.end as usize).unwrap_or_default();
+    let open = head.iter().rev().find(|c| matches!(c, '《' | '》')) == Some(&'《');
+    open && !passage.contains(&'》')
+}
+
 fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// A retold passage does not begin with the comma after the verb.
-fn trim(_traced: &mut Traced, _folded: &Folded) {}
+fn trimmed(folded: &Folded, tokens: (usize, usize)) -> (usize, usize) {
+    let keys = folded.key.get(tokens.0..tokens.1).unwrap_or_default();
+    let skip = keys.iter().take_while(|&&c| !c.is_alphanumeric() && c != QUOTE && c != '《').count();
+    (tokens.0 + skip, tokens.1)
+}
 
 /// `from..to` without the quotations in it, which are traced on their own.
 fn outside(from: usize, to: usize, quoted: &[Marked]) -> Vec<(usize, usize)> {
