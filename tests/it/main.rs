@@ -4,6 +4,7 @@
 mod account;
 mod cases;
 mod gold;
+mod linear;
 mod links;
 mod order;
 mod press;
