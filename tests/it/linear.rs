@@ -14,7 +14,8 @@ fn time(text: &str) -> Duration {
     let run = || {
         let start = Instant::now();
         let seeds = duikan::read::read(folder.path(), &Config::default(), &Progress::default()).expect("a folder");
-        let drafts = seeds.value.sources.iter().map(|s| duikan::segment::segment(s, &duikan::repair::repair(s))).collect();
+        let drafts =
+            seeds.value.sources.iter().map(|s| duikan::segment::segment(s, &duikan::repair::repair(s))).collect();
         let _ = duikan::settle::settle(&seeds.value.sources, drafts);
         start.elapsed()
     };
