@@ -196,10 +196,7 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
 }
 
 /// The articles before and after this one on the same page of print.
-fn neighbours<'e>(
-    site: &Site<'e>,
-    article: &Article,
-) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
+fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
     let of_seed: Vec<ArticleIx> = site.lookup.articles(site.edition, article.seed).map(|a| a.ix).collect();
     let at = of_seed.iter().position(|&ix| ix == article.ix);
     let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();
