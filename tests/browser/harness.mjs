@@ -291,6 +291,8 @@ export async function axe(page) {
   return page.evaluate(async () => {
     // @ts-ignore axe was put in by the line above.
     const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], preload: false });
-    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.html).join("\n    ")}`);
+    return violations.flatMap((/** @type {any} */ v) =>
+      v.nodes.slice(0, 3).map((/** @type {any} */ n) => `${v.id}: ${n.html} ${n.failureSummary.split("\n").slice(1).join(" ")}`),
+    );
   });
 }
