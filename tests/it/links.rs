@@ -53,7 +53,7 @@ struct Anchors {
 
 fn anchors(html: &str) -> Anchors {
     let found = std::cell::RefCell::new(Anchors::default());
-    let handlers = vec![element!("*", |element| {
+    let handler = element!("*", |element| {
         let mut found = found.borrow_mut();
         found.ids.extend(element.get_attribute("id"));
         let links = ["href", "src", "action", "data", "poster"].into_iter().filter_map(|a| element.get_attribute(a));
@@ -61,8 +61,8 @@ fn anchors(html: &str) -> Anchors {
         let sets = element.get_attribute("srcset").unwrap_or_default();
         found.links.extend(sets.split(',').filter_map(|s| Some(s.split_whitespace().next()?.to_owned())));
         Ok(())
-    })];
-    let settings = RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() };
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
     rewrite_str(html, settings).expect("our pages parse");
     found.into_inner()
 }
@@ -97,16 +97,9 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok());
-        match hex.filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
+        let escaped = hex.filter(|_| first == b'%');
+        bytes.push(escaped.unwrap_or(first));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
