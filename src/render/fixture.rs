@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use crate::config::{Config, Ui};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{
-    Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date, DocumentRelation, Edit, Edition,
-    Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Link, Match, Paragraph, Piece, Place, Relation, Repair,
-    Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
+    Addresses, Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date, DocumentRelation, Edit,
+    Edition, Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Link, Match, Paragraph, Piece, Place, Relation,
+    Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
 };
 
 const FULL: &str = "　　一、各方指出，世界正在经历深刻变化，国际关系体系更加公正。
@@ -161,7 +161,8 @@ fn group(a: &Article, b: &Article, relation: Relation, moved: bool, left: &[u32]
     let mut others = of(b, right);
     for clause in of(a, left) {
         let found = others.iter().position(|other| text(b, other) == text(a, &clause));
-        let other = found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
+        let other =
+            found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
         let relation = match (found, other) {
             (Some(_), _) => Relation::Identical,
             (None, Some(_)) => relation,
@@ -330,5 +331,6 @@ pub fn edition(ui: Ui) -> Edition {
         diagnostics: vec![diagnostic()],
         index_note: None,
         about_note: None,
+        addresses: Addresses::default(),
     }
 }
