@@ -25,24 +25,25 @@ const AFTER_HELP: &str = "\
 Examples:
   duikan                                   build seeds/ into site/, then open site/index.html
   duikan --seeds 报纸 --output public      other folders
-  duikan check                             what was guessed and what is odd, disputed decisions first
-  duikan check --json | jq '.[].code'      the same for a script
+  duikan check                             what is odd in the seeds, disputed decisions first
+  duikan check --json                      the same for a script
   duikan export json -o corpus.json        everything that is known, for other tools
   duikan serve                             preview that reloads when a seed is saved
   duikan new 我的文集                      a starter folder with every setting explained
 
-Every option can stand in the environment (DUIKAN_SEEDS, DUIKAN_OUTPUT, DUIKAN_URL …) and most in
-duikan.toml. A flag overrules the environment, the environment overrules the file.
+Options can stand in the environment (DUIKAN_SEEDS, DUIKAN_OUTPUT, DUIKAN_URL …), and settings in
+duikan.toml. A flag overrules the environment, and the environment overrules the file.
 
 Exit codes:
   0  done
-  1  findings: `check` found a warning or an error, or one failed the run (errors; warnings too with --strict)
+  1  findings: `check` found a warning or an error; a build or export met an error, or with
+     --strict a warning, and wrote nothing
   2  refused, or wrong usage
   4  input or output failed
   5  locked: another run works on the same folder";
 
 #[derive(Debug, Parser)]
-#[command(name = "duikan", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 110)]
+#[command(name = "duikan", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Builds the site. A run with findings that fail it publishes nothing.
 pub fn build(project: &Project) -> Result<Exit> {
+    read::look(&project.seeds)?;
     // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
     let claim = claim(project)?;
     let seeds = read::read(&project.seeds, &project.config, &project.progress)?;

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "the score tables are for the reader of the test run")]
 
 mod account;
+mod edge_cli;
 mod gold;
 mod order;
 mod press;
