@@ -37,7 +37,7 @@ pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
 const TEXT_SHARDS: u64 = 200;
-const LIST_SHARDS: u64 = 190;
+const LIST_SHARDS: u64 = 200;
 const OFFSET_SHARDS: u64 = 80;
 /// Bytes of the smallest and the largest shard. Texts are reckoned at a byte a unit, about what deflation leaves.
 const SMALLEST: u64 = 16 << 10;
@@ -170,11 +170,11 @@ fn give(shard: Shard, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Str
     Ok(shard.name)
 }
 
-/// The size of shard by which `bytes` make no more than `shards`, in steps of a quarter, so that growth seldom moves it.
+/// The size of shard by which `bytes` make no more than `shards`, in steps of an eighth, so that growth seldom moves it.
 fn step(bytes: u64, shards: u64) -> u64 {
     let mut size = SMALLEST;
     while size < LARGEST && size * shards < bytes {
-        size += size / 4;
+        size += size / 8;
     }
     size
 }
