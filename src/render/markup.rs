@@ -44,6 +44,20 @@ impl Markup {
         self
     }
 
+    /// Opens a clause with the number that both sides know it by.
+    pub fn open_clause(&mut self, number: usize, moved: bool) -> &mut Self {
+        let class = if moved { " class=\"mv\"" } else { "" };
+        self.0.push_str(&format!("<span data-c=\"{number}\"{class}>"));
+        self
+    }
+
+    /// Marks where printed line `line` ended.
+    pub fn seam(&mut self, line: u32, doubtful: bool) -> &mut Self {
+        let class = if doubtful { "seam doubt" } else { "seam" };
+        self.0.push_str(&format!("<i class=\"{class}\" data-l=\"{line}\"></i>"));
+        self
+    }
+
     /// Opens a link.
     pub fn link(&mut self, href: &str, class: &'static str) -> &mut Self {
         self.0.push_str("<a class=\"");

@@ -16,14 +16,34 @@
 //! Links are written below the site's root and prefixed with `page.root` in the template.
 
 mod asset;
+mod chart;
+mod diff;
 mod filter;
 mod frame;
+mod inline;
 mod link;
+mod lookup;
+mod margin;
 mod markup;
 mod phrase;
+mod related;
+mod reuse_map;
+mod script;
+mod view;
 
 mod page_about;
+mod page_article;
+mod page_compare;
 mod page_home;
+mod page_shared;
+mod page_source;
+mod page_synopsis;
+mod page_texts;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,12 +51,16 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use crate::config::Ui;
 use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 
 use asset::Assets;
 pub use frame::Head;
 pub use link::href;
 pub use markup::Markup;
+use lookup::Lookup;
+pub use page_shared::Order;
+use page_synopsis::Synopsis;
 use phrase::Phrases;
 
 /// A page that can be rendered.
@@ -45,7 +69,18 @@ pub enum Page {
     Home,
     About,
     Article(ArticleIx),
-    Source(SeedIx),
+    /// By number of the page, from 0.
+    Texts(usize),
+    /// The seed, and the number of the page, from 0.
+    Source(SeedIx, u32),
+    /// By its index among the collations.
+    Compare(usize),
+    /// By its index among the synopses.
+    Synopsis(usize),
+    /// A page of the index of shared clauses, from 0.
+    Shared(Order, usize),
+    /// The places of shared clauses, by the number of the page.
+    Clauses(usize),
 }
 
 impl Page {
@@ -56,7 +91,12 @@ impl Page {
             Self::Home => page_home::PATH.to_owned(),
             Self::About => page_about::PATH.to_owned(),
             Self::Article(ix) => link::article(site.edition, ix),
-            Self::Source(ix) => link::source(site.edition, ix),
+            Self::Texts(number) => page_texts::path(number),
+            Self::Source(ix, number) => link::source_page(site.edition, ix, number),
+            Self::Compare(ix) => page_compare::path(site, ix),
+            Self::Synopsis(ix) => page_synopsis::path(site, ix),
+            Self::Shared(order, number) => page_shared::path(order, number),
+            Self::Clauses(ix) => page_shared::bucket_path(site, ix),
         }
     }
 }
@@ -66,6 +106,9 @@ pub struct Site<'e> {
     pub edition: &'e Edition,
     /// What the site calls itself.
     pub title: String,
+    lookup: Lookup,
+    synopses: Vec<Synopsis>,
+    shared: page_shared::Index,
     phrases: Phrases,
     assets: Assets,
     addresses: BTreeMap<String, String>,
@@ -83,15 +126,19 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
-        Ok(Self { edition, title, phrases, assets, addresses, tera })
+        Ok(Self { edition, title, lookup: Lookup::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
     }
 
     /// Every page of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Home, Page::About];
-        pages.extend((0..self.edition.articles.len()).map(Page::Article));
-        pages.extend((0..self.edition.sources.len()).map(Page::Source));
+        page_article::list(self, &mut pages);
+        page_compare::list(self, &mut pages);
+        page_synopsis::list(self, &mut pages);
+        page_shared::list(self, &mut pages);
+        page_texts::list(self, &mut pages);
+        page_source::list(self, &mut pages);
         pages
     }
 
@@ -100,9 +147,26 @@ impl<'e> Site<'e> {
         match *page {
             Page::Home => page_home::render(self),
             Page::About => page_about::render(self),
-            Page::Article(_) | Page::Source(_) => page_about::render(self),
+            Page::Article(ix) => page_article::render(self, ix),
+            Page::Texts(number) => page_texts::render(self, number),
+            Page::Source(ix, number) => page_source::render(self, ix, number),
+            Page::Compare(ix) => page_compare::render(self, ix),
+            Page::Synopsis(ix) => page_synopsis::render(self, ix),
+            Page::Shared(order, number) => page_shared::render(self, order, number),
+            Page::Clauses(ix) => page_shared::render_bucket(self, ix),
         }
         .with_context(|| format!("rendering {page:?}"))
+    }
+
+    /// The language of the interface.
+    #[must_use]
+    pub fn ui(&self) -> Ui {
+        self.phrases.ui
+    }
+
+    /// The synopsis that an article is part of.
+    fn synopsis_of(&self, ix: ArticleIx) -> Option<usize> {
+        self.synopses.iter().position(|s| s.base == ix || s.others.contains(&ix))
     }
 
     /// The style sheet, the scripts and whatever the project adds to `static/`.

@@ -79,7 +79,7 @@ fn cells(a: &Side, b: &Side) -> Vec<Cell> {
     let mut shared: Vec<(usize, usize, f64)> = Vec::new();
     let by_gram = |x: &(u64, usize), y: &(u64, usize)| x.0 == y.0;
     let mut runs_b = list_b.chunk_by(by_gram).peekable();
-    let mut alone = |run: &[(u64, usize)], rich: &mut Vec<f64>| {
+    let alone = |run: &[(u64, usize)], rich: &mut Vec<f64>| {
         run.iter().for_each(|&(_, p)| rich[p] += rarity(run.len()));
     };
     for run_a in list_a.chunk_by(by_gram) {

@@ -3,6 +3,8 @@
 
 mod account;
 mod gold;
+mod order;
 mod press;
 mod score;
 mod seeds;
+mod supply;

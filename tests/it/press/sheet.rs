@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
         let mark = continued.as_ref().map(|(_, mark)| mark.as_str()).unwrap_or_default();
         let mut body = self.body(clean, mark, rng);
         let captions = self.interrupt(&mut body, clean, rng);
-        let head = self.head(clean, rng);
+        let head = Self::head(clean, rng);
         let printed = self.with_head(head, body, rng);
         let known = KnownArticle {
             kinds: clean.kinds.clone(),
@@ -189,7 +189,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The lines of the head, headline first.
-    fn head(&self, clean: &Clean, rng: &mut Rng) -> Vec<Printed> {
+    fn head(clean: &Clean, rng: &mut Rng) -> Vec<Printed> {
         let mut head = Vec::new();
         let Some(title) = &clean.title else { return head };
         head.extend(wrap(title, rng).into_iter().map(|text| line(text, Of::Title)));

@@ -30,6 +30,7 @@ pub enum Titles {
 }
 
 /// One way of printing. Rates are percent.
+#[expect(clippy::struct_excessive_bools, reason = "each is one habit of a press, and they combine freely")]
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     pub name: &'static str,

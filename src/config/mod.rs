@@ -7,8 +7,19 @@
 //! kind = "initiative"
 //! title = "上海合作组织关于各国团结共促世界公正、和睦、发展的倡议"
 //! ```
+//!
+//! The files are read elsewhere; here their text becomes values, and what is wrong in it a finding with its place.
 
 use serde::{Deserialize, Serialize};
+
+mod lines;
+mod parse;
+mod settings;
+mod sidecar;
+
+pub use lines::date;
+pub use settings::{Settings, settings, site_url};
+pub use sidecar::sidecar;
 
 use crate::model::{Date, DocumentRelation, Kind};
 

@@ -1,0 +1,55 @@
+//! `duikan build`: seeds → site, with a summary and the address to click.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::command::Project;
+use crate::exit::{Exit, Failure};
+use crate::model::Edition;
+use crate::publish::{self, Claim, Protected, Summary};
+use crate::{edition, lockfile, read, render, report, shard};
+
+/// How long a build waits for another that works on the same folder.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Builds the site. A run with findings that fail it publishes nothing.
+pub fn build(project: &Project) -> Result<Exit> {
+    // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
+    let claim = claim(project)?;
+    let seeds = read::read(&project.seeds, &project.config, &project.progress)?;
+    let edition = edition::edition(project.config.clone(), seeds, &project.progress);
+    let findings = report::Findings::of(&edition, &project.seeds);
+    if findings.fail(project.strict) {
+        findings.failed(project.strict)?;
+        return Ok(Exit::Findings);
+    }
+    // An address must be remembered before anyone can cite it.
+    lockfile::save(&edition.addresses).map_err(Failure::from)?;
+    let summary = publish(project, &edition, claim)?;
+    if project.json {
+        report::summary_json(&edition, &project.output, &summary)?;
+    } else if !project.quiet {
+        findings.in_brief()?;
+        report::summary(&edition, &project.output, &summary)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn claim(project: &Project) -> Result<Claim> {
+    let protected = Protected::new(&project.seeds, &project.folder, &project.cache);
+    let waiting = || report::waiting(&project.output);
+    Ok(publish::claim(&project.output, &protected, PATIENCE, waiting).map_err(Failure::from)?)
+}
+
+fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
+    let pages = render::pages(edition);
+    let stage = project.progress.stage("pages", pages.len());
+    let pages = pages.par_iter().map(|page| {
+        let file = render::page(edition, page);
+        stage.step();
+        file
+    });
+    Ok(claim.publish(pages.chain(shard::shards(edition))).map_err(Failure::from)?)
+}
