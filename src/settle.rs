@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::mark::is_space;
 use crate::model::{
-    Article, Date, Evidence, Furniture, Guess, HeadLine, Kind, Paragraph, Piece, Repair, Role, Rule, SeedIx, Sign, Signs,
-    Source,
+    Article, Date, Evidence, Furniture, Guess, HeadLine, Kind, Paragraph, Piece, Repair, Role, Rule, SeedIx, Sign,
+    Signs, Source,
 };
 use crate::segment::{Draft, DraftArticle, Passage};
 
@@ -70,11 +70,14 @@ fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
     for (ix, (_, article)) in open.iter_mut().enumerate() {
         let mut joined: Vec<Passage> = Vec::with_capacity(article.passages.len());
         for passage in article.passages.drain(..) {
-            let known = joined.last().filter(|last| last.role == Role::Body && passage.role == Role::Body).and_then(
-                |last| whole.get(&key([&last.text, &passage.text])),
-            );
+            let known = joined
+                .last()
+                .filter(|last| last.role == Role::Body && passage.role == Role::Body)
+                .and_then(|last| whole.get(&key([&last.text, &passage.text])));
             match (known, joined.last_mut()) {
-                (Some(&(witness, shown)), Some(last)) if witness != ix && shown && !passage.shown => merge(last, passage),
+                (Some(&(witness, shown)), Some(last)) if witness != ix && shown && !passage.shown => {
+                    merge(last, passage)
+                }
                 _ => joined.push(passage),
             }
         }
@@ -167,7 +170,8 @@ fn full_dates(text: &str) -> Vec<(i32, u8, u8)> {
     let years = chars.iter().enumerate().filter(|&(_, &c)| c == '年').map(|(i, _)| i);
     years
         .filter_map(|i| {
-            let from = (i.saturating_sub(5)..i).find(|&k| chars.get(k).is_some_and(|&c| crate::dateline::is_numeral(c)))?;
+            let from =
+                (i.saturating_sub(5)..i).find(|&k| chars.get(k).is_some_and(|&c| crate::dateline::is_numeral(c)))?;
             let (year, month, day, _) = crate::dateline::date(chars.get(from..)?)?;
             year.filter(|y| (1840..=2200).contains(y)).map(|y| (y, month, day))
         })
@@ -201,10 +205,11 @@ fn self_named(article: &DraftArticle) -> Option<Guess<String>> {
         }
     }
     let (name, _) = names.into_iter().max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))?;
-    let full = abbreviations(&all).into_iter().fold(name.to_owned(), |name, (long, short)| match name.strip_prefix(&short) {
-        Some(rest) => format!("{long}{rest}"),
-        None => name,
-    });
+    let full =
+        abbreviations(&all).into_iter().fold(name.to_owned(), |name, (long, short)| match name.strip_prefix(&short) {
+            Some(rest) => format!("{long}{rest}"),
+            None => name,
+        });
     let evidence = vec![Evidence { code: Cow::Borrowed("self-naming"), quote: format!("《{name}》") }];
     Some(Guess { value: full, confidence: 0.8, evidence })
 }
@@ -220,7 +225,8 @@ fn abbreviations(text: &str) -> Vec<(String, String)> {
                 inner.get(..end)
             });
             let before: Vec<char> = text.get(..at).unwrap_or("").chars().rev().take(24).collect();
-            let long: String = before.iter().take_while(|&&c| crate::mark::is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
+            let long: String =
+                before.iter().take_while(|&&c| crate::mark::is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
             if let Some(short) = short
                 && let Some(long) = expansion(&long, short)
             {
@@ -234,10 +240,15 @@ fn abbreviations(text: &str) -> Vec<(String, String)> {
 /// The end of `before` that `short` abbreviates: it begins with its first character and holds all of them in order.
 fn expansion(before: &str, short: &str) -> Option<String> {
     let first = short.chars().next()?;
-    before.char_indices().filter(|&(_, c)| c == first).map(|(i, _)| before.get(i..).unwrap_or("")).find(|long| {
-        let mut rest = long.chars();
-        long.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|l| l == c))
-    }).map(str::to_owned)
+    before
+        .char_indices()
+        .filter(|&(_, c)| c == first)
+        .map(|(i, _)| before.get(i..).unwrap_or(""))
+        .find(|long| {
+            let mut rest = long.chars();
+            long.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|l| l == c))
+        })
+        .map(str::to_owned)
 }
 
 // ---------------------------------------------------------------------------------------------- finishing
@@ -254,7 +265,14 @@ fn finish(
         .passages
         .into_iter()
         .zip(1..)
-        .map(|(p, n)| Paragraph { n, anchor: format!("p{n}"), role: p.role, text: p.text, pieces: p.pieces, ledger: p.ledger })
+        .map(|(p, n)| Paragraph {
+            n,
+            anchor: format!("p{n}"),
+            role: p.role,
+            text: p.text,
+            pieces: p.pieces,
+            ledger: p.ledger,
+        })
         .collect();
     let title_inferred = draft.title.is_none();
     let title = draft.title.unwrap_or_else(|| named(inferred, &paragraphs));
@@ -299,7 +317,11 @@ fn named(inferred: Option<Guess<String>>, paragraphs: &[Paragraph]) -> Guess<Hea
         if text.chars().count() > OPENING {
             opening.push('…');
         }
-        Guess { value: opening, confidence: 0.3, evidence: vec![Evidence { code: Cow::Borrowed(OPENING_WORDS), quote: String::new() }] }
+        Guess {
+            value: opening,
+            confidence: 0.3,
+            evidence: vec![Evidence { code: Cow::Borrowed(OPENING_WORDS), quote: String::new() }],
+        }
     });
     let Guess { value, confidence, evidence } = guess;
     Guess { value: HeadLine { text: value, pieces: Vec::new(), ledger: Vec::new() }, confidence, evidence }
@@ -337,16 +359,24 @@ const DISPUTED: f32 = 0.75;
 fn disputes(source: &Source, article: &Article, out: &mut Vec<Diagnostic>) {
     for paragraph in &article.paragraphs {
         for repair in paragraph.ledger.iter().filter(|r| r.confidence < DISPUTED) {
-            let next = paragraph.pieces.iter().find(|p| p.line > repair.line).map(|p| p.line);
             let verb = if repair.rule == Rule::Break { "ends a paragraph" } else { "goes on" };
-            out.push(Diagnostic {
-                code: Cow::Borrowed("repair-disputed"),
-                severity: Severity::Note,
-                span: Some(source.line_end_span(repair.line)),
-                message: format!("this line {verb}, by a confidence of {:.2}", repair.confidence),
-                hint: Some("fix it in the sidecar with [[join]] or [[break]]".to_owned()),
-                related: next.map(|line| source.line_start_span(line)),
+            let message = format!("this line {verb}, by a confidence of {:.2}", repair.confidence);
+            let next = paragraph.pieces.iter().find(|p| p.line > repair.line);
+            let finding =
+                Diagnostic::new(Severity::Note, "repair-disputed", Some(end_of(source, repair.line)), message)
+                    .with_hint("fix it in the sidecar with [[join]] or [[break]]");
+            out.push(match next {
+                Some(piece) => {
+                    finding.with_related(source.span(piece.line, (piece.start, (piece.start + 3).min(piece.end))))
+                }
+                None => finding,
             });
         }
     }
+}
+
+/// The last characters of a line.
+fn end_of(source: &Source, line: u32) -> Span {
+    let width = u32::try_from(source.line(line as usize).trim_end().chars().count()).unwrap_or(u32::MAX);
+    source.span(line, (width.saturating_sub(3), width))
 }

@@ -1,17 +1,23 @@
 //! `duikan build`: seeds → site, with a summary and the address to click.
 
-use std::path::Path;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::command::Project;
-use crate::exit::Exit;
-use crate::model::{Edition, OutFile};
-use crate::{edition, read, render, report, shard};
+use crate::exit::{Exit, Failure};
+use crate::model::Edition;
+use crate::publish::{self, Claim, Protected, Summary};
+use crate::{edition, lockfile, read, render, report, shard};
+
+/// How long a build waits for another that works on the same folder.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Builds the site. A run with findings that fail it publishes nothing.
 pub fn build(project: &Project) -> Result<Exit> {
+    // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
+    let claim = claim(project)?;
     let seeds = read::read(&project.seeds, &project.config, &project.progress)?;
     let edition = edition::edition(project.config.clone(), seeds, &project.progress);
     let findings = report::Findings::of(&edition, &project.seeds);
@@ -19,30 +25,31 @@ pub fn build(project: &Project) -> Result<Exit> {
         findings.failed(project.strict)?;
         return Ok(Exit::Findings);
     }
-    publish(project, &edition)?;
+    // An address must be remembered before anyone can cite it.
+    lockfile::save(&edition.addresses).map_err(Failure::from)?;
+    let summary = publish(project, &edition, claim)?;
     if project.json {
-        report::summary_json(&edition, &project.output)?;
+        report::summary_json(&edition, &project.output, &summary)?;
     } else if !project.quiet {
         findings.in_brief()?;
-        report::summary(&edition, &project.output)?;
+        report::summary(&edition, &project.output, &summary)?;
     }
     Ok(Exit::Done)
 }
 
-fn publish(project: &Project, edition: &Edition) -> Result<()> {
-    let pages = render::pages(edition);
-    let stage = project.progress.stage("pages", pages.len());
-    pages.par_iter().try_for_each(|page| {
-        let file = render::page(edition, page);
-        stage.step();
-        write(&project.output, &file)
-    })?;
-    shard::shards(edition).par_iter().try_for_each(|file| write(&project.output, file))
+fn claim(project: &Project) -> Result<Claim> {
+    let protected = Protected::new(&project.seeds, &project.folder, &project.cache);
+    let waiting = || report::waiting(&project.output);
+    Ok(publish::claim(&project.output, &protected, PATIENCE, waiting).map_err(Failure::from)?)
 }
 
-fn write(folder: &Path, file: &OutFile) -> Result<()> {
-    let path = folder.join(&file.path);
-    let parent = path.parent().unwrap_or(folder);
-    std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
-    std::fs::write(&path, &file.bytes).with_context(|| path.display().to_string())
+fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
+    let pages = render::pages(edition);
+    let stage = project.progress.stage("pages", pages.len());
+    let pages = pages.par_iter().map(|page| {
+        let file = render::page(edition, page);
+        stage.step();
+        file
+    });
+    Ok(claim.publish(pages.chain(shard::shards(edition))).map_err(Failure::from)?)
 }

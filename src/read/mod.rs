@@ -18,6 +18,8 @@ use rayon::prelude::*;
 use crate::character::Oddity;
 use crate::config::{self, Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
+use crate::exit::Failure;
+use crate::lockfile::Lock;
 use crate::model::{Format, Source};
 use crate::progress::Progress;
 use crate::read::tidy::Tidied;
@@ -37,6 +39,8 @@ pub struct Seeds {
     pub about_note: Option<String>,
     /// `terms.txt` at the top: the user's dictionary, a term a line.
     pub terms: Vec<String>,
+    /// `duikan.lock`, beside the folder.
+    pub lock: Lock,
 }
 
 /// Reads every seed below `folder`, in a fixed order. Only an unreadable folder is an error.
@@ -54,7 +58,7 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
             read
         })
         .collect();
-    let mut seeds = Seeds::default();
+    let mut seeds = Seeds { lock: Lock::load(folder).map_err(Failure::from)?, ..Seeds::default() };
     for Warned { value, diagnostics: told } in read {
         seeds.sources.extend(value);
         diagnostics.extend(told);
@@ -63,7 +67,12 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
     seeds.index_note = page(plan.index);
     seeds.about_note = page(plan.about);
     seeds.terms = page(plan.terms).map_or_else(Vec::new, |terms| {
-        terms.lines().map(str::trim).filter(|term| !term.is_empty() && !term.starts_with('#')).map(str::to_owned).collect()
+        terms
+            .lines()
+            .map(str::trim)
+            .filter(|term| !term.is_empty() && !term.starts_with('#'))
+            .map(str::to_owned)
+            .collect()
     });
     Ok(Warned { value: seeds, diagnostics })
 }
@@ -239,7 +248,12 @@ fn oddities(name: &str, tidied: &Tidied, encoding: &str, malformed: bool) -> Vec
             }
             Oddity::Direction => {
                 let what = "an invisible character turns the direction of the text; pages show and isolate it";
-                (Severity::Warning, "read-direction", what.into(), "delete it, unless the text is set from right to left")
+                (
+                    Severity::Warning,
+                    "read-direction",
+                    what.into(),
+                    "delete it, unless the text is set from right to left",
+                )
             }
             Oddity::ZeroWidth => {
                 let what = "an invisible character stands in the text; comparison and search overlook it";

@@ -38,6 +38,12 @@ pub struct Findings<'a> {
     seeds: PathBuf,
 }
 
+/// Says that another build is waited for.
+pub fn waiting(output: &Path) {
+    // A reader of messages that has gone is no reason to stop waiting.
+    let _ = writeln!(io::stderr().lock(), "waiting for another build of {}", snippet::harmless(&output.display().to_string()));
+}
+
 impl<'a> Findings<'a> {
     /// All findings of an edition: disputed decisions first, then by severity and place.
     #[must_use]
@@ -87,7 +93,8 @@ impl<'a> Findings<'a> {
         let mut err = io::stderr().lock();
         for ((Reverse(severity), code), found) in &kinds {
             let Some(first) = found.first() else { continue };
-            let place = first.span.as_ref().map_or(String::new(), |span| format!("{}: ", snippet::place(span, &self.seeds)));
+            let place =
+                first.span.as_ref().map_or(String::new(), |span| format!("{}: ", snippet::place(span, &self.seeds)));
             let more = match found.len() {
                 1 => String::new(),
                 n => format!(" (and {} more)", n - 1),

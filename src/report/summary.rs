@@ -15,16 +15,18 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::model::{Edition, Kind};
+use crate::publish;
 
 /// The summary for people, on standard output.
-pub fn summary(edition: &Edition, output: &Path) -> Result<()> {
+pub fn summary(edition: &Edition, output: &Path, published: &publish::Summary) -> Result<()> {
     let kinds: Vec<_> = kinds(edition).into_iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let index = std::path::absolute(output).unwrap_or_else(|_| output.to_owned()).join("index.html");
     let (seeds, articles) = (count(edition.sources.len(), "seed"), count(edition.articles.len(), "article"));
     let text = format!(
-        "{seeds}, {articles}{kinds}, {}\n{}\n{}\n",
+        "{seeds}, {articles}{kinds}, {}\n{}\n{}\n{}\n",
         count(paragraphs(edition), "paragraph"),
+        changes(edition, published),
         super::snippet::harmless(&index.display().to_string()),
         address(&index),
     );
@@ -32,9 +34,10 @@ pub fn summary(edition: &Edition, output: &Path) -> Result<()> {
 }
 
 /// The summary for scripts, on standard output.
-pub fn summary_json(edition: &Edition, output: &Path) -> Result<()> {
+pub fn summary_json(edition: &Edition, output: &Path, published: &publish::Summary) -> Result<()> {
     let index = std::path::absolute(output).unwrap_or_else(|_| output.to_owned()).join("index.html");
     let kinds: BTreeMap<_, _> = kinds(edition).into_iter().map(|(kind, n)| (kind.name(), n)).collect();
+    let moves = &edition.addresses.changes;
     super::print_json(&json!({
         "duikan": env!("CARGO_PKG_VERSION"),
         "seeds": edition.sources.len(),
@@ -42,9 +45,43 @@ pub fn summary_json(edition: &Edition, output: &Path) -> Result<()> {
         "kinds": kinds,
         "paragraphs": paragraphs(edition),
         "findings": edition.diagnostics.len() + edition.reuse.capped.len(),
+        "files": {
+            "added": published.added, "changed": published.changed, "removed": published.removed,
+            "yielded": published.yielded, "kept": published.kept,
+        },
+        "bytes": published.bytes,
+        "bytes_written": published.bytes_written,
+        "whole": published.whole,
+        "addresses": {
+            "added": moves.added, "returned": moves.returned, "moved": moves.moved, "removed": moves.removed,
+        },
         "index": index.display().to_string(),
         "address": address(&index),
     }))
+}
+
+/// What was written, and what became of addresses.
+fn changes(edition: &Edition, published: &publish::Summary) -> String {
+    let mut lines = Vec::new();
+    if published.is_unchanged() {
+        lines.push(format!("nothing changed: {} kept, no file written", count(published.kept, "file")));
+    } else {
+        lines.push(format!(
+            "{} added, {} changed, {} removed, {} kept",
+            count(published.added.len(), "file"),
+            published.changed.len(),
+            published.removed.len(),
+            published.kept,
+        ));
+    }
+    let moves = &edition.addresses.changes;
+    lines.extend(moves.moved.iter().map(|(from, to)| format!("moved: a/{from}.html leads to a/{to}.html")));
+    lines.extend(moves.removed.iter().map(|id| format!("removed: a/{id}.html says so")));
+    lines.extend(published.yielded.iter().map(|path| format!("left alone: {path} is a file of yours")));
+    if !published.whole {
+        lines.push("this place cannot exchange folders: pages were exchanged one by one".to_owned());
+    }
+    lines.join("\n")
 }
 
 fn kinds(edition: &Edition) -> BTreeMap<Kind, usize> {

@@ -19,9 +19,9 @@ pub fn divide<'a>(source: &'a Source, units: &[Unit]) -> (Vec<(&'a ArticleOverri
     let mut fixed: Vec<(&ArticleOverride, Vec<usize>)> = overrides.iter().map(|o| (o, Vec::new())).collect();
     let mut free = Vec::new();
     for (ix, unit) in units.iter().enumerate() {
-        let owner = fixed.iter_mut().find(|(article, _)| {
-            article.lines.iter().any(|&(from, to)| unit.lines.0 >= from && unit.lines.0 <= to)
-        });
+        let owner = fixed
+            .iter_mut()
+            .find(|(article, _)| article.lines.iter().any(|&(from, to)| unit.lines.0 >= from && unit.lines.0 <= to));
         match owner {
             Some((_, given)) => given.push(ix),
             None => free.push(ix),

@@ -100,7 +100,8 @@ fn join(units: &[&Unit]) -> Option<HeadLine> {
     let mut units = units.iter();
     let first = line(units.next()?);
     Some(units.fold(first, |all, unit| {
-        let gap = if unit.gap > 0 && !is_open(&all.text) && !unit.text.starts_with(is_dash) { Some('　') } else { None };
+        let gap =
+            if unit.gap > 0 && !is_open(&all.text) && !unit.text.starts_with(is_dash) { Some('　') } else { None };
         joined(all, &line(unit), gap)
     }))
 }

@@ -67,21 +67,30 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
     let title = look.head.title.as_ref().map_or("", |t| t.text.as_str());
     let subtitle = look.head.subtitle.as_ref().map_or("", |t| t.text.as_str());
     let both = format!("{title} {subtitle}");
-    if let Some(word) = contains_any(&both, &["（摘要）", "(摘要)", "摘要", "（节选）", "（摘编）", "（要点）", "节录"]) {
+    if let Some(word) = contains_any(&both, &["（摘要）", "(摘要)", "摘要", "（节选）", "（摘编）", "（要点）", "节录"])
+    {
         scales.add(Kind::Abstract, 6.0, "title-word", word);
     }
-    let news = contains_any(title, &["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署"]);
+    let news = contains_any(
+        title,
+        &["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署"],
+    );
     for line in [title, subtitle] {
-        if let Some(word) = ends_with_any(line, &["讲话", "致辞", "演讲", "演说", "发言", "講話", "演說", "致詞", "演講", "訓詞", "講演", "贺词", "献词"])
-            && (news.is_none() || line == subtitle)
+        if let Some(word) = ends_with_any(
+            line,
+            &["讲话", "致辞", "演讲", "演说", "发言", "講話", "演說", "致詞", "演講", "訓詞", "講演", "贺词", "献词"],
+        ) && is_given(line, title, news.is_some())
         {
             scales.add(Kind::Speech, 4.0, "title-word", word);
         }
-        if let Some(word) = ends_with_any(line, &["联合声明", "联合公报", "共同声明", "联合宣言", "聯合聲明", "聯合公報", "聯合宣言"]) {
+        if let Some(word) =
+            ends_with_any(line, &["联合声明", "联合公报", "共同声明", "联合宣言", "聯合聲明", "聯合公報", "聯合宣言"])
+        {
             scales.add(Kind::JointStatement, 5.5, "title-word", word);
-        } else if let Some(word) =
-            ends_with_any(line, &["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "公報", "聲明", "決議", "通电", "通電"])
-            && news.is_none()
+        } else if let Some(word) = ends_with_any(
+            line,
+            &["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "公報", "聲明", "決議", "通电", "通電"],
+        ) && news.is_none()
         {
             scales.add(Kind::Declaration, 4.5, "title-word", word);
         }
@@ -90,7 +99,10 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
         {
             scales.add(Kind::Initiative, 5.0, "title-word", word);
         }
-        if let Some(word) = contains_any(line, &["评论员", "社论", "社論", "时评", "時評", "短评", "短評", "述评", "随笔", "論評", "评论"]) {
+        if let Some(word) = contains_any(
+            line,
+            &["评论员", "社论", "社論", "时评", "時評", "短评", "短評", "述评", "随笔", "論評", "评论"],
+        ) {
             scales.add(Kind::Commentary, 4.5, "title-word", word);
         }
     }
@@ -98,6 +110,13 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
     if let Some(word) = contains_any(byline, &["评论员", "評論員"]) {
         scales.add(Kind::Commentary, 4.5, "byline", word);
     }
+}
+
+/// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
+fn is_given(line: &str, title: &str, news: bool) -> bool {
+    let plain = line.trim_start_matches(|c: char| crate::mark::is_dash(c) || c.is_whitespace());
+    let about = contains_any(line, &["共鸣", "反响", "学习", "热议", "评", "论", "解读", "引发"]).is_some();
+    !about && (plain.starts_with(['在', '于', '於']) || (line == title && !news))
 }
 
 fn opening(look: &Look<'_>, scales: &mut Scales) {
@@ -117,18 +136,25 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
     }
     for unit in look.body.iter().take(2) {
-        if let Some(word) = contains_any(&unit.text, &["摘要如下", "要点如下", "主要内容如下", "摘登如下"]) {
+        if let Some(word) = contains_any(&unit.text, &["摘要如下", "要点如下", "主要内容如下", "摘登如下"])
+        {
             scales.add(Kind::Abstract, 4.0, "self-naming", word);
         }
-        if let Some(word) = contains_any(&unit.text, &["发表宣言如下", "宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"]) {
+        if let Some(word) =
+            contains_any(&unit.text, &["发表宣言如下", "宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"])
+        {
             scales.add(Kind::Declaration, 3.0, "self-naming", word);
         }
     }
 }
 
 fn wording(look: &Look<'_>, scales: &mut Scales) {
-    let prose: Vec<&str> =
-        look.body.iter().filter(|u| u.class == Class::Prose && u.text.contains('。')).map(|u| u.text.as_str()).collect();
+    let prose: Vec<&str> = look
+        .body
+        .iter()
+        .filter(|u| u.class == Class::Prose && u.text.contains('。'))
+        .map(|u| u.text.as_str())
+        .collect();
     if prose.is_empty() {
         return;
     }
@@ -163,20 +189,26 @@ fn undated(look: &Look<'_>, prose: &[&str], share: &dyn Fn(&dyn Fn(&str) -> bool
     {
         scales.add(Kind::Initiative, 3.5, "self-naming", all.get(at..at + "倡议》".len()).unwrap_or(""));
     }
-    let first_person = share(&|p| p.contains("我们") || p.contains("我們") || p.contains("我愿") || p.contains("同志们"));
+    let first_person =
+        share(&|p| p.contains("我们") || p.contains("我們") || p.contains("我愿") || p.contains("同志们"));
     let spoken = look.body.iter().any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
     if spoken && first_person > 0.3 {
         scales.add(Kind::Speech, 1.0, "first-person", "我们");
     }
     let formula = share(&|p| {
         let head: String = p.chars().take(12).collect();
-        ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"].iter().any(|w| head.contains(w))
+        ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"]
+            .iter()
+            .any(|w| head.contains(w))
     });
     if formula > 0.5 && prose.len() >= 4 {
         scales.add(Kind::Declaration, 1.8, "formula", "重申");
     }
-    let urging = share(&|p| ["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"].iter().any(|w| p.contains(w)));
+    let urging =
+        share(&|p| ["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"].iter().any(|w| p.contains(w)));
     scales.add(Kind::Commentary, 0.5 + urging, "urging", "必须");
-    let said = share(&|p| ["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"].iter().any(|w| p.contains(w)));
+    let said = share(&|p| {
+        ["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"].iter().any(|w| p.contains(w))
+    });
     scales.add(Kind::Report, 0.3 + 1.2 * said, "reported-speech", "表示");
 }

@@ -72,7 +72,11 @@ fn elements(units: &[Unit]) -> Vec<Element> {
         let before = last.and_then(|l| units.get(l));
         let goes_on = match (elements.last(), before) {
             (Some(row), Some(before)) if row.head == is_head(unit.class) => {
-                if row.head { is_same_group(units, row, unit) } else { !is_cut(before, unit) }
+                if row.head {
+                    is_same_group(units, row, unit)
+                } else {
+                    !is_cut(before, unit)
+                }
             }
             _ => false,
         };
@@ -92,7 +96,11 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     match unit.class {
         _ if open => true,
         Class::Head => {
-            unit.gap == 0 && !has(Class::Speaker) && !has(Class::DateLine) && !has(Class::Byline) && !has(Class::Subtitle)
+            unit.gap == 0
+                && !has(Class::Speaker)
+                && !has(Class::DateLine)
+                && !has(Class::Byline)
+                && !has(Class::Subtitle)
         }
         _ => true,
     }
@@ -148,7 +156,11 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn new(units: &'a [Unit], elements: &'a [Element]) -> Self {
         let texts = elements.iter().map(|e| {
-            if e.head { Vec::new() } else { e.units.iter().filter_map(|&i| units.get(i)).map(|u| u.text.as_str()).collect() }
+            if e.head {
+                Vec::new()
+            } else {
+                e.units.iter().filter_map(|&i| units.get(i)).map(|u| u.text.as_str()).collect()
+            }
         });
         let grams = Grams::new(texts);
         let mut page =
@@ -177,14 +189,18 @@ impl<'a> Page<'a> {
 
     fn newness(&self, before: Option<usize>, i: usize, cohesion: f32) -> f32 {
         let Some(first) = self.unit(i, false) else { return 0.0 };
-        let mut score = -1.6 - 6.0 * (cohesion - 0.14).clamp(-0.12, 0.3);
+        let mut score = -1.2 - 6.0 * (cohesion - 0.14).clamp(-0.12, 0.3);
         score += if first.opening.is_some() { 3.5 } else { 0.0 };
         score += if first.continued.is_some() { 6.0 } else { 0.0 };
         score += if first.class == Class::Salutation { 0.8 } else { 0.0 };
         if let Some(last) = before.and_then(|b| self.unit(b, true)) {
             score += if last.closing.is_some() { 4.5 } else { 0.0 };
             score += if last.class == Class::Thanks { 0.9 } else { 0.0 };
-            score += if first.measure.is_some() && last.measure.is_some() && first.measure != last.measure { 0.4 } else { 0.0 };
+            score += if first.measure.is_some() && last.measure.is_some() && first.measure != last.measure {
+                0.4
+            } else {
+                0.0
+            };
             score -= if last.unfinished { 2.5 } else { 0.0 };
         }
         score
@@ -415,7 +431,12 @@ impl<'a> Group<'a> {
             _ => 0.0,
         };
         let text = if self.next.is_some() { 0.0 } else { -3.0 };
-        0.6 + 3.0 * (self.overlap_next() - 0.35) + self.next_begins() + self.previous_ends() + self.width() + nearer + text
+        0.6 + 3.0 * (self.overlap_next() - 0.35)
+            + self.next_begins()
+            + self.previous_ends()
+            + self.width()
+            + nearer
+            + text
             - self.cohesion()
     }
 
@@ -435,8 +456,31 @@ impl<'a> Group<'a> {
         let lines = if self.titles > 1 { -0.8 } else { 0.0 };
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
-        0.5 + numbered + short + lines + ends + other + self.cohesion() - 1.6 * self.previous_ends().max(0.0)
+        let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
+        let siblings = 0.5 * self.siblings().min(3) as f32;
+        0.2 + siblings + numbered + lead + short + lines + ends + other
+            - 1.6 * self.previous_ends().max(0.0)
             - self.next_begins()
+    }
+
+    /// Other single lines of the page that are built like this one, as the headings of an article are.
+    fn siblings(&self) -> usize {
+        let built = |units: &[usize]| match units {
+            [one] => self
+                .page
+                .units
+                .get(*one)
+                .filter(|u| u.class == Class::Head)
+                .map(|u| (u.text.chars().count(), u.text.contains(crate::mark::is_space), is_enumerator(&u.text))),
+            _ => None,
+        };
+        let near = self.i.saturating_sub(20)..(self.i + 21).min(self.page.elements.len());
+        let Some(own) = self.page.elements.get(self.i).and_then(|e| built(&e.units)) else { return 0 };
+        near.filter(|&k| k != self.i)
+            .filter_map(|k| self.page.elements.get(k).filter(|e| e.head))
+            .filter_map(|e| built(&e.units))
+            .filter(|other| own.0.abs_diff(other.0) <= 2 && (own.1, own.2) == (other.1, other.2))
+            .count()
     }
 
     fn signature(&self) -> f32 {
@@ -457,7 +501,10 @@ impl<'a> Group<'a> {
             .flat_map(|k| self.page.elements.get(k).into_iter().flat_map(|e| &e.units))
             .filter_map(|&u| self.page.units.get(u))
             .map(|u| u.text.as_str());
-        if self.length >= 8 && stands_in(&self.text, others) && self.cohesion() > -0.5 { 0.9 } else { -4.0 }
+        if self.length < 8 || !stands_in(&self.text, others) {
+            return -4.0;
+        }
+        1.2 - self.previous_ends().max(0.0) * 2.0 - self.next_begins()
     }
 
     fn more(&self) -> f32 {
@@ -468,5 +515,7 @@ impl<'a> Group<'a> {
 /// 二 or （三） alone.
 fn is_numeral(text: &str) -> bool {
     let inner = text.trim_matches(|c: char| "（）()、．.第章节部分".contains(c));
-    !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(|c| "一二三四五六七八九十0123456789".contains(c))
+    !inner.is_empty()
+        && inner.chars().count() <= 3
+        && inner.chars().all(|c| "一二三四五六七八九十0123456789".contains(c))
 }

@@ -69,8 +69,25 @@ pub fn is_byline(text: &str) -> bool {
     let plain = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '□' | '■' | '●' | '○' | '◎' | '（' | '('));
     let length = plain.chars().count();
     let writers = [
-        "本报记者", "本報記者", "新华社记者", "记者", "記者", "本报评论员", "本報評論員", "评论员", "通讯员", "特约记者",
-        "本报特派", "特派记者", "作者", "文/", "文／", "执笔", "本社记者", "特約", "本报通讯员",
+        "本报记者",
+        "本報記者",
+        "新华社记者",
+        "记者",
+        "記者",
+        "本报评论员",
+        "本報評論員",
+        "评论员",
+        "通讯员",
+        "特约记者",
+        "本报特派",
+        "特派记者",
+        "作者",
+        "文/",
+        "文／",
+        "执笔",
+        "本社记者",
+        "特約",
+        "本报通讯员",
     ];
     let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length <= 12;
     let named = writers.iter().any(|w| plain.starts_with(w));
@@ -114,9 +131,22 @@ pub fn is_furniture(text: &str) -> bool {
     let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
     let counted = |s: &str| !s.is_empty() && s.chars().all(|c| dateline::value(&[c]).is_some());
     let numbered = (plain.contains(['版', '页', '頁']) && counted(number))
-        || (plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·')) && counted(number) && length <= 6);
+        || (plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·'))
+            && counted(number)
+            && length <= 6);
     let weekday = (plain.contains("星期") || plain.contains("礼拜")) && dateline::find_date(&plain).is_some();
-    let staff = ["责任编辑", "责编", "本版责编", "本版编辑", "版式", "美编", "邮箱", "电子信箱", "网址", "国内统一连续出版物号"];
+    let staff = [
+        "责任编辑",
+        "责编",
+        "本版责编",
+        "本版编辑",
+        "版式",
+        "美编",
+        "邮箱",
+        "电子信箱",
+        "网址",
+        "国内统一连续出版物号",
+    ];
     numbered || weekday || staff.iter().any(|s| plain.starts_with(s))
 }
 
@@ -124,13 +154,40 @@ pub fn is_furniture(text: &str) -> bool {
 #[must_use]
 pub fn is_thanks(text: &str) -> bool {
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
-    matches!(plain, "谢谢" | "谢谢大家" | "谢谢各位" | "謝謝" | "謝謝大家" | "谢谢主席" | "谢谢主席先生" | "再次感谢大家")
+    matches!(
+        plain,
+        "谢谢" | "谢谢大家" | "谢谢各位" | "謝謝" | "謝謝大家" | "谢谢主席" | "谢谢主席先生" | "再次感谢大家"
+    )
 }
 
 /// Offices that stand before a speaker's or signer's name.
 const OFFICES: [&str; 26] = [
-    "主席", "总统", "總統", "总理", "總理", "首相", "部长", "部長", "书记", "書記", "秘书长", "委员长", "主任", "大使",
-    "外长", "国王", "省长", "市长", "院长", "院長", "校长", "校長", "代表", "会长", "會長", "理事长",
+    "主席",
+    "总统",
+    "總統",
+    "总理",
+    "總理",
+    "首相",
+    "部长",
+    "部長",
+    "书记",
+    "書記",
+    "秘书长",
+    "委员长",
+    "主任",
+    "大使",
+    "外长",
+    "国王",
+    "省长",
+    "市长",
+    "院长",
+    "院長",
+    "校长",
+    "校長",
+    "代表",
+    "会长",
+    "會長",
+    "理事长",
 ];
 
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.

@@ -158,7 +158,8 @@ fn cuts(text: &str) -> Vec<usize> {
     {
         let (head, tail) = (text.get(..open).unwrap_or(""), text.get(open..).unwrap_or(""));
         let at = head.chars().count();
-        if marks::continued_on(text) == Some(at) || (short && dateline::closing(tail).is_some() && !head.contains('。')) {
+        if marks::continued_on(text) == Some(at) || (short && dateline::closing(tail).is_some() && !head.contains('。'))
+        {
             cuts.push(at);
         }
     }
@@ -251,7 +252,11 @@ fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
         return length <= 64 && !(ended && length > 12);
     }
     let lines = unit.lines.1 - unit.lines.0;
-    !ended && length <= 48 && pauses <= 1 && lines <= 2 && (unit.unfinished || is_enumerator(&unit.text) && length <= 24)
+    !ended
+        && length <= 48
+        && pauses <= 1
+        && lines <= 2
+        && (unit.unfinished || is_enumerator(&unit.text) && length <= 24)
 }
 
 fn is_unfinished(text: &str) -> bool {
