@@ -44,12 +44,15 @@ fn claim(project: &Project) -> Result<Claim> {
 }
 
 fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
-    let pages = render::pages(edition);
+    let site = render::Site::new(edition, Some(&project.folder))?;
+    let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
-    let pages = pages.par_iter().map(|page| {
-        let file = render::page(edition, page);
+    pages.par_iter().try_for_each(|page| -> Result<()> {
+        claim.add(&site.page(page)?).map_err(Failure::from)?;
         stage.step();
-        file
-    });
-    Ok(claim.publish(pages.chain(shard::shards(edition))).map_err(Failure::from)?)
+        Ok(())
+    })?;
+    site.assets().par_iter().try_for_each(|file| claim.add(file)).map_err(Failure::from)?;
+    shard::shards(edition, |file| Ok(claim.add(&file).map_err(Failure::from)?))?;
+    Ok(claim.finish().map_err(Failure::from)?)
 }
