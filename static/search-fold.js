@@ -8,20 +8,40 @@
 {
   const duikan = (window.duikan ||= {});
 
-  /** @type {[number, number, number, number][]} first and last character, way (0 drop, 1 run, 2 mark, 3 NFKC), target */
-  let rules = [];
-  duikan.rules = (table) => void (rules = table);
+  const [DROP, RUN, KEEP] = [0, 1, 4];
+  /** What becomes of each unit, and into which: looked up once, for a page folds whole texts while one types. */
+  const ways = new Uint8Array(65536).fill(KEEP);
+  const marks = Uint16Array.from(ways, (_, unit) => (unit >> 11 === 27 ? 0xfffd : unit));
+  /** @type {[number, number][]} characters beyond the first 65536 that have an NFKC form of their own */
+  const far = [];
 
-  const rule = (c) => {
-    if ((c >= 0x4e00 && c <= 0x9fa5) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a)) return;
-    let low = 0;
-    let high = rules.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (rules[middle][0] <= c) low = middle + 1;
-      else high = middle;
+  const nfkc = (c) => {
+    const form = String.fromCodePoint(c).normalize("NFKC");
+    return form.length === 1 ? form.charCodeAt(0) : c;
+  };
+
+  /** @param {[number, number, number, number][]} table first and last character, way (drop, run, mark, NFKC), target */
+  duikan.rules = (table) => {
+    for (const [first, last, way, to] of table) {
+      if (first > 0xffff) far.push([first, last]);
+      for (let c = first; c <= Math.min(last, 0xffff); c++) {
+        ways[c] = way;
+        if (way > DROP) marks[c] = way === 3 ? nfkc(c) : to;
+      }
     }
-    return low && c <= rules[low - 1][1] ? rules[low - 1] : undefined;
+  };
+
+  const decoder = new TextDecoder("utf-16le");
+  const simplifiers = new WeakMap();
+  /** @param {Map<string, string>} script */
+  const simplifier = (script) => {
+    let table = simplifiers.get(script);
+    if (!table) {
+      table = Uint16Array.from({ length: 65536 }, (_, unit) => unit);
+      script.forEach((to, from) => (table[from.charCodeAt(0)] = to.charCodeAt(0)));
+      simplifiers.set(script, table);
+    }
+    return table;
   };
 
   /**
@@ -30,32 +50,31 @@
    * @param {Map<string, string>} [script] simplified forms, where script is folded as well
    */
   duikan.fold = (text, script) => {
-    let key = "";
-    const at = [];
-    const end = [];
+    const table = script && simplifier(script);
+    const units = new Uint16Array(text.length);
+    const at = new Uint32Array(text.length);
+    const end = new Uint32Array(text.length);
+    let size = 0;
     let inRun = false;
-    for (let i = 0; i < text.length; ) {
-      const c = text.codePointAt(i);
-      const next = i + (c > 0xffff ? 2 : 1);
-      const [, , way, to] = rule(c) || [0, 0, 4, 0];
-      if (way === 1 && inRun) end[end.length - 1] = next;
-      else if (way !== 0) {
-        let unit = String.fromCodePoint(way === 1 || way === 2 ? to : c);
-        if (way === 3) {
-          const form = unit.normalize("NFKC");
-          if ([...form].length === 1) unit = form;
-        }
-        if (c >= 0xd800 && c <= 0xdfff) unit = "\ufffd";
-        unit = script?.get(unit) ?? unit;
-        inRun = way === 1;
-        for (let part = 0; part < unit.length; part++) {
-          key += unit[part];
-          at.push(i);
-          end.push(next);
-        }
-      }
-      i = next;
+    const push = (unit, from, to) => {
+      units[size] = table ? table[unit] : unit;
+      at[size] = from;
+      end[size++] = to;
+    };
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      const way = ways[unit];
+      if (way === DROP) continue;
+      const c = unit >> 10 === 54 ? text.codePointAt(i) : unit;
+      if (c > 0xffff) {
+        const to = far.some(([first, last]) => c >= first && c <= last) ? nfkc(c) : c;
+        if (to === c) push(unit, i, i + 2);
+        push(to === c ? text.charCodeAt(i + 1) : to, i, i + 2);
+        i++;
+      } else if (way === RUN && inRun) end[size - 1] = i + 1;
+      else push(marks[unit], i, i + 1);
+      inRun = way === RUN;
     }
-    return { key, at, end };
+    return { key: decoder.decode(units.subarray(0, size)), at, end };
   };
 }

@@ -108,16 +108,14 @@
       const plan = manifest.indexed ? await this.candidates(key) : { groups: [] };
       const exact = this.script || ![...key].some((c) => manifest.ambiguous.includes(c));
       const found = { texts: new Map(), total: undefined };
-      if (plan.texts && exact && !within) {
+      const some = plan.texts && within ? [...plan.texts].filter((text) => within.has(text)) : plan.texts;
+      const counts = !plan.groups && exact && !within && (await this.count(key, plan));
+      if (counts) {
+        found.texts = counts;
         if (key.length === 1) found.total = plan.total;
-        const counts = key.length > 2 && (await this.together(key, plan));
-        if (key.length < 3) plan.texts.forEach((text, i) => found.texts.set(text, plan.counts ? plan.counts[i] : 0));
-        else if (counts) counts.forEach((count, text) => found.texts.set(text, count));
-        else await this.verify(needle, plan.texts, found);
-      } else if (plan.texts) await this.verify(needle, within ? [...plan.texts].filter((text) => within.has(text)) : plan.texts, found);
-      else await this.verify(needle, this.textsOf(plan.groups, within), found);
+      } else await this.verify(needle, some ?? this.textsOf(plan.groups, within), found);
       if (late.length) {
-        if (found.total !== undefined) found.total = undefined;
+        found.total = undefined;
         await this.verify(needle, this.textsOf(late, within), found);
       }
       return found;
@@ -160,25 +158,30 @@
         const left = state.groups ?? new Set(Array.from(state.texts, (text) => index.groupOf(text)));
         const size = left.length ?? left.size;
         if (!size) return { groups: [] };
-        if (size < 3 && i < order.length && key.length > 2) break;
+        if (size < 3 && key.length > 2) return { ...state, groups: [...left] };
       }
       return state;
     }
 
-    narrow(state, list) {
+    narrow({ groups, texts }, list) {
       const { index } = this;
-      if (!state.texts && !state.groups) return list.groups ? { groups: [...list.groups] } : list;
-      if (state.groups && list.groups) return { groups: meet(state.groups, new Set(list.groups)) };
-      if (state.texts && list.texts) return { texts: meet(state.texts, new Set(list.texts)) };
-      const groups = new Set(state.groups ?? list.groups);
-      // The texts of a common gram that lie in the groups of a rare one: groups are enough, for they will be read.
-      return { groups: [...new Set(Array.from(state.texts ?? list.texts, (text) => index.groupOf(text)))].filter((group) => groups.has(group)) };
+      const first = !groups && !texts;
+      if (list.groups) groups = groups ? meet(groups, new Set(list.groups)) : [...list.groups];
+      else texts = texts ? meet(texts, new Set(list.texts)) : list.texts;
+      if (groups && texts) {
+        const allowed = new Set(groups);
+        texts = texts.filter((text) => allowed.has(index.groupOf(text)));
+        groups = [...new Set(Array.from(texts, (text) => index.groupOf(text)))];
+      }
+      return { groups, texts, counts: first ? list.counts : undefined, total: list.total };
     }
 
-    /**
-     * Counts a key by putting its grams together, if that reads less than its texts would. @returns counts per text, or nothing
-     * @param {string} key @param {{texts: Uint32Array}} plan
-     */
+    /** Counts a key without its texts: told by its list, or put together from offsets if that reads less. */
+    async count(key, plan) {
+      if (key.length > 2) return this.together(key, plan);
+      return new Map(Array.from(plan.texts, (text, i) => [text, plan.counts?.[i] ?? 0]));
+    }
+
     async together(key, plan) {
       const { index } = this;
       const { manifest } = index;

@@ -102,6 +102,7 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         diagnostics: Vec::new(),
         index_note: None,
         about_note: None,
+        addresses: duikan::model::Addresses::default(),
     }
 }
 
