@@ -102,6 +102,7 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         diagnostics: Vec::new(),
         index_note: None,
         about_note: None,
+        addresses: duikan::model::Addresses::default(),
     }
 }
 
@@ -189,8 +190,10 @@ fn made(count: usize, mut more: impl FnMut(&mut String) -> bool) -> Vec<Article>
 
 /// jieba's dictionary, where cargo keeps the source of the crate.
 fn dictionary() -> String {
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let host = String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
+        .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host.expect("a host"), "--manifest-path"])
         .arg(project().join("Cargo.toml"))
         .output()
         .expect("cargo metadata");
