@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
-use crate::model::Edition;
+use crate::model::{Edition, OutFile};
 use crate::publish::{self, Claim, Protected, Summary};
-use crate::{edition, lockfile, read, render, report, shard};
+use crate::render::Site;
+use crate::{edition, lockfile, read, report, shard};
 
 /// How long a build waits for another that works on the same folder.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -44,12 +45,15 @@ fn claim(project: &Project) -> Result<Claim> {
 }
 
 fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
-    let pages = render::pages(edition);
+    let site = Site::new(edition, Some(&project.folder))?;
+    let put = |file: OutFile| -> Result<()> { Ok(claim.put(&file).map_err(Failure::from)?) };
+    let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
-    let pages = pages.par_iter().map(|page| {
-        let file = render::page(edition, page);
+    pages.par_iter().try_for_each(|page| {
         stage.step();
-        file
-    });
-    Ok(claim.publish(pages.chain(shard::shards(edition))).map_err(Failure::from)?)
+        put(site.page(page)?)
+    })?;
+    site.assets().into_iter().try_for_each(put)?;
+    shard::shards(edition).into_iter().try_for_each(put)?;
+    Ok(claim.publish().map_err(Failure::from)?)
 }

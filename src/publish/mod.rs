@@ -21,6 +21,7 @@ mod standing;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use blake3::Hash;
@@ -48,7 +49,7 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
     stage::mend(&output)?;
     let standing = Standing::scan(&output, manifest)?;
     let staging = Staging::new(&output);
-    Ok(Claim { output, standing, staging, _lock: lock })
+    Ok(Claim { output, standing, taken: Mutex::default(), staging, _lock: lock })
 }
 
 /// An output folder that is ours and locked.
@@ -56,6 +57,7 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
 pub struct Claim {
     output: PathBuf,
     standing: Standing,
+    taken: Mutex<BTreeMap<String, Taken>>,
     /// Declared before the lock, so that it is removed while the lock holds.
     staging: Staging,
     _lock: File,
@@ -77,7 +79,7 @@ pub struct Summary {
     pub whole: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Added,
     Changed,
@@ -86,6 +88,7 @@ enum Fate {
 }
 
 /// A file that was taken in.
+#[derive(Debug)]
 struct Taken {
     hash: Hash,
     bytes: u64,
@@ -99,20 +102,22 @@ impl Claim {
         &self.output
     }
 
-    /// Publishes exactly these files, in whatever order they come.
-    pub fn publish<I>(self, files: I) -> Result<Summary, Error>
-    where
-        I: IntoParallelIterator<Item = OutFile>,
-    {
-        let taken = files
-            .into_par_iter()
-            .map(|file| Ok((file.path.clone(), self.take(&file)?)))
-            .collect::<Result<Vec<_>, Error>>()?;
-        let count = taken.len();
-        let taken: BTreeMap<String, Taken> = taken.into_iter().collect();
-        if taken.len() != count {
-            return Err(Error::refused(&self.output, "would get two files of one name", "report this as a defect"));
+    /// Takes in a file of the next site. May be called from any thread, in any order.
+    pub fn put(&self, file: &OutFile) -> Result<(), Error> {
+        let taken = self.take(file)?;
+        let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        match all.insert(file.path.clone(), taken) {
+            None => Ok(()),
+            Some(_) => {
+                let path = self.output.join(&file.path);
+                Err(Error::refused(&path, "would be two files of one name", "report this as a defect"))
+            }
         }
+    }
+
+    /// Makes the site be exactly the files that were put.
+    pub fn publish(self) -> Result<Summary, Error> {
+        let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
         self.settle(&taken)
     }
 

@@ -318,6 +318,7 @@ pub fn edition(ui: Ui) -> Edition {
         capped: Vec::new(),
     };
     Edition {
+        addresses: crate::model::Addresses::default(),
         config: Config { ui, paper: Some("甲报".to_owned()), ..Config::default() },
         sources,
         articles,
