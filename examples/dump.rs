@@ -1,29 +1,50 @@
 fn main() {
     let p = duikan::progress::Progress::default();
     let dir = std::env::args().nth(1).unwrap();
-    let seeds = duikan::read::read(dir.as_ref(), &Default::default(), &p).unwrap().value;
-    for s in &seeds.sources {
-        println!("==== {}", s.path);
-        let t = std::time::Instant::now();
-        let r = duikan::repair::repair(s);
-        let el = t.elapsed();
-        for b in &r.blocks {
-            let ls: Vec<u32> = b.lines.iter().map(|&i| r.lines[i].number).collect();
-            let text: String = b.lines.iter().map(|&i| r.lines[i].text.as_str()).collect();
-            let m = r.measures[b.lines[0]];
-            println!(
-                "{} {:?} c{:.2} m{}/{:.1} [{}-{}]{} {}",
-                if b.head { "HEAD" } else { "para" },
-                (),
-                b.confidence,
-                m.width as f32 / 4.0,
-                m.trust,
-                ls[0],
-                ls[ls.len() - 1],
-                if ls.len() as u32 != ls[ls.len() - 1] - ls[0] + 1 { "*" } else { "" },
-                text
-            );
+    let verbose = std::env::args().nth(2).is_some();
+    let seeds = duikan::read::read(dir.as_ref(), &Default::default(), &p).unwrap();
+    let e = duikan::edition::edition(Default::default(), seeds, &p);
+    let mut seed = usize::MAX;
+    for a in &e.articles {
+        if a.seed != seed {
+            seed = a.seed;
+            println!("==== {}", e.sources[seed].path);
         }
-        println!("time {el:?}");
+        println!(
+            "{} {:?} {:.2} | {}{} | sub {:?} | by {:?} sp {:?} | {:?} {:?} {:?} | {:?} {} paras",
+            a.id,
+            a.kind.value,
+            a.kind.confidence,
+            if a.title_inferred { "~" } else { "" },
+            a.title.value.text,
+            a.subtitle.as_ref().map(|s| &s.text),
+            a.byline.as_ref().map(|s| &s.text),
+            a.speaker,
+            a.agency,
+            a.place,
+            a.date.as_ref().map(|d| (d.value.year, d.value.month, d.value.day, d.value.year_inferred)),
+            a.lines,
+            a.paragraphs.len()
+        );
+        if let Some(c) = &a.continues {
+            println!("    cont {c:?}");
+        }
+        if verbose {
+            for p in &a.paragraphs {
+                println!("   {} {:?} {}", p.n, p.role, p.text);
+            }
+        } else {
+            for p in &a.paragraphs {
+                if p.role != duikan::model::Role::Body {
+                    println!("   {} {:?} {}", p.n, p.role, p.text);
+                }
+            }
+        }
+    }
+    for f in &e.furniture {
+        println!("FURN {} {:?} {}", e.sources[f.seed].path, f.reason.code, f.text);
+    }
+    for d in &e.diagnostics {
+        println!("DIAG {} {:?} {}", d.code, d.span.as_ref().map(|s| (&s.file, s.line)), d.message);
     }
 }

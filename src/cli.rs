@@ -18,7 +18,8 @@ use crate::config::Ui;
 use crate::exit::{Exit, Failure};
 use crate::report;
 
-const ABOUT: &str = "Turns a folder of messy Chinese newspaper texts into a static site that shows where texts share words";
+const ABOUT: &str =
+    "Turns a folder of messy Chinese newspaper texts into a static site that shows where texts share words";
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -60,9 +61,7 @@ enum Command {
     /// Write everything that is known in a format for other tools
     Export(Export),
     /// Print completions for a shell, to be sourced or saved
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    Completions { shell: clap_complete::Shell },
     /// Print the manual page (`duikan man | man -l -`)
     Man,
 }

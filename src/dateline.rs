@@ -32,6 +32,11 @@ pub fn opening(text: &str) -> Option<Dateline> {
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
     let start = chars.iter().take_while(|&&c| is_space(c) || is_bullet(c)).count();
     let end = chars.iter().position(|&c| matches!(c, '电' | '電' | '讯' | '訊'))?;
+    let bracketed = matches!(chars.get(start), Some('（' | '('));
+    if bracketed && !matches!(chars.get(end + 1), Some('）' | ')')) {
+        return None;
+    }
+    let start = start + usize::from(bracketed);
     let head = chars.get(start..end)?;
     if head.is_empty() || head.iter().any(|&c| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '“' | '《'))
     {
@@ -40,7 +45,8 @@ pub fn opening(text: &str) -> Option<Dateline> {
     let mut found = interior(head)?;
     let after = chars.iter().skip(end + 1);
     found.length = end + 1 + after.take_while(|&&c| is_space(c) || is_dateline_close(c)).count();
-    Some(found)
+    // （新华社北京7月4日电） alone closes a text.
+    (found.length < text.chars().count().min(LONGEST)).then_some(found)
 }
 
 /// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （完）
@@ -105,17 +111,23 @@ pub fn value(chars: &[char]) -> Option<u32> {
     total.checked_add(digits)
 }
 
+/// A digit, Arabic or Han.
+#[must_use]
+pub fn is_numeral(c: char) -> bool {
+    numeral(c).is_some()
+}
+
 fn is_bullet(c: char) -> bool {
     matches!(c, '【' | '〔' | '［' | '▲' | '△' | '■' | '□' | '●' | '◆' | '◎' | '○')
 }
 
 fn is_dateline_close(c: char) -> bool {
-    matches!(c, '】' | '〕' | '］' | '：' | ':' | '—' | '丨')
+    matches!(c, '】' | '〕' | '］' | '）' | ')' | '：' | ':' | '—' | '丨')
 }
 
 /// What stands before 电: agency, place, date; at least an agency or a date must stand there.
 fn interior(chars: &[char]) -> Option<Dateline> {
-    let chars: Vec<char> = chars.iter().copied().filter(|&c| !is_space(c) && !matches!(c, '（' | '）')).collect();
+    let chars: Vec<char> = chars.iter().copied().filter(|&c| !is_space(c)).collect();
     let mut found = Dateline::default();
     let mut names: &[char] = &chars;
     let mut tail: &[char] = &[];
@@ -245,7 +257,10 @@ mod tests {
         assert_eq!(read("新华社阿斯塔纳7月 4日电 当地时间"), of("新华社", "阿斯塔纳", Some(7), Some(4), "当地时间"));
         assert_eq!(read("本报讯　昨日"), of("本报", "", None, None, "昨日"));
         assert_eq!(read("【路透社倫敦十九日電】英相"), of("路透社", "倫敦", None, Some(19), "英相"));
-        assert_eq!(read("人民日报北京二〇二四年七月五日电"), of("人民日报", "北京", Some(7), Some(5), ""));
+        assert_eq!(read("人民日报北京二〇二四年七月五日电 今"), of("人民日报", "北京", Some(7), Some(5), "今"));
+        assert_eq!(read("（中央社南京三日電）行政院"), of("中央社", "南京", None, Some(3), "行政院"));
+        assert_eq!(read("（新华社北京7月4日电）"), None);
+        assert_eq!(read("（新华社北京7月5日电 执笔记者：何毅）"), None);
         assert_eq!(read("他打电话说"), None);
         assert_eq!(read("加强电子商务合作"), None);
     }

@@ -96,9 +96,9 @@ pub fn hint(error: &anyhow::Error) -> Option<String> {
 /// Whether the reader of our output has gone (`duikan check | head`), which is no failure of ours.
 #[must_use]
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 #[cfg(test)]
@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn an_error_keeps_its_code_and_hint_under_context() {
-        let refused = anyhow::Error::from(Failure::refused("/ is no place for a site", "name a folder")).context("site");
+        let refused =
+            anyhow::Error::from(Failure::refused("/ is no place for a site", "name a folder")).context("site");
         assert_eq!((of(&refused), hint(&refused).as_deref()), (Exit::Refused, Some("name a folder")));
         let missing = anyhow::Error::from(io::Error::from(io::ErrorKind::NotFound)).context("seeds");
         assert_eq!(of(&missing), Exit::Io);

@@ -23,12 +23,13 @@ pub mod lexicon;
 pub mod dateline;
 pub mod lockfile;
 pub mod read;
-pub mod markdown;
 pub mod repair;
 pub mod segment;
+pub mod markdown;
 pub mod settle;
 pub mod fold;
 pub mod clause;
+pub mod name;
 pub mod reuse;
 pub mod quote;
 pub mod mention;
@@ -42,3 +43,6 @@ pub mod progress;
 pub mod report;
 pub mod cli;
 pub mod command;
+
+#[cfg(test)]
+mod fixture;

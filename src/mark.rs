@@ -55,7 +55,7 @@ pub fn is_space(c: char) -> bool {
 /// A Latin letter or digit, which a line sets half as wide.
 #[must_use]
 pub fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (c.is_alphanumeric() && c < '\u{2000}')
+    matches!(c, '%' | '+') || c.is_ascii_alphanumeric() || (c.is_alphanumeric() && c < '\u{2000}')
 }
 
 /// Width in half ems: 2 for a Han character or full-width mark, 1 for a Latin letter or half-width space.

@@ -619,6 +619,8 @@ pub struct Mention {
     pub name: String,
     /// The article that is that document, if it stands in the corpus.
     pub target: Option<ArticleIx>,
+    /// The text names itself: it has no target, and is not missing either.
+    pub itself: bool,
 }
 
 // ---------------------------------------------------------------------------------------------- words

@@ -46,14 +46,14 @@ fn claim(project: &Project) -> Result<Claim> {
 
 fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
     let site = Site::new(edition, Some(&project.folder))?;
-    let put = |file: OutFile| -> Result<()> { Ok(claim.put(&file).map_err(Failure::from)?) };
+    let add = |file: OutFile| -> Result<()> { Ok(claim.add(&file).map_err(Failure::from)?) };
     let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
     pages.par_iter().try_for_each(|page| {
         stage.step();
-        put(site.page(page)?)
+        add(site.page(page)?)
     })?;
-    site.assets().into_iter().try_for_each(put)?;
-    shard::shards(edition).into_iter().try_for_each(put)?;
-    Ok(claim.publish().map_err(Failure::from)?)
+    site.assets().into_iter().try_for_each(add)?;
+    shard::shards(edition, add)?;
+    Ok(claim.finish().map_err(Failure::from)?)
 }

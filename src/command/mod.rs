@@ -87,5 +87,6 @@ fn read(file: File) -> Result<String> {
 }
 
 fn site_url(url: &str) -> Result<String> {
-    config::site_url(url).map_err(|why| Failure::refused(format!("{url}: {why}"), "--url https://example.org/duikan/").into())
+    config::site_url(url)
+        .map_err(|why| Failure::refused(format!("{url}: {why}"), "--url https://example.org/duikan/").into())
 }

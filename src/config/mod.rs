@@ -17,6 +17,7 @@ mod parse;
 mod settings;
 mod sidecar;
 
+pub use lines::date;
 pub use settings::{Settings, settings, site_url};
 pub use sidecar::sidecar;
 

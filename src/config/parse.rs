@@ -103,7 +103,10 @@ mod tests {
         assert_eq!((span.line, span.start, span.end), (2, 0, 4));
         assert_eq!(fault.hint.as_deref(), Some("known here: title, licence"));
         let fault = wrong("titel = \"对勘\"");
-        assert_eq!((fault.message.as_str(), fault.hint.as_deref()), ("unknown key `titel`", Some("did you mean `title`?")));
+        assert_eq!(
+            (fault.message.as_str(), fault.hint.as_deref()),
+            ("unknown key `titel`", Some("did you mean `title`?"))
+        );
         assert_eq!(wrong("license = \"MIT\"").hint.as_deref(), Some("did you mean `licence`?"));
     }
 

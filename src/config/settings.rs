@@ -105,7 +105,9 @@ pub fn site_url(url: &str) -> Result<String, &'static str> {
     let Some(host) = rest.and_then(|rest| rest.split('/').next()) else {
         return Err("the address of a site begins with https:// or http://");
     };
-    if host.is_empty() || url.chars().any(|char| char.is_whitespace() || char.is_control() || "\"<>\\^`{|}".contains(char)) {
+    if host.is_empty()
+        || url.chars().any(|char| char.is_whitespace() || char.is_control() || "\"<>\\^`{|}".contains(char))
+    {
         return Err("this is no address");
     }
     if url.contains(['?', '#']) {
@@ -125,11 +127,20 @@ mod tests {
             [collate]\npairs = [[\"a\", \"b\"]]\n[limits]\nseed_bytes = 1_000\n";
         let settings = settings("duikan.toml", text).unwrap();
         let config = &settings.config;
-        assert_eq!((config.title.as_deref(), config.ui, config.url.as_deref()), (Some("对勘"), Ui::En, Some("https://例.org/a/")));
-        assert_eq!((config.paper.as_deref(), config.licence.as_deref(), config.rights.as_deref()), (Some("人民日报"), Some("CC0"), Some("©")));
+        assert_eq!(
+            (config.title.as_deref(), config.ui, config.url.as_deref()),
+            (Some("对勘"), Ui::En, Some("https://例.org/a/"))
+        );
+        assert_eq!(
+            (config.paper.as_deref(), config.licence.as_deref(), config.rights.as_deref()),
+            (Some("人民日报"), Some("CC0"), Some("©"))
+        );
         assert_eq!(config.pairs, [("a".to_owned(), "b".to_owned())]);
         assert!(config.folds.script && config.limits.seed_bytes == 1000);
-        assert_eq!((settings.seeds, settings.output, settings.cache), (Some("文".into()), Some("out".into()), Some("c".into())));
+        assert_eq!(
+            (settings.seeds, settings.output, settings.cache),
+            (Some("文".into()), Some("out".into()), Some("c".into()))
+        );
     }
 
     #[test]

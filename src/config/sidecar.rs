@@ -141,7 +141,11 @@ impl Reading<'_> {
             place: text(written.place.clone()),
             date: self.date(written.date.as_ref()),
             starts: spanned_text(written.starts.as_ref()),
-            relations: written.relations.iter().map(|relation| (relation.relation.known(), relation.to.clone())).collect(),
+            relations: written
+                .relations
+                .iter()
+                .map(|relation| (relation.relation.known(), relation.to.clone()))
+                .collect(),
         })
     }
 
@@ -201,7 +205,11 @@ impl Reading<'_> {
         if (1..=last).contains(&line) {
             return Some(());
         }
-        self.fault(at, format!("there is no line {line}: {} ends with line {last}", self.seed.path), Some(self.seed_line(last)))
+        self.fault(
+            at,
+            format!("there is no line {line}: {} ends with line {last}", self.seed.path),
+            Some(self.seed_line(last)),
+        )
     }
 
     /// Whether the characters that an editor saw still stand at the edge of their line.

@@ -49,7 +49,7 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
     stage::mend(&output)?;
     let standing = Standing::scan(&output, manifest)?;
     let staging = Staging::new(&output);
-    Ok(Claim { output, standing, taken: Mutex::default(), staging, _lock: lock })
+    Ok(Claim { output, standing, staging, taken: Mutex::default(), _lock: lock })
 }
 
 /// An output folder that is ours and locked.
@@ -57,6 +57,7 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
 pub struct Claim {
     output: PathBuf,
     standing: Standing,
+    /// The files that were taken in so far.
     taken: Mutex<BTreeMap<String, Taken>>,
     /// Declared before the lock, so that it is removed while the lock holds.
     staging: Staging,
@@ -102,22 +103,29 @@ impl Claim {
         &self.output
     }
 
-    /// Takes in a file of the next site. May be called from any thread, in any order.
-    pub fn put(&self, file: &OutFile) -> Result<(), Error> {
-        let taken = self.take(file)?;
-        let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        match all.insert(file.path.clone(), taken) {
-            None => Ok(()),
-            Some(_) => {
-                let path = self.output.join(&file.path);
-                Err(Error::refused(&path, "would be two files of one name", "report this as a defect"))
-            }
-        }
+    /// Publishes exactly these files, in whatever order they come.
+    pub fn publish<I>(self, files: I) -> Result<Summary, Error>
+    where
+        I: IntoParallelIterator<Item = OutFile>,
+    {
+        files.into_par_iter().try_for_each(|file| self.add(&file))?;
+        self.finish()
     }
 
-    /// Makes the site be exactly the files that were put.
-    pub fn publish(self) -> Result<Summary, Error> {
-        let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Takes in one file of the site: from any thread, in any order. Nothing is seen of it until [`Claim::finish`].
+    pub fn add(&self, file: &OutFile) -> Result<(), Error> {
+        let taken = self.take(file)?;
+        let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.insert(file.path.clone(), taken).is_some() {
+            let path = self.output.join(&file.path);
+            return Err(Error::refused(&path, "would be written twice", "report this as a defect"));
+        }
+        Ok(())
+    }
+
+    /// Publishes exactly the files that were taken in.
+    pub fn finish(mut self) -> Result<Summary, Error> {
+        let taken = std::mem::take(self.taken.get_mut().unwrap_or_else(PoisonError::into_inner));
         self.settle(&taken)
     }
 

@@ -30,7 +30,7 @@ impl Desk {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Summary, Error> {
-        publish(self.claim("site")?, files)
+        self.claim("site")?.publish(out(files))
     }
 
     /// Everything that stands below the site, with its content.
@@ -55,11 +55,8 @@ impl Desk {
     }
 }
 
-fn publish(claim: Claim, files: &[(&str, &str)]) -> Result<Summary, Error> {
-    files.par_iter().try_for_each(|(path, text)| {
-        claim.put(&OutFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() })
-    })?;
-    claim.publish()
+fn out(files: &[(&str, &str)]) -> Vec<OutFile> {
+    files.iter().map(|(path, text)| OutFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect()
 }
 
 fn map(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -125,7 +122,7 @@ fn what_is_the_users_survives_both_ways_of_publishing() {
         if in_place {
             claim.staging = Staging::inside(&claim.output);
         }
-        let summary = publish(claim, SECOND).unwrap();
+        let summary = claim.publish(out(SECOND)).unwrap();
         assert_eq!(summary.whole, !in_place);
         let mut expected = map(SECOND);
         let users = [("CNAME", "duikan.example"), (".git/HEAD", "ref"), ("a/笔记.txt", "我的"), ("link", "?")];
@@ -148,7 +145,7 @@ fn both_ways_of_publishing_leave_the_same_bytes() {
             if in_place {
                 claim.staging = Staging::inside(&claim.output);
             }
-            publish(claim, files).unwrap();
+            claim.publish(out(files)).unwrap();
             assert_eq!(desk.site(), map(files));
         }
         fs::read(desk.path("site").join(manifest::NAME)).unwrap()
@@ -290,10 +287,10 @@ fn two_at_once_wait_or_say_so() {
         let patient = scope.spawn(|| {
             let mut told = false;
             let claim = claim(&desk.path("site"), &desk.protected(), Duration::from_secs(20), || told = true).unwrap();
-            (told, publish(claim, SECOND).unwrap())
+            (told, claim.publish(out(SECOND)).unwrap())
         });
         std::thread::sleep(Duration::from_millis(50));
-        publish(first, FIRST).unwrap();
+        first.publish(out(FIRST)).unwrap();
         let (told, summary) = patient.join().unwrap();
         assert!(told);
         // It saw the site that the first one published, not the empty folder that it began to wait for.

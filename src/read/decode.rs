@@ -59,7 +59,8 @@ fn evident_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = sample.as_chunks::<2>();
     let anchors = |decode: fn([u8; 2]) -> u16| {
         let print = pairs.iter().filter(|&&pair| is_print(decode(pair))).count();
-        let anchors = pairs.iter().filter(|&&pair| matches!(decode(pair), 0x0A | 0x20 | 0x3001 | 0x3002 | 0xFF0C)).count();
+        let anchors =
+            pairs.iter().filter(|&&pair| matches!(decode(pair), 0x0A | 0x20 | 0x3001 | 0x3002 | 0xFF0C)).count();
         if bytes.len().is_multiple_of(2) && print * 100 >= pairs.len() * 95 { anchors } else { 0 }
     };
     let (little, big) = (anchors(u16::from_le_bytes), anchors(u16::from_be_bytes));
@@ -141,7 +142,9 @@ mod tests {
 
     #[test]
     fn a_short_line_is_enough() {
-        for (encoding, text) in [(GBK, "中国人民"), (BIG5, "中國人民"), (GBK, "关于上海合作组织"), (BIG5, "關於上海合作組織")] {
+        for (encoding, text) in
+            [(GBK, "中国人民"), (BIG5, "中國人民"), (GBK, "关于上海合作组织"), (BIG5, "關於上海合作組織")]
+        {
             let (bytes, ..) = encoding.encode(text);
             assert_eq!(decode(&bytes).unwrap().text, text);
         }

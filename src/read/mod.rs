@@ -67,7 +67,12 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
     seeds.index_note = page(plan.index);
     seeds.about_note = page(plan.about);
     seeds.terms = page(plan.terms).map_or_else(Vec::new, |terms| {
-        terms.lines().map(str::trim).filter(|term| !term.is_empty() && !term.starts_with('#')).map(str::to_owned).collect()
+        terms
+            .lines()
+            .map(str::trim)
+            .filter(|term| !term.is_empty() && !term.starts_with('#'))
+            .map(str::to_owned)
+            .collect()
     });
     Ok(Warned { value: seeds, diagnostics })
 }
@@ -243,7 +248,12 @@ fn oddities(name: &str, tidied: &Tidied, encoding: &str, malformed: bool) -> Vec
             }
             Oddity::Direction => {
                 let what = "an invisible character turns the direction of the text; pages show and isolate it";
-                (Severity::Warning, "read-direction", what.into(), "delete it, unless the text is set from right to left")
+                (
+                    Severity::Warning,
+                    "read-direction",
+                    what.into(),
+                    "delete it, unless the text is set from right to left",
+                )
             }
             Oddity::ZeroWidth => {
                 let what = "an invisible character stands in the text; comparison and search overlook it";

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn one_character_stays_one_and_harmless() {
-        let text: String = (0..=0x9Fu8).map(char::from).filter(|&char| char != '\r').chain("，\u{FFFF}\u{2029}".chars()).collect();
+        let text: String =
+            (0..=0x9Fu8).map(char::from).filter(|&char| char != '\r').chain("，\u{FFFF}\u{2029}".chars()).collect();
         let tidied = tidy(text.as_str().into());
         assert_eq!(tidied.text.chars().count(), text.chars().count());
         assert!(tidied.text.chars().all(|char| !char.is_control() || "\t\n\u{C}".contains(char)));

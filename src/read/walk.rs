@@ -20,7 +20,6 @@ use crate::character::Oddity;
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
 use crate::exit::{Exit, Failure};
 
-
 /// A file to read.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -215,7 +214,9 @@ mod tests {
         fs::create_dir(at("d")).unwrap();
         fs::write(at("d/real.txt"), "字").unwrap();
         rustix::fs::mknodat(rustix::fs::CWD, at("fifo.txt"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
-        for (name, target) in [("in.txt", "d/real.txt"), ("out.txt", "/etc/hostname"), ("no.txt", "gone"), ("loop", ".")] {
+        for (name, target) in
+            [("in.txt", "d/real.txt"), ("out.txt", "/etc/hostname"), ("no.txt", "gone"), ("loop", ".")]
+        {
             std::os::unix::fs::symlink(target, at(name)).unwrap();
         }
         let (found, told) = names(folder.path());

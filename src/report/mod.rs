@@ -93,7 +93,8 @@ impl<'a> Findings<'a> {
         let mut err = io::stderr().lock();
         for ((Reverse(severity), code), found) in &kinds {
             let Some(first) = found.first() else { continue };
-            let place = first.span.as_ref().map_or(String::new(), |span| format!("{}: ", snippet::place(span, &self.seeds)));
+            let place =
+                first.span.as_ref().map_or(String::new(), |span| format!("{}: ", snippet::place(span, &self.seeds)));
             let more = match found.len() {
                 1 => String::new(),
                 n => format!(" (and {} more)", n - 1),

@@ -15,7 +15,6 @@ use crate::character::{self, Oddity};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::Source;
 
-
 /// Characters shown before and behind a finding in a line too long to be shown whole.
 const AROUND: usize = 30;
 
@@ -26,12 +25,12 @@ pub fn render(finding: &Diagnostic, sources: &[Source], seeds: &Path, renderer: 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(harmless(&finding.message)).id(finding.code.as_ref()).elements(
-        finding.span.iter().flat_map(|span| excerpt(span, AnnotationKind::Primary, sources, seeds)),
-    );
-    group = group.elements(
-        finding.related.iter().flat_map(|span| excerpt(span, AnnotationKind::Context, sources, seeds)),
-    );
+    let mut group = level
+        .primary_title(harmless(&finding.message))
+        .id(finding.code.as_ref())
+        .elements(finding.span.iter().flat_map(|span| excerpt(span, AnnotationKind::Primary, sources, seeds)));
+    group =
+        group.elements(finding.related.iter().flat_map(|span| excerpt(span, AnnotationKind::Context, sources, seeds)));
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.message(harmless(hint)));
     }
@@ -74,7 +73,8 @@ fn line<'a>(span: &'a Span, sources: &'a [Source]) -> Cow<'a, str> {
     if !span.text.is_empty() {
         return Cow::Borrowed(&span.text);
     }
-    let source = sources.binary_search_by(|source| source.path.as_str().cmp(&span.file)).ok().and_then(|at| sources.get(at));
+    let source =
+        sources.binary_search_by(|source| source.path.as_str().cmp(&span.file)).ok().and_then(|at| sources.get(at));
     source.map_or(Cow::Borrowed(""), |source| Cow::Borrowed(source.line(span.line as usize)))
 }
 
@@ -121,7 +121,8 @@ mod tests {
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.first(), Some(&"warning[read-test]: 奇怪"));
         assert!(text.contains("--> seeds/报.txt:7:3"), "{text}");
-        let (excerpt, caret) = (lines.iter().position(|l| l.starts_with("7 |")), lines.iter().position(|l| l.contains('^')));
+        let (excerpt, caret) =
+            (lines.iter().position(|l| l.starts_with("7 |")), lines.iter().position(|l| l.contains('^')));
         assert_eq!(excerpt.map(|at| at + 1), caret, "{text}");
         assert!(text.contains("|    ^^^^^^\n"), "three wide characters behind three cells:\n{text}");
         assert!(text.contains("help: 再看"), "{text}");

@@ -40,13 +40,25 @@ fn every_key_is_taken_in() {
     let Warned { value, diagnostics } = read(toml);
     assert_eq!(diagnostics, []);
     let sidecar = value.unwrap();
-    assert_eq!((sidecar.path.as_str(), sidecar.paper.as_deref(), sidecar.page.as_deref()), ("要闻.toml", Some("人民日报"), Some("2")));
+    assert_eq!(
+        (sidecar.path.as_str(), sidecar.paper.as_deref(), sidecar.page.as_deref()),
+        ("要闻.toml", Some("人民日报"), Some("2"))
+    );
     assert_eq!(sidecar.date.map(|date| date.day), Some(5));
     let article = &sidecar.articles[0];
-    assert_eq!((article.at, article.lines.as_slice(), article.title_lines), (4, [(1, 1), (3, 4)].as_slice(), Some((1, 1))));
-    assert_eq!((article.kind, article.title.as_deref(), article.subtitle.as_deref()), (Some(Kind::JointStatement), Some("题"), Some("副")));
+    assert_eq!(
+        (article.at, article.lines.as_slice(), article.title_lines),
+        (4, [(1, 1), (3, 4)].as_slice(), Some((1, 1)))
+    );
+    assert_eq!(
+        (article.kind, article.title.as_deref(), article.subtitle.as_deref()),
+        (Some(Kind::JointStatement), Some("题"), Some("副"))
+    );
     assert_eq!((article.byline.as_deref(), article.speaker.as_deref()), (Some("记者"), Some("某人")));
-    assert_eq!((article.agency.as_deref(), article.place.as_deref(), article.date.map(|date| date.day)), (Some("新华社"), Some("某地"), Some(4)));
+    assert_eq!(
+        (article.agency.as_deref(), article.place.as_deref(), article.date.map(|date| date.day)),
+        (Some("新华社"), Some("某地"), Some(4))
+    );
     assert_eq!(article.relations, [(Some(DocumentRelation::AbstractOf), "a".to_owned()), (None, "b".to_owned())]);
     assert_eq!((sidecar.joins[0].line, sidecar.joins[0].at, sidecar.breaks[0].line), (3, 17, 4));
 }

@@ -1,0 +1,10 @@
+//! The tests of duikan. Plain `cargo test` needs no browser.
+#![expect(clippy::print_stdout, reason = "the score tables are for the reader of the test run")]
+
+mod account;
+mod gold;
+mod order;
+mod press;
+mod score;
+mod seeds;
+mod supply;
