@@ -90,6 +90,7 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         digest: String::new(),
     };
     Edition {
+        addresses: duikan::model::Addresses::default(),
         config: Config::default(),
         sources: (0..seeds).map(source).collect(),
         clauses: articles.iter().map(duikan::clause::clauses).collect(),
