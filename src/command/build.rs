@@ -7,10 +7,9 @@ use rayon::prelude::*;
 
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
-use crate::model::{Edition, OutFile};
+use crate::model::Edition;
 use crate::publish::{self, Claim, Protected, Summary};
-use crate::render::Site;
-use crate::{edition, lockfile, read, report, shard};
+use crate::{edition, lockfile, read, render, report, shard};
 
 /// How long a build waits for another that works on the same folder.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -40,20 +39,22 @@ pub fn build(project: &Project) -> Result<Exit> {
 
 fn claim(project: &Project) -> Result<Claim> {
     let protected = Protected::new(&project.seeds, &project.folder, &project.cache);
-    let waiting = || report::waiting(&project.output);
+    let waiting = || report::say(&format!("waiting for another build of {}", project.output.display()));
     Ok(publish::claim(&project.output, &protected, PATIENCE, waiting).map_err(Failure::from)?)
 }
 
 fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary> {
-    let site = Site::new(edition, Some(&project.folder))?;
-    let add = |file: OutFile| -> Result<()> { Ok(claim.add(&file).map_err(Failure::from)?) };
+    let site = render::Site::new(edition, Some(&project.folder))?;
     let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
-    pages.par_iter().try_for_each(|page| {
+    pages.par_iter().try_for_each(|page| -> Result<()> {
+        claim.add(&site.page(page)?).map_err(Failure::from)?;
         stage.step();
-        add(site.page(page)?)
+        Ok(())
     })?;
-    site.assets().into_iter().try_for_each(add)?;
-    shard::shards(edition, add)?;
+    for asset in site.assets() {
+        claim.add(&asset).map_err(Failure::from)?;
+    }
+    shard::shards(edition, |file| Ok(claim.add(&file).map_err(Failure::from)?))?;
     Ok(claim.finish().map_err(Failure::from)?)
 }
