@@ -61,6 +61,8 @@ enum Command {
     Check,
     /// Write everything that is known in a format for other tools
     Export(Export),
+    /// Preview in the browser, following every save; writes nothing
+    Serve(Serve),
     /// Print completions for a shell, to be sourced or saved
     Completions { shell: clap_complete::Shell },
     /// Print the manual page (`duikan man | man -l -`)
@@ -81,6 +83,16 @@ struct Export {
     /// File, or folder for formats of many files; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+struct Serve {
+    /// Port on this machine [default: the first free one from 3000]
+    #[arg(long, value_name = "N", env = "DUIKAN_PORT")]
+    port: Option<u16>,
+    /// Open the preview in a browser
+    #[arg(long)]
+    open: bool,
 }
 
 /// What every command understands.
@@ -159,6 +171,11 @@ fn dispatch(cli: Cli) -> Result<Exit> {
         Some(Command::Export(export)) => {
             let project = Project::open(&common, no_site(site)?)?;
             command::export::export(&project, export.format, &export.output)
+        }
+        Some(Command::Serve(Serve { port, open })) => {
+            let output = no_site(site)?;
+            let project = move || Project::open(&common, output.clone());
+            command::serve::serve(project, command::serve::Wanted { port, open })
         }
         Some(Command::Completions { shell }) => print(|out| {
             clap_complete::generate(shell, &mut Cli::command(), "duikan", out);

@@ -39,6 +39,7 @@ pub mod shard;
 pub mod render;
 pub mod export;
 pub mod publish;
+pub mod serve;
 pub mod progress;
 pub mod report;
 pub mod cli;

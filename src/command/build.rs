@@ -41,7 +41,7 @@ pub fn build(project: &Project) -> Result<Exit> {
 
 fn claim(project: &Project) -> Result<Claim> {
     let protected = Protected::new(&project.seeds, &project.folder, &project.cache);
-    let waiting = || report::waiting(&project.output);
+    let waiting = || report::say(&format!("waiting for another build of {}", project.output.display()));
     Ok(publish::claim(&project.output, &protected, PATIENCE, waiting).map_err(Failure::from)?)
 }
 

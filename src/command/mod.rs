@@ -14,6 +14,7 @@ use crate::progress::Progress;
 pub mod build;
 pub mod check;
 pub mod export;
+pub mod serve;
 
 /// Settings are short; what is longer is another file.
 const SETTINGS_BYTES: u64 = 1 << 20;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use crate::config::{Config, Ui};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{
-    Addresses, Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date, DocumentRelation, Edit,
-    Edition, Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Link, Match, Paragraph, Piece, Place, Relation,
-    Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
+    Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date, DocumentRelation, Edit, Edition,
+    Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Link, Match, Paragraph, Piece, Place, Relation, Repair,
+    Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
 };
 
 const FULL: &str = "　　一、各方指出，世界正在经历深刻变化，国际关系体系更加公正。
@@ -323,6 +323,7 @@ pub fn edition(ui: Ui) -> Edition {
         capped: Vec::new(),
     };
     Edition {
+        addresses: crate::model::Addresses::default(),
         config: Config { ui, paper: Some("甲报".to_owned()), ..Config::default() },
         sources,
         articles,
@@ -335,6 +336,5 @@ pub fn edition(ui: Ui) -> Edition {
         diagnostics: vec![diagnostic()],
         index_note: None,
         about_note: None,
-        addresses: Addresses::default(),
     }
 }

@@ -38,14 +38,10 @@ pub struct Findings<'a> {
     seeds: PathBuf,
 }
 
-/// Says that another build is waited for.
-pub fn waiting(output: &Path) {
-    // A reader of messages that has gone is no reason to stop waiting.
-    let _ = writeln!(
-        io::stderr().lock(),
-        "waiting for another build of {}",
-        snippet::harmless(&output.display().to_string())
-    );
+/// A line on standard error for who sits before the terminal.
+pub fn say(line: &str) {
+    // A reader of messages that has gone is no reason to stop the work.
+    let _ = writeln!(io::stderr().lock(), "{}", snippet::harmless(line));
 }
 
 impl<'a> Findings<'a> {

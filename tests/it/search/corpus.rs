@@ -90,6 +90,7 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         digest: String::new(),
     };
     Edition {
+        addresses: duikan::model::Addresses::default(),
         config: Config::default(),
         sources: (0..seeds).map(source).collect(),
         clauses: articles.iter().map(duikan::clause::clauses).collect(),
@@ -102,7 +103,6 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         diagnostics: Vec::new(),
         index_note: None,
         about_note: None,
-        addresses: duikan::model::Addresses::default(),
     }
 }
 
