@@ -51,7 +51,7 @@ fn reading(html: &str) -> String {
             Ok(())
         }),
     ];
-    let settings = RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() };
+    let settings = handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
     rewrite_str(html, settings).expect("our pages parse");
     let lines = lines.into_inner();
     lines.into_iter().filter(|l| l.contains(' ')).map(|l| l + "\n").collect()

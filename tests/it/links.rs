@@ -52,7 +52,7 @@ struct Anchors {
 
 fn anchors(html: &str) -> Anchors {
     let found = std::cell::RefCell::new(Anchors::default());
-    let handlers = vec![element!("*", |element| {
+    let handler = element!("*", |element| {
         let mut found = found.borrow_mut();
         found.ids.extend(element.get_attribute("id"));
         let links = ["href", "src", "action", "data", "poster"].into_iter().filter_map(|a| element.get_attribute(a));
@@ -60,8 +60,8 @@ fn anchors(html: &str) -> Anchors {
         let sets = element.get_attribute("srcset").unwrap_or_default();
         found.links.extend(sets.split(',').filter_map(|s| Some(s.split_whitespace().next()?.to_owned())));
         Ok(())
-    })];
-    let settings = RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() };
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
     rewrite_str(html, settings).expect("our pages parse");
     found.into_inner()
 }
