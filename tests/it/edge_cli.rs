@@ -157,7 +157,8 @@ fn a_slip_in_the_settings_is_shown_under_a_caret() {
 
 #[test]
 fn a_flag_overrules_the_environment_and_the_environment_the_file() {
-    let corpus = Corpus::new(&[("seeds/a.txt", TEXT), ("duikan.toml", "title = \"甲题\"\noutput = \"out\"".as_bytes())]);
+    let corpus =
+        Corpus::new(&[("seeds/a.txt", TEXT), ("duikan.toml", "title = \"甲题\"\noutput = \"out\"".as_bytes())]);
     let title = |words: &[&str], env: Option<&str>| {
         let mut command = corpus.command(words);
         command.envs(env.map(|title| ("DUIKAN_TITLE", title)));
@@ -253,7 +254,9 @@ fn what_could_hang_or_harm_is_named_and_skipped_at_once() {
 #[test]
 fn a_reader_who_goes_and_a_disk_that_is_full_are_no_panic() {
     let corpus = Corpus::of_the_project();
-    for words in [&["check"][..], &["export", "json"], &["--help"], &["man"], &["completions", "zsh"], &["check", "--json"]] {
+    for words in
+        [&["check"][..], &["export", "json"], &["--help"], &["man"], &["completions", "zsh"], &["check", "--json"]]
+    {
         let mut child = corpus.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut err = String::new();
@@ -262,7 +265,11 @@ fn a_reader_who_goes_and_a_disk_that_is_full_are_no_panic() {
 
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let run = Run::from(corpus.command(words).stdout(full).output().unwrap()).ended(4);
-        assert!(run.err.starts_with("error: standard output") && run.err.contains("\n hint: "), "{words:?} {}", run.err);
+        assert!(
+            run.err.starts_with("error: standard output") && run.err.contains("\n hint: "),
+            "{words:?} {}",
+            run.err
+        );
     }
 }
 
