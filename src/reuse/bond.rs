@@ -105,7 +105,8 @@ fn cells(a: &Side, b: &Side) -> Vec<Cell> {
         let &(i, j, _) = run.first()?;
         let weight: f64 = run.iter().map(|&(_, _, weight)| weight).sum();
         let poorer = rich_a[i].min(rich_b[j]);
-        (weight >= CANDIDATE_SHARE * poorer).then_some(Cell { a: i, b: j, weight })
+        let same_use = a.paragraphs[i].is_furniture == b.paragraphs[j].is_furniture;
+        (same_use && weight >= CANDIDATE_SHARE * poorer).then_some(Cell { a: i, b: j, weight })
     };
     shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum).collect()
 }
@@ -244,7 +245,7 @@ impl Binder<'_> {
             match (home_a[i], home_b[j]) {
                 (Some(_), Some(_)) => {}
                 (None, None) => {
-                    for bond in self.settle((vec![i], vec![j])) {
+                    for bond in self.settle((vec![i], vec![j])).into_iter().filter(|bond| self.holds_alone(bond)) {
                         let moved = bonds.iter().any(|other| crosses(other, &bond));
                         (home_a[i], home_b[j]) = (Some(bonds.len()), Some(bonds.len()));
                         bonds.push(Bond { moved, ..bond });
@@ -258,6 +259,18 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the clauses of a bond are alike although nothing around them says so.
+    fn holds_alone(&self, bond: &Bond) -> bool {
+        let words = |side: &Side, (p, from, to): Run| -> Vec<char> {
+            let clauses = side.paragraphs.get(p).and_then(|p| p.clauses.get(from..to)).unwrap_or(&[]);
+            clauses.iter().flat_map(|clause| &clause.words).copied().collect()
+        };
+        bond.links.iter().any(|link| {
+            let (a, b) = (words(self.a, link.a), words(self.b, link.b));
+            a == b || alike_anywhere(&a, &b, Likeness::new(&a, &b))
+        })
     }
 
     /// Adds paragraph `i` of `a` or `j` of `b` to the bond that holds the other, if clauses still free there came of it.

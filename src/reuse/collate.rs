@@ -75,7 +75,7 @@ fn clause_place(pair: &ClausePair) -> Standing<(u32, u32, u32)> {
     (pair.a, pair.b, pair.moved)
 }
 
-/// In the order of the first side; what stands on the second side alone follows what precedes it there.
+/// In the order of the first side; what stands on the second side alone comes before what follows it there.
 fn interleaved<T, K: Ord + Copy>(items: Vec<T>, place: fn(&T) -> Standing<K>) -> Vec<T> {
     let (mut held, mut added): (Vec<T>, Vec<T>) = items.into_iter().partition(|item| place(item).0.is_some());
     held.sort_by_key(|item| place(item).0);
@@ -90,9 +90,8 @@ fn interleaved<T, K: Ord + Copy>(items: Vec<T>, place: fn(&T) -> Standing<K>) ->
     }
     let mut keyed: Vec<(usize, bool, T)> = Vec::with_capacity(held.len() + added.len());
     for item in added {
-        let before = spine.partition_point(|&(b, _)| b < place(&item).1);
-        let after = before.checked_sub(1).and_then(|i| spine.get(i)).map_or(0, |&(_, at)| at + 1);
-        keyed.push((after, false, item));
+        let next = spine.get(spine.partition_point(|&(b, _)| b < place(&item).1));
+        keyed.push((next.map_or(held.len(), |&(_, at)| at), false, item));
     }
     keyed.extend(held.into_iter().enumerate().map(|(at, item)| (at, true, item)));
     keyed.sort_by_key(|&(at, is_held, _)| (at, is_held));

@@ -17,8 +17,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::model::ArticleIx;
 
-use super::cluster::{Corpus, pairs_between, spread};
-use super::seed::{Alike, ClauseAt, han};
+use super::cluster::{Corpus, spread};
+use super::seed::{Alike, han};
 
 /// As many shared characters are enough.
 const ENOUGH: usize = 30;
@@ -69,11 +69,11 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
         within(&articles).into_iter().map(|pair| (pair, words.len()))
     };
     let of_alike = |found: &Alike| {
-        let (x, y) = (first_places(keys.places(found.a)), first_places(keys.places(found.b)));
-        let telling = spread(&x) <= formula && spread(&y) <= formula;
-        let pairs = if telling { pairs_between(&x, &y) } else { Vec::new() };
+        let telling = spread(keys.places(found.a)).max(spread(keys.places(found.b))) <= formula;
+        let pairs = if telling { corpus.altered_pairs(found) } else { Vec::new() };
         let common = found.likeness.common;
         let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(a, b)| (a.0, b.0)).collect();
+        pairs.sort_unstable();
         pairs.dedup();
         pairs.into_iter().map(move |pair| (pair, common))
     };
@@ -85,11 +85,6 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
         Some((run.iter().map(|&(_, weight)| weight).sum(), a as usize, b as usize))
     };
     all.chunk_by(|x, y| x.0 == y.0).filter_map(sum).collect()
-}
-
-/// One place per article.
-fn first_places(places: &[ClauseAt]) -> Vec<ClauseAt> {
-    places.chunk_by(|x, y| x.0 == y.0).filter_map(|run| run.first()).copied().collect()
 }
 
 fn within(articles: &[u32]) -> Vec<(u32, u32)> {
