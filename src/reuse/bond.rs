@@ -43,6 +43,10 @@ pub struct Bond {
 const MOST_CELLS_PER_GRAM: usize = 400;
 /// Share of the rare grams of the poorer paragraph that makes two paragraphs candidates.
 const CANDIDATE_SHARE: f64 = 0.12;
+/// Grams that stand in one paragraph of either side only, for two paragraphs to be looked at for moved clauses …
+const FEW_GRAMS: f64 = 3.0;
+/// … of which so many pairs are looked at.
+const MOST_WEAK_CELLS: usize = 4096;
 /// As many characters of words in common, in clauses that are no formulae, bind two paragraphs of any length.
 const BINDING: usize = 8;
 /// A clause that stands in as many paragraphs of one side is a formula there.
@@ -51,20 +55,21 @@ const FORMULA: usize = 3;
 /// Binds the paragraphs of `a` and `b`; bonds are sorted by their first paragraph of `a`.
 #[must_use]
 pub fn bonds(a: &Side, b: &Side) -> Vec<Bond> {
-    let cells = cells(a, b);
+    let (strong, weak) = cells(a, b);
     let binder = Binder { a, b, formulae: formulae(a, b) };
-    let chain = heaviest(&cells, Ends::Shared);
+    let chain = heaviest(&strong, Ends::Shared);
     let mut bonds: Vec<Bond> = Vec::new();
     for component in components(&chain) {
         bonds.extend(binder.settle(component));
     }
-    binder.bind_leftovers(&cells, &mut bonds);
+    binder.bind_leftovers(&[strong, weak].concat(), &mut bonds);
     bonds.sort_by(|x, y| x.a.cmp(&y.a));
     bonds
 }
 
-/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`.
-fn cells(a: &Side, b: &Side) -> Vec<Cell> {
+/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`: those that share much,
+/// and the heaviest of those that share a few rare grams.
+fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     let postings = |side: &Side| {
         let mut list: Vec<(u64, usize)> =
             side.paragraphs.iter().enumerate().flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p))).collect();
@@ -106,9 +111,14 @@ fn cells(a: &Side, b: &Side) -> Vec<Cell> {
         let weight: f64 = run.iter().map(|&(_, _, weight)| weight).sum();
         let poorer = rich_a[i].min(rich_b[j]);
         let same_use = a.paragraphs[i].is_furniture == b.paragraphs[j].is_furniture;
-        (same_use && weight >= CANDIDATE_SHARE * poorer).then_some(Cell { a: i, b: j, weight })
+        same_use.then_some((weight >= CANDIDATE_SHARE * poorer, Cell { a: i, b: j, weight }))
     };
-    shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum).collect()
+    let all = shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum);
+    let (strong, weak): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
+    let mut weak: Vec<Cell> = weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
+    weak.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    weak.truncate(MOST_WEAK_CELLS);
+    (strong.into_iter().map(|(_, cell)| cell).collect(), weak)
 }
 
 /// Paragraphs with the same key: the first with the first, the second with the second. However often a paragraph is
