@@ -3,6 +3,8 @@
 //! Words are drawn by frequency (Zipf) from a made-up dictionary of Han characters, so that common words recur as they do
 //! in print, and every text carries turns of speech that all texts share.
 
+#![allow(dead_code, reason = "each test that shares this file uses a part of it")]
+
 use duikan::model::{Article, Role};
 
 use super::witnesses::plain;
@@ -45,11 +47,11 @@ pub struct Language {
 impl Language {
     #[must_use]
     pub fn new(random: &mut Random, size: usize) -> Self {
-        let mut character = |random: &mut Random| {
+        let character = |random: &mut Random| {
             let at = random.below(2500) * random.below(1000) / 1000;
             char::from_u32(0x4e00 + u32::try_from(at).unwrap() * 7).unwrap()
         };
-        let mut word = |random: &mut Random| {
+        let word = |random: &mut Random| {
             let length = if random.chance(75) { 2 } else { 1 + 2 * random.below(2) };
             (0..length).map(|_| character(random)).collect::<String>()
         };
@@ -202,4 +204,20 @@ pub fn corpus(seed: u64, others: usize, pairs: usize, paragraphs: usize) -> Corp
     order.iter().enumerate().for_each(|(at, &text)| place[text] = at);
     let articles = order.iter().enumerate().map(|(ix, &at)| article(ix, &texts[at])).collect();
     Corpus { articles, pairs: planted.into_iter().map(|(a, b, made)| (place[a], place[b], made)).collect() }
+}
+
+/// As many articles of some 1,500 characters; of every ten, one is an abstract of another.
+#[must_use]
+pub fn newspaper(seed: u64, articles: usize) -> Vec<Article> {
+    let mut random = Random::new(seed);
+    let language = Language::new(&mut random, 20_000);
+    let mut texts: Vec<Text> = Vec::with_capacity(articles);
+    while texts.len() < articles {
+        let full = text(&mut random, &language, 27);
+        if texts.len() % 10 == 8 {
+            texts.push(abstract_of(&mut random, &language, &full).0);
+        }
+        texts.push(full);
+    }
+    texts.iter().take(articles).enumerate().map(|(ix, text)| article(ix, text)).collect()
 }
