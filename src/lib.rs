@@ -37,6 +37,7 @@ pub mod words;
 pub mod edition;
 pub mod shard;
 pub mod render;
+pub mod web;
 pub mod export;
 pub mod publish;
 pub mod serve;

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
-use crate::model::Edition;
+use crate::model::{Edition, OutFile};
 use crate::publish::{self, Claim, Protected, Summary};
-use crate::{edition, lockfile, read, render, report, shard};
+use crate::{edition, lockfile, read, render, report, shard, web};
 
 /// How long a build waits for another that works on the same folder.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -47,14 +47,21 @@ fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary
     let site = render::Site::new(edition, Some(&project.folder))?;
     let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
+    let add = |file: OutFile| -> Result<()> {
+        if project.precompress
+            && let Some(twin) = web::compressed(&file)?
+        {
+            claim.add(&twin).map_err(Failure::from)?;
+        }
+        Ok(claim.add(&file).map_err(Failure::from)?)
+    };
     pages.par_iter().try_for_each(|page| -> Result<()> {
-        claim.add(&site.page(page)?).map_err(Failure::from)?;
+        add(site.page(page)?)?;
         stage.step();
         Ok(())
     })?;
-    for asset in site.assets() {
-        claim.add(&asset).map_err(Failure::from)?;
-    }
-    shard::shards(edition, |file| Ok(claim.add(&file).map_err(Failure::from)?))?;
+    site.assets().into_par_iter().try_for_each(add)?;
+    shard::shards(edition, add)?;
+    web::files(&site, add)?;
     Ok(claim.finish().map_err(Failure::from)?)
 }
