@@ -35,6 +35,7 @@ pub mod quote;
 pub mod mention;
 pub mod words;
 pub mod edition;
+pub mod cache;
 pub mod shard;
 pub mod render;
 pub mod web;

@@ -115,7 +115,7 @@ fn watch_files(options: &Options, changed: Sender<()>) -> Result<impl Sized + us
         let change =
             |event: &DebouncedEvent| !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(matters);
         if events.map_or(true, |events| events.iter().any(change)) {
-            drop(changed.send(()));
+            let _ = changed.send(());
         }
     };
     let mut watcher = new_debouncer(SETTLE, None, told).context("watching files")?;
