@@ -61,6 +61,11 @@ enum Command {
     Check,
     /// Write everything that is known in a format for other tools
     Export(Export),
+    /// Make a folder to start from: settings, an example seed, ways to publish
+    New {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Preview in the browser, following every save; writes nothing
     Serve(Serve),
     /// Print completions for a shell, to be sourced or saved
@@ -75,6 +80,9 @@ struct Site {
     /// Folder of the finished site [default: site, beside duikan.toml]
     #[arg(long, value_name = "DIR", env = "DUIKAN_OUTPUT")]
     output: Option<PathBuf>,
+    /// Put a .gz beside every page and script, for hosts that serve them as they lie
+    #[arg(long, env = "DUIKAN_PRECOMPRESS", value_parser = clap::builder::FalseyValueParser::new())]
+    precompress: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -165,8 +173,12 @@ fn dispatch(cli: Cli) -> Result<Exit> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global().context("threads")?;
     }
     match command {
-        None => command::build::build(&Project::open(&common, site.output)?),
-        Some(Command::Build(own)) => command::build::build(&Project::open(&common, own.output.or(site.output))?),
+        None => build(&common, site),
+        Some(Command::Build(own)) => {
+            let precompress = own.precompress || site.precompress;
+            build(&common, Site { output: own.output.or(site.output), precompress })
+        }
+        Some(Command::New { folder }) => command::new::new(&folder, common.quiet),
         Some(Command::Check) => command::check::check(&Project::open(&common, no_site(site)?)?),
         Some(Command::Export(export)) => {
             let project = Project::open(&common, no_site(site)?)?;
@@ -183,6 +195,11 @@ fn dispatch(cli: Cli) -> Result<Exit> {
         }),
         Some(Command::Man) => print(|out| Ok(clap_mangen::Man::new(Cli::command()).render(out)?)),
     }
+}
+
+fn build(common: &Common, site: Site) -> Result<Exit> {
+    let project = Project::open(common, site.output)?;
+    command::build::build(&Project { precompress: site.precompress, ..project })
 }
 
 /// A site's folder named before a command that makes no site is a slip, unless the environment names it for all.

@@ -27,7 +27,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use notify_debouncer_full::notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, new_debouncer};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::model::Edition;
@@ -41,6 +41,8 @@ const CONNECTION: Duration = Duration::from_secs(300);
 /// So long a question for changes is held.
 const HOLD: Duration = Duration::from_secs(25);
 const CONNECTIONS: usize = 128;
+/// What beside the seeds an edition is made from, in the folder of the settings.
+const OWN: [&str; 3] = ["duikan.toml", "templates", "static"];
 /// Editors save in several steps: what comes within this time is one change.
 const SETTLE: Duration = Duration::from_millis(60);
 
@@ -101,22 +103,24 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
 
 /// Tells of every change to what an edition is made from.
 fn watch_files(options: &Options, changed: Sender<()>) -> Result<impl Sized + use<>> {
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        path.canonicalize().with_context(|| path.display().to_string())
+    };
+    let (folder, seeds) = (real(&options.folder)?, real(&options.seeds)?);
+    let top = folder.clone();
     let told = move |events: DebounceEventResult| {
-        // That a file was read, as every edition does, is no change.
-        let written = |events: &[_]| {
-            events
-                .iter()
-                .any(|event: &notify_debouncer_full::DebouncedEvent| !matches!(event.kind, EventKind::Access(_)))
-        };
-        if events.map_or(true, |events| written(&events)) {
-            drop(changed.send(()));
+        // That a file was read, as every edition does, is no change; nor is the lock or a site beside the settings.
+        let matters = |path: &PathBuf| path.parent() != Some(&top) || OWN.iter().any(|name| path.ends_with(name));
+        let change =
+            |event: &DebouncedEvent| !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(matters);
+        if events.map_or(true, |events| events.iter().any(change)) {
+            let _ = changed.send(());
         }
     };
     let mut watcher = new_debouncer(SETTLE, None, told).context("watching files")?;
-    let folder = if options.folder.as_os_str().is_empty() { Path::new(".") } else { options.folder.as_path() };
     let own = ["templates", "static"].map(|name| (folder.join(name), RecursiveMode::Recursive));
-    let given =
-        [(options.seeds.clone(), RecursiveMode::Recursive), (folder.join("duikan.toml"), RecursiveMode::NonRecursive)];
+    let given = [(seeds, RecursiveMode::Recursive), (folder, RecursiveMode::NonRecursive)];
     for (path, mode) in given.into_iter().chain(own).filter(|(path, _)| path.exists()) {
         watcher.watch(&path, mode).with_context(|| format!("watching {}", path.display()))?;
     }

@@ -17,7 +17,7 @@ use tokio::sync::{oneshot, watch};
 use super::page;
 use crate::model::{Edition, OutFile};
 use crate::render::{Page, Site};
-use crate::shard;
+use crate::{shard, web};
 
 /// What the thread is told.
 pub(super) enum Message {
@@ -148,6 +148,7 @@ impl<'e> Shown<'e> {
             };
             self.site.assets().into_iter().try_for_each(&mut add)?;
             shard::shards(self.site.edition, &mut add)?;
+            web::files(&self.site, &mut add)?;
             drop(self.others.set(others));
         }
         Ok(self.others.get().and_then(|others| others.get(path).cloned()))

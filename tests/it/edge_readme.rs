@@ -100,6 +100,8 @@ fn made() -> BTreeSet<String> {
             rooms.iter().any(|room| text.strip_prefix(room).is_some_and(|rest| rest.starts_with('-')))
                 && text.chars().all(|char| char.is_ascii_lowercase() || char == '-')
         };
+        let said = text.split("warning[").skip(1).filter_map(|rest| rest.split(']').next());
+        codes.extend(said.filter(is_code).map(str::to_owned));
         let makes = text.contains("Diagnostic") || text.contains("skipped(");
         codes.extend(literals.filter(is_code).filter(|_| makes).map(str::to_owned));
     }
