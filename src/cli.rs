@@ -25,24 +25,25 @@ const AFTER_HELP: &str = "\
 Examples:
   duikan                                   build seeds/ into site/, then open site/index.html
   duikan --seeds 报纸 --output public      other folders
-  duikan check                             what was guessed and what is odd, disputed decisions first
-  duikan check --json | jq '.[].code'      the same for a script
+  duikan check                             what is odd in the seeds, disputed decisions first
+  duikan check --json                      the same for a script
   duikan export json -o corpus.json        everything that is known, for other tools
   duikan serve                             preview that reloads when a seed is saved
   duikan new 我的文集                      a starter folder with every setting explained
 
-Every option can stand in the environment (DUIKAN_SEEDS, DUIKAN_OUTPUT, DUIKAN_URL …) and most in
-duikan.toml. A flag overrules the environment, the environment overrules the file.
+Options can stand in the environment (DUIKAN_SEEDS, DUIKAN_OUTPUT, DUIKAN_URL …), and settings in
+duikan.toml. A flag overrules the environment, and the environment overrules the file.
 
 Exit codes:
   0  done
-  1  findings: `check` found a warning or an error, or one failed the run (errors; warnings too with --strict)
+  1  findings: `check` found a warning or an error; a build or export met an error, or with
+     --strict a warning, and wrote nothing
   2  refused, or wrong usage
   4  input or output failed
   5  locked: another run works on the same folder";
 
 #[derive(Debug, Parser)]
-#[command(name = "duikan", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 110)]
+#[command(name = "duikan", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -60,6 +61,13 @@ enum Command {
     Check,
     /// Write everything that is known in a format for other tools
     Export(Export),
+    /// Make a folder to start from: settings, an example seed, ways to publish
+    New {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Preview in the browser, following every save; writes nothing
+    Serve(Serve),
     /// Print completions for a shell, to be sourced or saved
     Completions { shell: clap_complete::Shell },
     /// Print the manual page (`duikan man | man -l -`)
@@ -72,6 +80,9 @@ struct Site {
     /// Folder of the finished site [default: site, beside duikan.toml]
     #[arg(long, value_name = "DIR", env = "DUIKAN_OUTPUT")]
     output: Option<PathBuf>,
+    /// Put a .gz beside every page and script, for hosts that serve them as they lie
+    #[arg(long, env = "DUIKAN_PRECOMPRESS", value_parser = clap::builder::FalseyValueParser::new())]
+    precompress: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -80,6 +91,16 @@ struct Export {
     /// File, or folder for formats of many files; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+struct Serve {
+    /// Port on this machine [default: the first free one from 3000]
+    #[arg(long, value_name = "N", env = "DUIKAN_PORT")]
+    port: Option<u16>,
+    /// Open the preview in a browser
+    #[arg(long)]
+    open: bool,
 }
 
 /// What every command understands.
@@ -152,12 +173,21 @@ fn dispatch(cli: Cli) -> Result<Exit> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global().context("threads")?;
     }
     match command {
-        None => command::build::build(&Project::open(&common, site.output)?),
-        Some(Command::Build(own)) => command::build::build(&Project::open(&common, own.output.or(site.output))?),
+        None => build(&common, site),
+        Some(Command::Build(own)) => {
+            let precompress = own.precompress || site.precompress;
+            build(&common, Site { output: own.output.or(site.output), precompress })
+        }
+        Some(Command::New { folder }) => command::new::new(&folder, common.quiet),
         Some(Command::Check) => command::check::check(&Project::open(&common, no_site(site)?)?),
         Some(Command::Export(export)) => {
             let project = Project::open(&common, no_site(site)?)?;
             command::export::export(&project, export.format, &export.output)
+        }
+        Some(Command::Serve(Serve { port, open })) => {
+            let output = no_site(site)?;
+            let project = move || Project::open(&common, output.clone());
+            command::serve::serve(project, command::serve::Wanted { port, open })
         }
         Some(Command::Completions { shell }) => print(|out| {
             clap_complete::generate(shell, &mut Cli::command(), "duikan", out);
@@ -165,6 +195,11 @@ fn dispatch(cli: Cli) -> Result<Exit> {
         }),
         Some(Command::Man) => print(|out| Ok(clap_mangen::Man::new(Cli::command()).render(out)?)),
     }
+}
+
+fn build(common: &Common, site: Site) -> Result<Exit> {
+    let project = Project::open(common, site.output)?;
+    command::build::build(&Project { precompress: site.precompress, ..project })
 }
 
 /// A site's folder named before a command that makes no site is a slip, unless the environment names it for all.

@@ -12,9 +12,15 @@ use crate::settle::Settled;
 
 /// Runs every stage between reading and rendering.
 #[must_use]
-pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Edition {
+pub fn edition(config: Config, seeds: Warned<Seeds>, progress: &Progress) -> Edition {
+    let drafts = seeds.value.sources.par_iter().map(draft).collect();
+    of_drafts(config, seeds, drafts, progress)
+}
+
+/// Runs the stages that look at the whole corpus, over one draft of each source.
+#[must_use]
+pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, _progress: &Progress) -> Edition {
     let Warned { value: mut seeds, mut diagnostics } = seeds;
-    let drafts: Vec<Draft> = seeds.sources.par_iter().map(draft).collect();
     let Settled { mut articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
     diagnostics.extend(found);
     let addresses = seeds.lock.assign(&seeds.sources, &mut articles);
@@ -42,6 +48,7 @@ pub fn edition(config: Config, seeds: Warned<Seeds>, _progress: &Progress) -> Ed
 }
 
 /// What one seed alone can tell.
-fn draft(source: &Source) -> Draft {
+#[must_use]
+pub fn draft(source: &Source) -> Draft {
     crate::segment::segment(source, &crate::repair::repair(source))
 }

@@ -81,7 +81,7 @@ pub fn hint(error: &anyhow::Error) -> Option<String> {
         if let Some(failure) = cause.downcast_ref::<Failure>() {
             return failure.hint.clone();
         }
-        let hint = match cause.downcast_ref::<io::Error>()?.kind() {
+        let hint = match io_kind(cause)? {
             io::ErrorKind::NotFound => "check the path; `duikan --help` tells which option names it",
             io::ErrorKind::PermissionDenied => "check who owns it and its permissions",
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk and run again",
@@ -96,9 +96,13 @@ pub fn hint(error: &anyhow::Error) -> Option<String> {
 /// Whether the reader of our output has gone (`duikan check | head`), which is no failure of ours.
 #[must_use]
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+    error.chain().any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}
+
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    let direct = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    // The JSON writer does not show the error that it wraps.
+    direct.or_else(|| cause.downcast_ref::<serde_json::Error>()?.io_error_kind())
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use crate::progress::Progress;
 pub mod build;
 pub mod check;
 pub mod export;
+pub mod new;
+pub mod serve;
 
 /// Settings are short; what is longer is another file.
 const SETTINGS_BYTES: u64 = 1 << 20;
@@ -30,6 +32,8 @@ pub struct Project {
     pub strict: bool,
     pub quiet: bool,
     pub json: bool,
+    /// Whether every page gets a compressed twin.
+    pub precompress: bool,
     pub progress: Progress,
 }
 
@@ -54,6 +58,7 @@ impl Project {
             strict: common.strict,
             quiet: common.quiet,
             json: common.json,
+            precompress: false,
             progress: if common.quiet { Progress::Silent } else { Progress::on_stderr() },
         })
     }

@@ -53,7 +53,23 @@ pub struct Config {
     pub folds: Folds,
     /// Pairs of addresses to collate whatever they share.
     pub pairs: Vec<(String, String)>,
+    pub collate: Collate,
     pub limits: Limits,
+}
+
+/// Which articles are collated without being asked for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Collate {
+    /// Two articles that share so many characters are.
+    pub characters: usize,
+    /// No article is collated with more others; those that share most come first.
+    pub partners: usize,
+}
+
+impl Default for Collate {
+    fn default() -> Self {
+        Self { characters: 30, partners: 64 }
+    }
 }
 
 /// Bounds on what is read.

@@ -9,13 +9,14 @@
 //! pairs = [["declaration-20240704", "abstract-20240704"]]
 //! ```
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::parse::{self, File};
-use super::{Config, Folds, Limits, Ui};
+use super::{Collate, Config, Folds, Limits, Ui};
 use crate::diagnostic::Diagnostic;
 
 /// What `duikan.toml` says. Folders are told from the folder of the file.
@@ -53,6 +54,8 @@ struct WrittenFolds {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCollate {
+    characters: Option<NonZeroUsize>,
+    partners: Option<usize>,
     pairs: Vec<Spanned<Vec<String>>>,
 }
 
@@ -94,9 +97,18 @@ pub fn settings(name: &str, text: &str) -> Result<Settings, Box<Diagnostic>> {
         rights: parse::text(written.rights),
         folds: Folds { script: written.folds.script },
         pairs: written.collate.pairs.iter().map(pair).collect::<Result<_, _>>()?,
+        collate: collate(&written.collate),
         limits,
     };
     Ok(Settings { config, seeds: written.seeds, output: written.output, cache: written.cache })
+}
+
+fn collate(written: &WrittenCollate) -> Collate {
+    let default = Collate::default();
+    Collate {
+        characters: written.characters.map_or(default.characters, NonZeroUsize::get),
+        partners: written.partners.unwrap_or(default.partners),
+    }
 }
 
 /// An address of the web with a closing `/`, or what is wrong with it.
@@ -124,7 +136,7 @@ mod tests {
     fn every_key_is_taken_in() {
         let text = "title = \"对勘\"\nui = \"en\"\nurl = \"https://例.org/a\"\npaper = \"人民日报\"\nlicence = \"CC0\"\n\
             rights = \"©\"\nseeds = \"文\"\noutput = \"out\"\ncache = \"c\"\n[folds]\nscript = true\n\
-            [collate]\npairs = [[\"a\", \"b\"]]\n[limits]\nseed_bytes = 1_000\n";
+            [collate]\ncharacters = 50\npartners = 8\npairs = [[\"a\", \"b\"]]\n[limits]\nseed_bytes = 1_000\n";
         let settings = settings("duikan.toml", text).unwrap();
         let config = &settings.config;
         assert_eq!(
@@ -136,6 +148,7 @@ mod tests {
             (Some("人民日报"), Some("CC0"), Some("©"))
         );
         assert_eq!(config.pairs, [("a".to_owned(), "b".to_owned())]);
+        assert_eq!(config.collate, Collate { characters: 50, partners: 8 });
         assert!(config.folds.script && config.limits.seed_bytes == 1000);
         assert_eq!(
             (settings.seeds, settings.output, settings.cache),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::align::align;
-use super::format::{is_address, write};
+use super::format::is_address;
 use super::print::{Body, Print};
 use super::recognise::{ALIKE, COMMON, Fresh, in_one_order, recognise};
 use super::{Entry, Known, Lock, State, Whereabouts};
@@ -165,7 +165,7 @@ impl Lock {
             aliases: entries().map(|entry| entry.map(&aliases).unwrap_or_default()).collect(),
             departed: departed.collect(),
             changes,
-            lock: (self.path.clone(), write(&self.seeds, &self.entries)),
+            lock: (self.path.clone(), self.text()),
         }
     }
 

@@ -104,6 +104,12 @@ impl Lock {
         Ok(Self { seeds: name, ..lock })
     }
 
+    /// What the lock says, as it would be written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format::write(&self.seeds, &self.entries)
+    }
+
     fn read(path: PathBuf, seeds: String) -> Result<Self, Error> {
         match fs::read_to_string(&path) {
             Ok(text) => {

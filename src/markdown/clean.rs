@@ -112,10 +112,10 @@ fn blocks(source: &Source, start: usize) -> Vec<Block> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => builder.begin(Some(level)),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) | Event::HardBreak => {
-                builder.begin(builder.level)
+                builder.begin(builder.level);
             }
             Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
-                builder.begin(None)
+                builder.begin(None);
             }
             Event::SoftBreak => builder.break_line(),
             Event::Text(_) => builder.take(range),

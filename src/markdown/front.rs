@@ -49,7 +49,7 @@ pub fn front(source: &Source) -> Front {
             let end = end + line.len();
             return match values {
                 Ok(values) => Front { end, ..understand(source, values) },
-                Err(fault) => Front { end, diagnostics: vec![fault], ..Front::default() },
+                Err(fault) => Front { end, diagnostics: vec![*fault], ..Front::default() },
             };
         }
         // A rule at the top of a text is no head: a head is short and has no long lines.
@@ -68,10 +68,10 @@ fn fence_length(text: &str) -> usize {
 /// A value and the line of the seed on which it stands.
 type Values = BTreeMap<String, (Value, u32)>;
 
-fn toml(source: &Source, head: &str) -> Result<Values, Diagnostic> {
+fn toml(source: &Source, head: &str) -> Result<Values, Box<Diagnostic>> {
     let values: BTreeMap<String, toml::Spanned<Value>> = toml::from_str(head).map_err(|error| {
         let line = error.span().map_or(2, |span| line_of(head, span.start));
-        fault(source, line, error.message().lines().next().unwrap_or("this is no TOML"))
+        Box::new(fault(source, line, error.message().lines().next().unwrap_or("this is no TOML")))
     })?;
     let placed = |value: toml::Spanned<Value>| {
         let line = line_of(head, value.span().start);

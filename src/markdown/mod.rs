@@ -157,7 +157,7 @@ mod tests {
         fn only_elements_of_ours_come_out(text in "[<>a/!\"'=:()\\[\\]#*`~|\\\\ \n-]{0,200}") {
             let out = html(&text);
             for at in out.match_indices('<').map(|(at, _)| at) {
-                let name: String = out[at..].chars().skip(1).take_while(|char| char.is_ascii_alphanumeric() || *char == '/').collect();
+                let name: String = out.get(at..).unwrap_or("").chars().skip(1).take_while(|char| char.is_ascii_alphanumeric() || *char == '/').collect();
                 let known = ["p", "h", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote", "br", "del", "t"];
                 proptest::prop_assert!(known.iter().any(|known| name.trim_start_matches('/').starts_with(known)), "{}", out);
             }

@@ -52,6 +52,14 @@ pub fn claim(output: &Path, protected: &Protected, patience: Duration, waiting: 
     Ok(Claim { output, standing, staging, taken: Mutex::default(), _lock: lock })
 }
 
+/// The state of a site that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    pub fingerprint: Hash,
+    pub files: usize,
+    pub bytes: u64,
+}
+
 /// An output folder that is ours and locked.
 #[derive(Debug)]
 pub struct Claim {
@@ -103,13 +111,12 @@ impl Claim {
         &self.output
     }
 
-    /// Publishes exactly these files, in whatever order they come.
-    pub fn publish<I>(self, files: I) -> Result<Summary, Error>
-    where
-        I: IntoParallelIterator<Item = OutFile>,
-    {
-        files.into_par_iter().try_for_each(|file| self.add(&file))?;
-        self.finish()
+    /// The state of the site as one number, and how many files and bytes it has: the same while nobody touched a file.
+    #[must_use]
+    pub fn state(&self) -> State {
+        let ours = &self.standing.ours;
+        let bytes = ours.values().map(|there| there.length).sum();
+        State { fingerprint: self.standing.fingerprint(), files: ours.len(), bytes }
     }
 
     /// Takes in one file of the site: from any thread, in any order. Nothing is seen of it until [`Claim::finish`].
@@ -123,10 +130,20 @@ impl Claim {
         Ok(())
     }
 
-    /// Publishes exactly the files that were taken in.
-    pub fn finish(mut self) -> Result<Summary, Error> {
+    /// Publishes exactly the files that were taken in. The second value is the state of the site then.
+    pub fn finish(mut self) -> Result<(Summary, Hash), Error> {
         let taken = std::mem::take(self.taken.get_mut().unwrap_or_else(PoisonError::into_inner));
-        self.settle(&taken)
+        let (summary, next) = self.settle(&taken)?;
+        if summary.is_unchanged() && next.is_none() && summary.whole {
+            let state = self.standing.fingerprint();
+            return Ok((summary, state));
+        }
+        // The old site goes while both it and the new one are locked.
+        let Self { output, staging, _lock: lock, .. } = self;
+        drop(staging);
+        let state = Standing::scan(&output, claim::owned(&output)?)?.fingerprint();
+        drop((lock, next));
+        Ok((summary, state))
     }
 
     /// Compares one file with what stands, and stages it if it is new.
@@ -143,7 +160,7 @@ impl Claim {
         let listed = self.standing.manifest.files.get(&file.path);
         // The disk is compared, not only the manifest: a file may have been edited, or lost in a power cut.
         let same = listed == Some(&hash)
-            && self.standing.ours.get(&file.path) == Some(&bytes)
+            && self.standing.ours.get(&file.path).is_some_and(|there| there.length == bytes)
             && fs::read(&path).is_ok_and(|there| there == file.bytes);
         if same {
             return Ok(Taken { hash, bytes, fate: Fate::Kept });
@@ -152,27 +169,28 @@ impl Claim {
         Ok(Taken { hash, bytes, fate: if listed.is_some() { Fate::Changed } else { Fate::Added } })
     }
 
-    /// Makes the site be what was taken in.
-    fn settle(self, taken: &BTreeMap<String, Taken>) -> Result<Summary, Error> {
+    /// Makes the site be what was taken in. The second value is the lock of the new site, where it took the place of the old.
+    fn settle(&self, taken: &BTreeMap<String, Taken>) -> Result<(Summary, Option<File>), Error> {
         let mut summary = self.summary(taken);
         let files = taken.iter().filter(|(_, taken)| taken.fate != Fate::Yielded);
         let next = Manifest { files: files.map(|(path, taken)| (path.clone(), taken.hash)).collect() };
         if self.standing.listed && next == self.standing.manifest && summary.is_unchanged() {
-            return Ok(summary);
+            return Ok((summary, None));
         }
         let of = |fates: &[Fate]| -> Vec<&str> {
             taken.iter().filter(|(_, taken)| fates.contains(&taken.fate)).map(|(path, _)| path.as_str()).collect()
         };
-        summary.whole = self.exchange(&of(&[Fate::Kept]), &next)?;
-        if !summary.whole {
+        let lock = self.exchange(&of(&[Fate::Kept]), &next)?;
+        summary.whole = lock.is_some();
+        if lock.is_none() {
             let written = of(&[Fate::Added, Fate::Changed]);
             in_place::publish(&self.output, &self.staging, &self.standing, &written, &next)?;
         }
-        Ok(summary)
+        Ok((summary, lock))
     }
 
-    /// Completes the staging folder and exchanges it for the site. `false` where that cannot be done here.
-    fn exchange(&self, kept: &[&str], next: &Manifest) -> Result<bool, Error> {
+    /// Completes the staging folder and exchanges it for the site. `None` where that cannot be done here.
+    fn exchange(&self, kept: &[&str], next: &Manifest) -> Result<Option<File>, Error> {
         let Self { output, staging, standing, .. } = self;
         staging.make_root(output)?;
         let linked = |path: &Path, link: fn(&Staging, &Path, &Path) -> Result<bool, Error>| link(staging, output, path);
@@ -187,15 +205,16 @@ impl Claim {
                 .map(|path| linked(path, Staging::carry))
                 .try_reduce(|| true, |a, b| Ok(a && b))?;
         if !possible {
-            return Ok(false);
+            return Ok(None);
         }
         staging.write(manifest::NAME, &next.to_bytes())?;
         staging.sync()?;
-        let Some(_lock) = staging.exchange(output)? else {
-            return Ok(false);
-        };
-        staging.release(&standing.manifest, output)?;
-        Ok(true)
+        let lock = staging.exchange(output)?;
+        if lock.is_some() {
+            // The old site now stands where the new one was staged.
+            staging.release(&standing.manifest, output)?;
+        }
+        Ok(lock)
     }
 
     fn summary(&self, taken: &BTreeMap<String, Taken>) -> Summary {

@@ -8,6 +8,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::error::{At, Error};
@@ -20,8 +21,8 @@ pub(super) struct Standing {
     pub manifest: Manifest,
     /// Whether the manifest is on the disk.
     pub listed: bool,
-    /// Files of the manifest that are there as plain files, with their length.
-    pub ours: HashMap<String, u64>,
+    /// Files of the manifest that are there as plain files.
+    pub ours: HashMap<String, Stat>,
     /// The roots of what is not ours, below the output.
     pub users: BTreeSet<PathBuf>,
 }
@@ -36,6 +37,14 @@ impl Standing {
         walk(folder, Path::new(""), &manifest, &our_folders, &mut found)?;
         let Found { ours, users } = found;
         Ok(Self { manifest, listed, ours, users })
+    }
+
+    /// The state of everything that is ours as one number: the same while nobody touched a file.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut files: Vec<_> = self.ours.iter().collect();
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let text = format!("{} {:?} {files:?}", self.listed, self.manifest);
+        blake3::hash(text.as_bytes())
     }
 
     /// Whether a file of ours may be written at `path` below `root`, for all that the user put there.
@@ -69,8 +78,28 @@ pub(super) enum Room {
     Taken,
 }
 
+/// What the file system says of a file without its being read. No one who writes to a file can keep all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stat {
+    pub length: u64,
+    inode: u64,
+    written: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Stat {
+    fn of(meta: &fs::Metadata) -> Self {
+        Self {
+            length: meta.len(),
+            inode: meta.ino(),
+            written: (meta.mtime(), meta.mtime_nsec()),
+            changed: (meta.ctime(), meta.ctime_nsec()),
+        }
+    }
+}
+
 struct Found {
-    ours: HashMap<String, u64>,
+    ours: HashMap<String, Stat>,
     users: BTreeSet<PathBuf>,
 }
 
@@ -92,8 +121,8 @@ fn walk(
         }
         match listed {
             Some(name) if kind.is_file() => {
-                let length = entry.metadata().at("look at", &entry.path())?.len();
-                found.ours.insert(name.to_owned(), length);
+                let meta = entry.metadata().at("look at", &entry.path())?;
+                found.ours.insert(name.to_owned(), Stat::of(&meta));
             }
             _ if kind.is_dir() && our_folders.contains(path.as_path()) => {
                 walk(root, &path, manifest, our_folders, found)?;

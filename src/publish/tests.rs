@@ -30,7 +30,7 @@ impl Desk {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Summary, Error> {
-        self.claim("site")?.publish(out(files))
+        publish(self.claim("site")?, out(files))
     }
 
     /// Everything that stands below the site, with its content.
@@ -53,6 +53,11 @@ impl Desk {
         names.sort();
         names
     }
+}
+
+fn publish(claim: Claim, files: Vec<OutFile>) -> Result<Summary, Error> {
+    files.par_iter().try_for_each(|file| claim.add(file))?;
+    Ok(claim.finish()?.0)
 }
 
 fn out(files: &[(&str, &str)]) -> Vec<OutFile> {
@@ -122,7 +127,7 @@ fn what_is_the_users_survives_both_ways_of_publishing() {
         if in_place {
             claim.staging = Staging::inside(&claim.output);
         }
-        let summary = claim.publish(out(SECOND)).unwrap();
+        let summary = publish(claim, out(SECOND)).unwrap();
         assert_eq!(summary.whole, !in_place);
         let mut expected = map(SECOND);
         let users = [("CNAME", "duikan.example"), (".git/HEAD", "ref"), ("a/笔记.txt", "我的"), ("link", "?")];
@@ -145,7 +150,7 @@ fn both_ways_of_publishing_leave_the_same_bytes() {
             if in_place {
                 claim.staging = Staging::inside(&claim.output);
             }
-            claim.publish(out(files)).unwrap();
+            publish(claim, out(files)).unwrap();
             assert_eq!(desk.site(), map(files));
         }
         fs::read(desk.path("site").join(manifest::NAME)).unwrap()
@@ -287,10 +292,10 @@ fn two_at_once_wait_or_say_so() {
         let patient = scope.spawn(|| {
             let mut told = false;
             let claim = claim(&desk.path("site"), &desk.protected(), Duration::from_secs(20), || told = true).unwrap();
-            (told, claim.publish(out(SECOND)).unwrap())
+            (told, publish(claim, out(SECOND)).unwrap())
         });
         std::thread::sleep(Duration::from_millis(50));
-        first.publish(out(FIRST)).unwrap();
+        publish(first, out(FIRST)).unwrap();
         let (told, summary) = patient.join().unwrap();
         assert!(told);
         // It saw the site that the first one published, not the empty folder that it began to wait for.
@@ -329,4 +334,21 @@ fn an_error_leaves_the_old_site_and_nothing_else() {
     let error = desk.publish(&[("index.html", "新"), ("x", "文件"), ("x/y.html", "页")]).unwrap_err();
     assert_eq!(error.exit(), Exit::Io, "{error}");
     assert_eq!((desk.site(), desk.beside()), (map(FIRST), vec!["seeds".to_owned(), "site".to_owned()]));
+}
+
+#[test]
+fn the_state_is_the_same_until_someone_touches_a_file() {
+    let desk = Desk::new();
+    for files in [FIRST, SECOND] {
+        let claim = desk.claim("site").unwrap();
+        out(files).iter().try_for_each(|file| claim.add(file)).unwrap();
+        let (_, state) = claim.finish().unwrap();
+        let again = || desk.claim("site").unwrap().state();
+        assert_eq!(again().fingerprint, state);
+        fs::write(desk.path("site/CNAME"), "duikan.example").unwrap();
+        assert_eq!((again().fingerprint, again().files), (state, files.len()));
+        let old = fs::read(desk.path("site/index.html")).unwrap();
+        fs::write(desk.path("site/index.html"), &old).unwrap();
+        assert_ne!(again().fingerprint, state);
+    }
 }

@@ -29,6 +29,8 @@ mod decode;
 mod tidy;
 mod walk;
 
+pub use walk::look;
+
 /// What stands in a seeds folder.
 #[derive(Debug, Default, Clone)]
 pub struct Seeds {

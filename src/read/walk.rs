@@ -44,7 +44,7 @@ impl Found {
 
 /// Lists the files below `folder` by name. Hidden files and folders (`.git`) are passed over.
 pub fn files(folder: &Path) -> Result<Warned<Vec<Found>>> {
-    fs::read_dir(folder).map_err(|error| no_folder(folder, &error))?;
+    look(folder)?;
     let root = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
     let mut found = Vec::new();
     let mut diagnostics = Vec::new();
@@ -65,6 +65,11 @@ pub fn files(folder: &Path) -> Result<Warned<Vec<Found>>> {
     found.sort_by(|a, b| a.name.cmp(&b.name));
     diagnostics.extend(found.iter().filter(|file| is_escaped(file, folder)).map(odd_name));
     Ok(Warned { value: found, diagnostics })
+}
+
+/// Whether there is such a folder, before anything is done for it.
+pub fn look(folder: &Path) -> Result<()> {
+    fs::read_dir(folder).map(drop).map_err(|error| no_folder(folder, &error))
 }
 
 /// Opens a file only if it is a regular one. Neither a FIFO nor a link put in its place meanwhile can hold us up.

@@ -36,6 +36,8 @@ pub struct Head<'a> {
     pub menu: &'a str,
     /// Static scripts that it needs besides `site.js`.
     pub scripts: &'a [&'a str],
+    /// What its links start from, where that is not its own folder.
+    pub root: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,9 @@ pub struct Frame<'a> {
     menu: Vec<Entry>,
     css: &'a str,
     scripts: Vec<&'a str>,
+    /// Its one address in the world, where the site has one.
+    canonical: Option<String>,
+    feed: bool,
 }
 
 #[derive(Serialize)]
@@ -65,9 +70,12 @@ impl<'a> Frame<'a> {
             path,
             here: *path == head.menu,
         };
+        let url = site.edition.config.url.as_deref();
+        // Hosts serve the home page at the bare address.
+        let own = if head.path == super::page_home::PATH { "" } else { head.path };
         let address = |name: &str| site.addresses.get(name).map_or("", String::as_str);
         Self {
-            root: link::root(head.path),
+            root: head.root.map_or_else(|| link::root(head.path), str::to_owned),
             path: head.path,
             lang: if site.phrases.ui == Ui::Zh { "zh-Hans" } else { "en" },
             title: head.title,
@@ -75,6 +83,8 @@ impl<'a> Frame<'a> {
             menu: MENU.iter().map(entry).collect(),
             css: address("site.css"),
             scripts: std::iter::once("site.js").chain(head.scripts.iter().copied()).map(address).collect(),
+            canonical: url.filter(|_| head.root.is_none()).map(|url| format!("{url}{}", link::href(own))),
+            feed: url.is_some(),
         }
     }
 }

@@ -34,7 +34,9 @@ mod view;
 mod page_about;
 mod page_article;
 mod page_compare;
+mod page_departed;
 mod page_home;
+mod page_missing;
 mod page_shared;
 mod page_source;
 mod page_synopsis;
@@ -81,6 +83,10 @@ pub enum Page {
     Shared(Order, usize),
     /// The places of shared clauses, by the number of the page.
     Clauses(usize),
+    /// By its index among the addresses that have no article any more.
+    Departed(usize),
+    /// What a host shows for an address that never was.
+    Missing,
 }
 
 impl Page {
@@ -97,6 +103,8 @@ impl Page {
             Self::Synopsis(ix) => page_synopsis::path(site, ix),
             Self::Shared(order, number) => page_shared::path(order, number),
             Self::Clauses(ix) => page_shared::bucket_path(site, ix),
+            Self::Departed(ix) => page_departed::path(site, ix),
+            Self::Missing => page_missing::PATH.to_owned(),
         }
     }
 }
@@ -142,8 +150,9 @@ impl<'e> Site<'e> {
     /// Every page of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::About];
+        let mut pages = vec![Page::Home, Page::About, Page::Missing];
         page_article::list(self, &mut pages);
+        page_departed::list(self, &mut pages);
         page_compare::list(self, &mut pages);
         page_synopsis::list(self, &mut pages);
         page_shared::list(self, &mut pages);
@@ -164,6 +173,8 @@ impl<'e> Site<'e> {
             Page::Synopsis(ix) => page_synopsis::render(self, ix),
             Page::Shared(order, number) => page_shared::render(self, order, number),
             Page::Clauses(ix) => page_shared::render_bucket(self, ix),
+            Page::Departed(ix) => page_departed::render(self, ix),
+            Page::Missing => page_missing::render(self),
         }
         .with_context(|| format!("rendering {page:?}"))
     }

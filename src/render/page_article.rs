@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
 
 use super::inline::{self, Anchor, Seam};
+use super::page_departed::{Moved, moved};
 use super::margin::{self, Margin};
 use super::related::{self, Related};
 use super::view::{self, ArticleRef, Day, Reason};
@@ -44,6 +45,8 @@ struct View<'e> {
     citation: String,
     previous: Option<ArticleRef<'e>>,
     next: Option<ArticleRef<'e>>,
+    /// Anchors that were given here and lead elsewhere, or nowhere.
+    left: Vec<Moved<'e>>,
 }
 
 #[derive(Serialize)]
@@ -68,6 +71,8 @@ struct Heading<'e> {
 #[derive(Serialize)]
 struct Block<'e> {
     anchor: &'e str,
+    /// Anchors of paragraphs that went into this one.
+    aliases: Vec<&'e str>,
     n: u32,
     role: &'static str,
     text: Markup,
@@ -93,6 +98,12 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let mut links = links(site, article);
     let source = site.edition.sources.get(article.seed);
     let (previous, next) = neighbours(site, article)?;
+    let given = site.edition.addresses.aliases.get(article.ix).map_or(&[][..], Vec::as_slice);
+    let inside = |alias: &'e Alias| {
+        let to = alias.to.as_ref().filter(|to| to.article == article.ix)?;
+        Some((alias.anchor.as_str(), to.anchor.as_deref()?))
+    };
+    let aliases: Vec<(&str, &str)> = given.iter().filter_map(inside).collect();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
         id: &article.id,
@@ -118,13 +129,17 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
         paragraphs: article
             .paragraphs
             .iter()
-            .map(|p| block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n)))
+            .map(|p| Block {
+                aliases: aliases.iter().filter(|(_, to)| *to == p.anchor).map(|(from, _)| *from).collect(),
+                ..block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n))
+            })
             .collect(),
         related: related::related(site, article)?,
         note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
         citation: citation(site, article, path)?,
         previous,
         next,
+        left: given.iter().filter(|alias| inside(alias).is_none()).map(|alias| moved(site, alias)).collect(),
     })
 }
 
@@ -168,6 +183,7 @@ fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin
         .collect();
     Block {
         anchor: &paragraph.anchor,
+        aliases: Vec::new(),
         n: paragraph.n,
         role: paragraph.role.name(),
         text: inline::draw(&paragraph.text, links, &seams),

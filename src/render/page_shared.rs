@@ -192,7 +192,7 @@ pub fn bucket_path(site: &Site<'_>, ix: usize) -> String {
 pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
     let path = order.path(number);
     let title = site.phrase("shared-title", &[])?;
-    let head = Head { path: &path, menu: PATH, title: &title, scripts: &["shared.js"] };
+    let head = Head { path: &path, menu: PATH, title: &title, scripts: &["shared.js"], ..Head::default() };
     let all = site.shared.order(order);
     let orders = Order::ALL.into_iter().map(|o| -> Result<OrderView> {
         let text = site.phrase(&format!("shared-{}", o.name()), &[])?;

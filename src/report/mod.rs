@@ -25,7 +25,7 @@ use crate::model::{Edition, Source};
 mod snippet;
 mod summary;
 
-pub use summary::{summary, summary_json};
+pub use summary::{Facts, summary, summary_json};
 
 /// Failing findings that a build tells in full; `check` tells all.
 const IN_FULL: usize = 20;
@@ -38,14 +38,16 @@ pub struct Findings<'a> {
     seeds: PathBuf,
 }
 
-/// Says that another build is waited for.
-pub fn waiting(output: &Path) {
-    // A reader of messages that has gone is no reason to stop waiting.
-    let _ = writeln!(
-        io::stderr().lock(),
-        "waiting for another build of {}",
-        snippet::harmless(&output.display().to_string())
-    );
+/// What was found, in brief, on standard error.
+pub fn brief(facts: &Facts) -> Result<()> {
+    let mut err = io::stderr().lock();
+    facts.brief.iter().try_for_each(|line| writeln!(err, "{line}")).context("standard error")
+}
+
+/// A line on standard error for who sits before the terminal.
+pub fn say(line: &str) {
+    // A reader of messages that has gone is no reason to stop the work.
+    let _ = writeln!(io::stderr().lock(), "{}", snippet::harmless(line));
 }
 
 impl<'a> Findings<'a> {
@@ -88,13 +90,13 @@ impl<'a> Findings<'a> {
         print_json(&json!({ "duikan": env!("CARGO_PKG_VERSION"), "counts": counts, "findings": self.list }))
     }
 
-    /// One line for each kind of finding, on standard error.
-    pub fn in_brief(&self) -> Result<()> {
+    /// One line for each kind of finding.
+    fn brief(&self) -> Vec<String> {
         let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
         for &finding in &self.list {
             kinds.entry((Reverse(finding.severity), finding.code.as_ref())).or_default().push(finding);
         }
-        let mut err = io::stderr().lock();
+        let mut lines = Vec::new();
         for ((Reverse(severity), code), found) in &kinds {
             let Some(first) = found.first() else { continue };
             let place =
@@ -104,12 +106,12 @@ impl<'a> Findings<'a> {
                 n => format!(" (and {} more)", n - 1),
             };
             let line = format!("{}[{code}]: {place}{}{more}", name(*severity), first.message);
-            writeln!(err, "{}", snippet::harmless(&line)).context("standard error")?;
+            lines.push(snippet::harmless(&line).to_string());
         }
         if !kinds.is_empty() {
-            writeln!(err, "{}; `duikan check` shows each in its place", self.counts()).context("standard error")?;
+            lines.push(format!("{}; `duikan check` shows each in its place", self.counts()));
         }
-        Ok(())
+        lines
     }
 
     /// What failed a run, on standard error.

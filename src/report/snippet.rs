@@ -62,9 +62,13 @@ fn excerpt<'a>(span: &'a Span, kind: AnnotationKind, sources: &[Source], seeds: 
         return vec![Origin::path(path).into()];
     }
     let line = line(span, sources);
-    let (window, marked) = window(&line, span.start as usize, span.end as usize);
-    let origin = Origin::path(path).line(span.line as usize).char_column(span.start as usize + 1);
+    let (window, marked, whole) = window(&line, span.start as usize, span.end as usize);
     let snippet = Snippet::source(window).line_start(span.line as usize).annotation(kind.span(marked));
+    if whole {
+        return vec![snippet.path(path).into()];
+    }
+    // The library counts columns in what it is shown; of a part of a line they are told beforehand.
+    let origin = Origin::path(path).line(span.line as usize).char_column(span.start as usize + 1);
     vec![origin.into(), snippet.into()]
 }
 
@@ -78,31 +82,26 @@ fn line<'a>(span: &'a Span, sources: &'a [Source]) -> Cow<'a, str> {
     source.map_or(Cow::Borrowed(""), |source| Cow::Borrowed(source.line(span.line as usize)))
 }
 
-/// The part of `line` to show, harmless, and the bytes of it that columns `start..end` have become.
-fn window(line: &str, start: usize, end: usize) -> (String, Range<usize>) {
-    let from = start.saturating_sub(AROUND);
-    let length = (end.max(start) - start).min(2 * AROUND);
+/// The part of `line` to show, harmless, the bytes of it that columns `start..end` have become, and whether it is the
+/// line from its beginning.
+fn window(line: &str, start: usize, end: usize) -> (String, Range<usize>, bool) {
+    let from = if start <= 2 * AROUND { 0 } else { start - AROUND };
+    let marks = start - from..start - from + end.saturating_sub(start).min(2 * AROUND);
     let mut shown = String::from(if from == 0 { "" } else { "…" });
-    let mut marked = 0..0;
+    let mut marked = shown.len()..shown.len();
     let mut chars = line.chars().skip(from).enumerate();
-    let (mark_start, mark_end) = (start - from, start - from + length);
-    for (at, char) in chars.by_ref().take(mark_end + AROUND) {
-        if at == mark_start {
-            marked.start = shown.len();
-        }
+    for (at, char) in chars.by_ref().take(marks.end + AROUND) {
         shown.push(visible(char));
-        if at < mark_end {
+        if at < marks.start {
+            marked = shown.len()..shown.len();
+        } else if at < marks.end {
             marked.end = shown.len();
-        }
-        if at < mark_start {
-            marked.start = shown.len();
         }
     }
     if chars.next().is_some() {
         shown.push('…');
     }
-    marked.end = marked.end.max(marked.start);
-    (shown, marked)
+    (shown, marked, from == 0)
 }
 
 #[cfg(test)]
@@ -138,10 +137,11 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_around_the_finding() {
         let line = "字".repeat(1000);
-        let (shown, marked) = window(&line, 500, 502);
-        assert_eq!(shown.chars().count(), AROUND + 2 + AROUND + 2);
+        let (shown, marked, whole) = window(&line, 500, 502);
+        assert_eq!((shown.chars().count(), whole), (AROUND + 2 + AROUND + 2, false));
         assert_eq!(shown.get(marked), Some("字字"));
-        assert_eq!(window("短", 5, 9), ("短".to_owned(), 3..3));
-        assert_eq!(window("", 0, 0), (String::new(), 0..0));
+        assert_eq!(window("短", 5, 9), ("短".to_owned(), 3..3, true));
+        assert_eq!(window("", 0, 0), (String::new(), 0..0, true));
+        assert!(told(&line, (500, 502)).contains("--> seeds/报.txt:7:501"));
     }
 }

@@ -12,21 +12,54 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::model::{Edition, Kind};
+use super::Findings;
+use crate::model::{Changes, Edition, Kind};
 use crate::publish;
 
+/// What is told of an edition: kept by the cache, for the builds that have nothing to do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Facts {
+    seeds: usize,
+    articles: usize,
+    /// Number of articles by kind, in the order of the kinds.
+    kinds: Vec<(String, usize)>,
+    paragraphs: usize,
+    findings: usize,
+    /// One line for each kind of finding.
+    pub(super) brief: Vec<String>,
+}
+
+impl Facts {
+    #[must_use]
+    pub fn of(edition: &Edition, findings: &Findings<'_>) -> Self {
+        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+        for article in &edition.articles {
+            *kinds.entry(article.kind.value).or_insert(0) += 1;
+        }
+        Self {
+            seeds: edition.sources.len(),
+            articles: edition.articles.len(),
+            kinds: kinds.into_iter().map(|(kind, n)| (kind.name().to_owned(), n)).collect(),
+            paragraphs: edition.articles.iter().map(|article| article.paragraphs.len()).sum(),
+            findings: edition.diagnostics.len() + edition.reuse.capped.len(),
+            brief: findings.brief(),
+        }
+    }
+}
+
 /// The summary for people, on standard output.
-pub fn summary(edition: &Edition, output: &Path, published: &publish::Summary) -> Result<()> {
-    let kinds: Vec<_> = kinds(edition).into_iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+pub fn summary(facts: &Facts, moves: &Changes, output: &Path, published: &publish::Summary) -> Result<()> {
+    let kinds: Vec<_> = facts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let index = std::path::absolute(output).unwrap_or_else(|_| output.to_owned()).join("index.html");
-    let (seeds, articles) = (count(edition.sources.len(), "seed"), count(edition.articles.len(), "article"));
+    let (seeds, articles) = (count(facts.seeds, "seed"), count(facts.articles, "article"));
     let text = format!(
         "{seeds}, {articles}{kinds}, {}\n{}\n{}\n{}\n",
-        count(paragraphs(edition), "paragraph"),
-        changes(edition, published),
+        count(facts.paragraphs, "paragraph"),
+        changes(moves, published),
         super::snippet::harmless(&index.display().to_string()),
         address(&index),
     );
@@ -34,17 +67,16 @@ pub fn summary(edition: &Edition, output: &Path, published: &publish::Summary) -
 }
 
 /// The summary for scripts, on standard output.
-pub fn summary_json(edition: &Edition, output: &Path, published: &publish::Summary) -> Result<()> {
+pub fn summary_json(facts: &Facts, moves: &Changes, output: &Path, published: &publish::Summary) -> Result<()> {
     let index = std::path::absolute(output).unwrap_or_else(|_| output.to_owned()).join("index.html");
-    let kinds: BTreeMap<_, _> = kinds(edition).into_iter().map(|(kind, n)| (kind.name(), n)).collect();
-    let moves = &edition.addresses.changes;
+    let kinds: BTreeMap<&str, usize> = facts.kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
     super::print_json(&json!({
         "duikan": env!("CARGO_PKG_VERSION"),
-        "seeds": edition.sources.len(),
-        "articles": edition.articles.len(),
+        "seeds": facts.seeds,
+        "articles": facts.articles,
         "kinds": kinds,
-        "paragraphs": paragraphs(edition),
-        "findings": edition.diagnostics.len() + edition.reuse.capped.len(),
+        "paragraphs": facts.paragraphs,
+        "findings": facts.findings,
         "files": {
             "added": published.added, "changed": published.changed, "removed": published.removed,
             "yielded": published.yielded, "kept": published.kept,
@@ -61,7 +93,7 @@ pub fn summary_json(edition: &Edition, output: &Path, published: &publish::Summa
 }
 
 /// What was written, and what became of addresses.
-fn changes(edition: &Edition, published: &publish::Summary) -> String {
+fn changes(moves: &Changes, published: &publish::Summary) -> String {
     let mut lines = Vec::new();
     if published.is_unchanged() {
         lines.push(format!("nothing changed: {} kept, no file written", count(published.kept, "file")));
@@ -74,7 +106,6 @@ fn changes(edition: &Edition, published: &publish::Summary) -> String {
             published.kept,
         ));
     }
-    let moves = &edition.addresses.changes;
     lines.extend(moves.moved.iter().map(|(from, to)| format!("moved: a/{from}.html leads to a/{to}.html")));
     lines.extend(moves.removed.iter().map(|id| format!("removed: a/{id}.html says so")));
     lines.extend(published.yielded.iter().map(|path| format!("left alone: {path} is a file of yours")));
@@ -82,18 +113,6 @@ fn changes(edition: &Edition, published: &publish::Summary) -> String {
         lines.push("this place cannot exchange folders: pages were exchanged one by one".to_owned());
     }
     lines.join("\n")
-}
-
-fn kinds(edition: &Edition) -> BTreeMap<Kind, usize> {
-    let mut kinds = BTreeMap::new();
-    for article in &edition.articles {
-        *kinds.entry(article.kind.value).or_insert(0) += 1;
-    }
-    kinds
-}
-
-fn paragraphs(edition: &Edition) -> usize {
-    edition.articles.iter().map(|article| article.paragraphs.len()).sum()
 }
 
 fn count(n: usize, what: &str) -> String {

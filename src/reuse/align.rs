@@ -7,7 +7,7 @@
 //! ```
 //!
 //! First the best alignment that keeps the order, by dynamic programming over 1:1, n:1 and 1:n; then what is left over is
-//! looked for out of order.
+//! looked for out of order, alone or as a part of a clause that has its partner already.
 
 use super::chain::{Cell, Ends, heaviest};
 use super::likeness::{Likeness, alike_anywhere, alike_in_place, common, to_f64};
@@ -26,6 +26,8 @@ pub struct Pair {
 
 /// Above this many cells, clauses that are equal on both sides cut the work into smaller pieces.
 const FULL_CELLS: usize = 1 << 18;
+/// A clause that gives less to one it does not stand beside is not looked for in it.
+const LEAST_ABSORBED: usize = 4;
 /// As many clauses may become one.
 const MOST_MERGED: usize = 4;
 
@@ -34,6 +36,7 @@ const MOST_MERGED: usize = 4;
 pub fn align(a: &[&ClauseWords], b: &[&ClauseWords]) -> Vec<Pair> {
     let mut pairs = in_order(a, b);
     out_of_order(a, b, &mut pairs);
+    absorb(a, b, &mut pairs);
     pairs.sort_unstable();
     pairs
 }
@@ -239,6 +242,35 @@ fn out_of_order(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
             pairs.push(Pair { moved: crosses(pairs, pair), ..pair });
         }
     }
+}
+
+/// Finds clauses that went, out of order, into one that another clause became: both are then paired with it.
+fn absorb(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
+    let (left_a, left_b) = leftovers(a.len(), b.len(), pairs);
+    if pairs.len().saturating_mul(left_a.len() + left_b.len()) > FULL_CELLS {
+        return;
+    }
+    let single = |pair: &&Pair| pair.a.1 - pair.a.0 == 1 && pair.b.1 - pair.b.0 == 1;
+    let found: Vec<Pair> = pairs.iter().filter(single).copied().collect();
+    for &i in &left_a {
+        let into = found.iter().filter_map(|pair| Some((joins(a, i, pair.a.0, b.get(pair.b.0)?)?, pair)));
+        if let Some((gain, pair)) = into.max_by_key(|&(gain, pair)| (gain, std::cmp::Reverse(*pair))) {
+            pairs.push(Pair { a: (i, i + 1), b: pair.b, moved: true, common: gain });
+        }
+    }
+    for &j in &left_b {
+        let into = found.iter().filter_map(|pair| Some((joins(b, j, pair.b.0, a.get(pair.a.0)?)?, pair)));
+        if let Some((gain, pair)) = into.max_by_key(|&(gain, pair)| (gain, std::cmp::Reverse(*pair))) {
+            pairs.push(Pair { a: pair.a, b: (j, j + 1), moved: true, common: gain });
+        }
+    }
+}
+
+/// How much of `whole` comes from clause `new` of `side` beside clause `held`, if both have a share in it.
+fn joins(side: &[&ClauseWords], new: usize, held: usize, whole: &ClauseWords) -> Option<usize> {
+    let parts = [*side.get(new.min(held))?, *side.get(new.max(held))?];
+    let gain = join(&parts, whole)?.common.saturating_sub(common(&side.get(held)?.words, &whole.words));
+    (gain >= LEAST_ABSORBED).then_some(gain)
 }
 
 /// Whether `pair` stands in another order than one of `pairs`.

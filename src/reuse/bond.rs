@@ -43,28 +43,35 @@ pub struct Bond {
 const MOST_CELLS_PER_GRAM: usize = 400;
 /// Share of the rare grams of the poorer paragraph that makes two paragraphs candidates.
 const CANDIDATE_SHARE: f64 = 0.12;
+/// Grams that stand in one paragraph of either side only, for two paragraphs to be looked at for moved clauses …
+const FEW_GRAMS: f64 = 3.0;
+/// … of which so many pairs are looked at.
+const MOST_WEAK_CELLS: usize = 4096;
 /// As many characters of words in common, in clauses that are no formulae, bind two paragraphs of any length.
 const BINDING: usize = 8;
+/// A clause of as many characters of words that stands on both sides as it is binds its paragraphs.
+const WHOLE_CLAUSE: usize = 6;
 /// A clause that stands in as many paragraphs of one side is a formula there.
 const FORMULA: usize = 3;
 
 /// Binds the paragraphs of `a` and `b`; bonds are sorted by their first paragraph of `a`.
 #[must_use]
 pub fn bonds(a: &Side, b: &Side) -> Vec<Bond> {
-    let cells = cells(a, b);
+    let (strong, weak) = cells(a, b);
     let binder = Binder { a, b, formulae: formulae(a, b) };
-    let chain = heaviest(&cells, Ends::Shared);
+    let chain = heaviest(&strong, Ends::Shared);
     let mut bonds: Vec<Bond> = Vec::new();
     for component in components(&chain) {
         bonds.extend(binder.settle(component));
     }
-    binder.bind_leftovers(&cells, &mut bonds);
+    binder.bind_leftovers(&[strong, weak].concat(), &mut bonds);
     bonds.sort_by(|x, y| x.a.cmp(&y.a));
     bonds
 }
 
-/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`.
-fn cells(a: &Side, b: &Side) -> Vec<Cell> {
+/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`: those that share much,
+/// and the heaviest of those that share a few rare grams.
+fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     let postings = |side: &Side| {
         let mut list: Vec<(u64, usize)> = side
             .paragraphs
@@ -104,29 +111,53 @@ fn cells(a: &Side, b: &Side) -> Vec<Cell> {
     }
     runs_b.for_each(|run| alone(run, &mut rich_b));
     shared.extend(equal_paragraphs(a, b).into_iter().map(|(i, j)| (i, j, rich_a[i].max(rich_b[j]))));
+    shared.extend(equal_clauses(a, b).into_iter().map(|(i, j)| (i, j, FEW_GRAMS * rarity(1))));
     shared.sort_by_key(|&(i, j, _)| (i, j));
     let sum = |run: &[(usize, usize, f64)]| {
         let &(i, j, _) = run.first()?;
         let weight: f64 = run.iter().map(|&(_, _, weight)| weight).sum();
         let poorer = rich_a[i].min(rich_b[j]);
-        (weight >= CANDIDATE_SHARE * poorer).then_some(Cell { a: i, b: j, weight })
+        let same_use = a.paragraphs[i].is_furniture == b.paragraphs[j].is_furniture;
+        same_use.then_some((weight >= CANDIDATE_SHARE * poorer, Cell { a: i, b: j, weight }))
     };
-    shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum).collect()
+    let all = shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum);
+    let (strong, weak): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
+    let mut weak: Vec<Cell> = weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
+    weak.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    weak.truncate(MOST_WEAK_CELLS);
+    (strong.into_iter().map(|(_, cell)| cell).collect(), weak)
 }
 
 /// Paragraphs with the same key: the first with the first, the second with the second. However often a paragraph is
 /// repeated, there are no more of these than paragraphs.
 fn equal_paragraphs(a: &Side, b: &Side) -> Vec<(usize, usize)> {
-    let mut places: BTreeMap<&[char], (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (i, paragraph) in a.paragraphs.iter().enumerate() {
-        places.entry(&paragraph.folded.key).or_default().0.push(i);
+    let keys = |side: &'_ Side| -> Vec<(Vec<char>, usize)> {
+        side.paragraphs.iter().enumerate().map(|(at, paragraph)| (paragraph.folded.key.clone(), at)).collect()
+    };
+    in_turn(keys(a), keys(b))
+}
+
+/// The paragraphs of equal clauses, the first with the first, the second with the second.
+fn equal_clauses(a: &Side, b: &Side) -> Vec<(usize, usize)> {
+    let words = |side: &'_ Side| -> Vec<(Vec<char>, usize)> {
+        let clauses = side.paragraphs.iter().flat_map(|paragraph| &paragraph.clauses);
+        clauses.filter(|clause| clause.words.len() >= WHOLE_CLAUSE).map(|c| (c.words.clone(), c.paragraph)).collect()
+    };
+    in_turn(words(a), words(b))
+}
+
+fn in_turn(mut a: Vec<(Vec<char>, usize)>, mut b: Vec<(Vec<char>, usize)>) -> Vec<(usize, usize)> {
+    a.sort_unstable();
+    b.sort_unstable();
+    let mut pairs = Vec::new();
+    let mut rest = b.as_slice();
+    for run in a.chunk_by(|x, y| x.0 == y.0) {
+        let Some((words, _)) = run.first() else { continue };
+        rest = rest.get(rest.partition_point(|(other, _)| other < words)..).unwrap_or(&[]);
+        let same = rest.iter().take_while(|(other, _)| other == words);
+        pairs.extend(run.iter().zip(same).map(|(x, y)| (x.1, y.1)));
     }
-    for (j, paragraph) in b.paragraphs.iter().enumerate() {
-        if let Some(both) = places.get_mut(paragraph.folded.key.as_slice()) {
-            both.1.push(j);
-        }
-    }
-    places.into_values().flat_map(|(a, b)| a.into_iter().zip(b)).collect()
+    pairs
 }
 
 /// The words of clauses that stand in many paragraphs of one side.
@@ -199,7 +230,7 @@ impl Binder<'_> {
         let mut strength: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
         for link in links {
             let sum = strength.entry((link.a.0, link.b.0)).or_default();
-            sum.0 += if self.is_formula(link) { 0 } else { link.common };
+            sum.0 += self.telling(link);
             sum.1 += link.common;
         }
         let mut parts: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
@@ -224,13 +255,17 @@ impl Binder<'_> {
     fn is_strong(&self, (i, j): (usize, usize), telling: usize, all: usize) -> bool {
         let size = |side: &Side, at: usize| side.paragraphs.get(at).map_or(0, |p| p.size);
         let (a, b) = (size(self.a, i), size(self.b, j));
-        telling >= BINDING || telling * 2 >= a.min(b).max(1) || all * 5 >= a.max(b) * 4
+        telling >= BINDING || telling * 2 >= a.min(b).max(1) || all >= a.min(b).max(WHOLE_CLAUSE)
     }
 
-    fn is_formula(&self, link: &Link) -> bool {
-        let (p, from, to) = link.a;
-        let clauses = self.a.paragraphs.get(p).and_then(|p| p.clauses.get(from..to)).unwrap_or(&[]);
-        clauses.iter().all(|clause| self.formulae.binary_search(&clause.words.as_slice()).is_ok())
+    /// How much a link binds: nothing if it is a formula, and enough if it is a whole clause, word for word.
+    fn telling(&self, link: &Link) -> usize {
+        let (a, b) = (clauses(self.a, link.a), clauses(self.b, link.b));
+        if a.iter().all(|clause| self.formulae.binary_search(&clause.words.as_slice()).is_ok()) {
+            return 0;
+        }
+        let is_whole = matches!((a, b), ([x], [y]) if x.words == y.words) && link.common >= WHOLE_CLAUSE;
+        if is_whole { link.common.max(BINDING) } else { link.common }
     }
 
     /// Looks for the paragraphs that no bond holds: among themselves, and in what is left of bound ones.
@@ -248,7 +283,7 @@ impl Binder<'_> {
             match (home_a[i], home_b[j]) {
                 (Some(_), Some(_)) => {}
                 (None, None) => {
-                    for bond in self.settle((vec![i], vec![j])) {
+                    for bond in self.settle((vec![i], vec![j])).into_iter().filter(|bond| self.holds_alone(bond)) {
                         let moved = bonds.iter().any(|other| crosses(other, &bond));
                         (home_a[i], home_b[j]) = (Some(bonds.len()), Some(bonds.len()));
                         bonds.push(Bond { moved, ..bond });
@@ -262,6 +297,17 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the clauses of a bond are alike although nothing around them says so.
+    fn holds_alone(&self, bond: &Bond) -> bool {
+        let words = |side: &'_ Side, run: Run| -> Vec<char> {
+            clauses(side, run).iter().flat_map(|clause| &clause.words).copied().collect()
+        };
+        bond.links.iter().any(|link| {
+            let (a, b) = (words(self.a, link.a), words(self.b, link.b));
+            self.telling(link) > 0 && (a == b || alike_anywhere(&a, &b, Likeness::new(&a, &b)))
+        })
     }
 
     /// Adds paragraph `i` of `a` or `j` of `b` to the bond that holds the other, if clauses still free there came of it.
@@ -283,8 +329,8 @@ impl Binder<'_> {
                 links.push(link);
             }
         }
-        let telling: usize = links.iter().filter(|link| !self.is_formula(link)).map(|link| link.common).sum();
-        if telling < BINDING {
+        let telling: usize = links.iter().map(|link| self.telling(link)).sum();
+        if telling < BINDING && !self.is_whole_neighbour(bond, i, j, &links) {
             return false;
         }
         for link in links {
@@ -298,6 +344,15 @@ impl Binder<'_> {
             side.dedup();
         }
         true
+    }
+
+    /// Whether `links` hold all of a paragraph that stands beside the bond: even a formula is then where it came from.
+    fn is_whole_neighbour(&self, bond: &Bond, i: usize, j: usize, links: &[Link]) -> bool {
+        let (held, new, side) = if bond.a.contains(&i) { (&bond.b, j, self.b) } else { (&bond.a, i, self.a) };
+        let beside = held.iter().any(|&at| at.abs_diff(new) == 1);
+        let whole = |link: &Link| matches!((clauses(self.a, link.a), clauses(self.b, link.b)), ([x], [y]) if x.words == y.words);
+        let common: usize = links.iter().filter(|link| whole(link)).map(|link| link.common).sum();
+        beside && common > 0 && common >= side.paragraphs.get(new).map_or(0, |p| p.size)
     }
 
     /// The links between single clauses of two paragraphs that hold by themselves.
@@ -318,6 +373,11 @@ impl Binder<'_> {
         }
         found
     }
+}
+
+/// The clauses of a run.
+fn clauses(side: &Side, (p, from, to): Run) -> &[ClauseWords] {
+    side.paragraphs.get(p).and_then(|p| p.clauses.get(from..to)).unwrap_or(&[])
 }
 
 fn crosses(one: &Bond, other: &Bond) -> bool {

@@ -82,6 +82,16 @@ impl Corpus<'_> {
         chars.map(|chars| chars.skip(place.start as usize).take(length).collect()).unwrap_or_default()
     }
 
+    /// Pairs of places of two clauses that are alike, but not where either stands in both articles as it is: of
+    /// 建设团结互信的共同家园 and 建设和平安宁的共同家园, each has its own twin in a reprint.
+    #[must_use]
+    pub fn altered_pairs(&self, found: &Alike) -> Vec<(ClauseAt, ClauseAt)> {
+        let (x, y) = (self.keys.places(found.a), self.keys.places(found.b));
+        let stands_in = |places: &[ClauseAt], article: u32| places.binary_search_by_key(&article, |at| at.0).is_ok();
+        let has_twin = |(a, b): &(ClauseAt, ClauseAt)| [x, y].iter().any(|p| stands_in(p, a.0) && stands_in(p, b.0));
+        pairs_between(x, y).into_iter().filter(|pair| !has_twin(pair)).collect()
+    }
+
     /// Passages that stand in two articles; neighbouring clauses are one passage.
     #[must_use]
     pub fn matches(&self, alike: &[Alike]) -> Vec<Match> {
@@ -92,7 +102,7 @@ impl Corpus<'_> {
         });
         let altered = alike.par_iter().flat_map_iter(|found| {
             let score = score(found);
-            let pairs = pairs_between(self.keys.places(found.a), self.keys.places(found.b));
+            let pairs = self.altered_pairs(found);
             pairs.into_iter().map(move |pair| (pair, score))
         });
         let one =
@@ -129,8 +139,7 @@ fn pairs_within(places: &[ClauseAt]) -> Vec<(ClauseAt, ClauseAt)> {
 }
 
 /// Pairs of a place of `x` and one of `y` in different articles, the earlier article first.
-#[must_use]
-pub fn pairs_between(x: &[ClauseAt], y: &[ClauseAt]) -> Vec<(ClauseAt, ClauseAt)> {
+fn pairs_between(x: &[ClauseAt], y: &[ClauseAt]) -> Vec<(ClauseAt, ClauseAt)> {
     let (first_x, first_y) = (x.get(..1).unwrap_or(&[]), y.get(..1).unwrap_or(&[]));
     let few = x.len().saturating_mul(y.len()) <= MOST_PAIRWISE * MOST_PAIRWISE;
     let mut pairs = if few { product(x, y) } else { [product(x, first_y), product(first_x, y)].concat() };

@@ -75,7 +75,7 @@ fn clause_place(pair: &ClausePair) -> Standing<(u32, u32, u32)> {
     (pair.a, pair.b, pair.moved)
 }
 
-/// In the order of the first side; what stands on the second side alone follows what precedes it there.
+/// In the order of the first side; what stands on the second side alone comes before what follows it there.
 fn interleaved<T, K: Ord + Copy>(items: Vec<T>, place: fn(&T) -> Standing<K>) -> Vec<T> {
     let (mut held, mut added): (Vec<T>, Vec<T>) = items.into_iter().partition(|item| place(item).0.is_some());
     held.sort_by_key(|item| place(item).0);
@@ -90,9 +90,8 @@ fn interleaved<T, K: Ord + Copy>(items: Vec<T>, place: fn(&T) -> Standing<K>) ->
     }
     let mut keyed: Vec<(usize, bool, T)> = Vec::with_capacity(held.len() + added.len());
     for item in added {
-        let before = spine.partition_point(|&(b, _)| b < place(&item).1);
-        let after = before.checked_sub(1).and_then(|i| spine.get(i)).map_or(0, |&(_, at)| at + 1);
-        keyed.push((after, false, item));
+        let next = spine.get(spine.partition_point(|&(b, _)| b < place(&item).1));
+        keyed.push((next.map_or(held.len(), |&(_, at)| at), false, item));
     }
     keyed.extend(held.into_iter().enumerate().map(|(at, item)| (at, true, item)));
     keyed.sort_by_key(|&(at, is_held, _)| (at, is_held));
@@ -113,8 +112,8 @@ impl Collator<'_> {
         for bond in &bonds {
             groups.push(self.group(bond));
             bond.links.iter().for_each(|link| self.mark(link, &mut kept));
-            bond.a.iter().for_each(|&p| kept.0.paragraph(p));
-            bond.b.iter().for_each(|&p| kept.1.paragraph(p));
+            kept.0.paragraphs(self.a, &bond.a, bond.links.iter().map(|link| link.a).collect());
+            kept.1.paragraphs(self.b, &bond.b, bond.links.iter().map(|link| link.b).collect());
         }
         let lone = |side: &Side, kept: &Kept| -> Vec<usize> {
             (0..side.paragraphs.len()).filter(|&p| !kept.paragraphs.get(p).copied().unwrap_or(false)).collect()
@@ -185,7 +184,10 @@ impl Collator<'_> {
             .links
             .iter()
             .map(|link| {
+                let alone = |same: fn(&Link, &Link) -> bool| bond.links.iter().filter(|other| same(link, other)).count() == 1;
                 let relation = match (link.a.2 - link.a.1, link.b.2 - link.b.1) {
+                    _ if !alone(|x, y| x.b == y.b) => Relation::Merged,
+                    _ if !alone(|x, y| x.a == y.a) => Relation::Split,
                     (1, 1) => edit::relation(&self.a.folded(link.a), &self.b.folded(link.b)),
                     (_, 1) => Relation::Merged,
                     _ => Relation::Split,
@@ -219,8 +221,6 @@ impl Collator<'_> {
             kept.0.tokens(link.a.0, step.a);
             kept.1.tokens(link.b.0, step.b);
         }
-        kept.0.clauses += link.a.2 - link.a.1;
-        kept.1.clauses += link.b.2 - link.b.1;
     }
 }
 
@@ -315,10 +315,14 @@ impl Kept {
         Self { tokens, paragraphs: vec![false; side.paragraphs.len()], clauses: 0 }
     }
 
-    fn paragraph(&mut self, p: usize) {
-        if let Some(kept) = self.paragraphs.get_mut(p) {
-            *kept = true;
+    /// Notes bound paragraphs, and their clauses as far as they are `used`.
+    fn paragraphs(&mut self, side: &Side, paragraphs: &[usize], used: Vec<Run>) {
+        for &p in paragraphs {
+            if let Some(kept) = self.paragraphs.get_mut(p) {
+                *kept = true;
+            }
         }
+        self.clauses += side.clauses(paragraphs).len() - free_clauses(side, paragraphs, &used).len();
     }
 
     fn tokens(&mut self, p: usize, (from, to): (usize, usize)) {

@@ -94,6 +94,10 @@ pub fn alike_in_place(a: &[char], b: &[char], like: Likeness) -> bool {
     if like.shorter() < 4 {
         return like.symmetric() >= 0.66 && like.common >= 2;
     }
+    // Two words of a short clause may be all that is left of it.
+    if like.longer() <= 9 && like.symmetric() > 0.6 {
+        return have_run(a, b, 2);
+    }
     let run = like.shorter().min(if like.symmetric() >= 0.6 { 3 } else { 4 });
     let enough = like.symmetric() >= 0.5 || like.contained() >= 0.75 && like.common >= 4;
     enough && have_run(a, b, run)

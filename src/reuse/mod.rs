@@ -12,6 +12,7 @@ mod cluster;
 pub mod collate;
 pub mod edit;
 mod extend;
+pub mod index;
 mod likeness;
 mod pairs;
 mod relation;
@@ -26,6 +27,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fold::Folder;
 use crate::model::{Article, Clause, Collation, Link, Reuse, Source};
+
+pub use index::{Found, Index};
 
 use cluster::Corpus;
 use seed::Keys;

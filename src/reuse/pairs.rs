@@ -17,17 +17,11 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::model::ArticleIx;
 
-use super::cluster::{Corpus, pairs_between, spread};
-use super::seed::{Alike, ClauseAt, han};
+use super::cluster::{Corpus, spread};
+use super::seed::{Alike, han};
 
-/// As many shared characters are enough.
-const ENOUGH: usize = 30;
-/// So many are enough where they are a tenth of the shorter article.
-const ENOUGH_OF_SHORT: usize = 12;
 /// Up to so many articles, a shared clause speaks for every pair of them; above, for each with the first.
 const MOST_PAIRWISE: usize = 24;
-/// No article is collated with more others.
-const MOST_PARTNERS: usize = 64;
 /// Clauses with fewer Han characters do not speak for a pair.
 const SHORTEST: usize = 6;
 
@@ -35,16 +29,19 @@ const SHORTEST: usize = 6;
 #[must_use]
 pub fn pairs(config: &Config, corpus: &Corpus, alike: &[Alike]) -> (Vec<(ArticleIx, ArticleIx)>, usize) {
     let size = |article: ArticleIx| corpus.keys.size(article);
+    let (wanted, partners_at_most) = (config.collate.characters, config.collate.partners);
+    // Two fifths of that are enough where they are a tenth of the shorter article.
+    let wanted_of_short = wanted * 2 / 5;
     let mut enough: Vec<(usize, ArticleIx, ArticleIx)> = weighted(corpus, alike)
         .into_iter()
-        .filter(|&(weight, a, b)| weight >= ENOUGH || weight >= ENOUGH_OF_SHORT && weight * 10 >= size(a).min(size(b)))
+        .filter(|&(weight, a, b)| weight >= wanted || weight >= wanted_of_short && weight * 10 >= size(a).min(size(b)))
         .collect();
     enough.sort_unstable_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut partners = vec![0_usize; corpus.articles.len()];
     let mut chosen: BTreeSet<(ArticleIx, ArticleIx)> = asked(config, corpus).collect();
     let mut left_out = 0;
     for (_, a, b) in enough {
-        if partners[a] < MOST_PARTNERS && partners[b] < MOST_PARTNERS {
+        if partners[a] < partners_at_most && partners[b] < partners_at_most {
             partners[a] += 1;
             partners[b] += 1;
             chosen.insert((a, b));
@@ -68,11 +65,11 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
         within(&articles).into_iter().map(|pair| (pair, words.len()))
     };
     let of_alike = |found: &Alike| {
-        let (x, y) = (first_places(keys.places(found.a)), first_places(keys.places(found.b)));
-        let telling = spread(&x) <= formula && spread(&y) <= formula;
-        let pairs = if telling { pairs_between(&x, &y) } else { Vec::new() };
+        let telling = spread(keys.places(found.a)).max(spread(keys.places(found.b))) <= formula;
+        let pairs = if telling { corpus.altered_pairs(found) } else { Vec::new() };
         let common = found.likeness.common;
         let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(a, b)| (a.0, b.0)).collect();
+        pairs.sort_unstable();
         pairs.dedup();
         pairs.into_iter().map(move |pair| (pair, common))
     };
@@ -84,11 +81,6 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
         Some((run.iter().map(|&(_, weight)| weight).sum(), a as usize, b as usize))
     };
     all.chunk_by(|x, y| x.0 == y.0).filter_map(sum).collect()
-}
-
-/// One place per article.
-fn first_places(places: &[ClauseAt]) -> Vec<ClauseAt> {
-    places.chunk_by(|x, y| x.0 == y.0).filter_map(|run| run.first()).copied().collect()
 }
 
 fn within(articles: &[u32]) -> Vec<(u32, u32)> {

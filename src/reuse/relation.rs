@@ -8,7 +8,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Relation, Source};
+use crate::model::{
+    Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source,
+};
 
 use super::side::words;
 
@@ -18,8 +20,12 @@ const WHOLE: f64 = 0.9;
 const MADE_OF: f64 = 0.7;
 /// Above this, a text tells what the other says.
 const TELLS: f64 = 0.2;
-/// A run of words this long, kept as they are, is a quotation.
-const QUOTED: u32 = 12;
+/// Above this, a text that names the other's title tells of it.
+const NAMES: f64 = 0.05;
+/// Above this, a text borrows from the other, quote marks or not.
+const SHARES: f64 = 0.4;
+/// Characters in quote marks, within one clause, that make a quotation and not a term.
+const QUOTED: usize = 10;
 
 /// The relation of the two articles of `collation`, which may stand either way round; the link names the derived first.
 #[must_use]
@@ -59,6 +65,7 @@ fn guess(
     let (from_title, to_title) = (title(from), title(to));
     let named = to_title.filter(|title| names(from, title));
     let same_title = matches!((from_title, to_title), (Some(x), Some(y)) if key(x).starts_with(&key(y)));
+    let quoted = quoted(collation, from);
     let mut evidence = vec![share("coverage-from", share_from), share("coverage-to", share_to)];
     let reports = matches!(from.kind.value, Kind::Report | Kind::Brief | Kind::Commentary | Kind::Caption);
     let is_abstract = from.kind.value == Kind::Abstract;
@@ -66,10 +73,10 @@ fn guess(
         (DocumentRelation::ReprintOf, share_from.min(share_to))
     } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && !(reports && !retells(to)) {
         (DocumentRelation::AbstractOf, if is_abstract || same_title { share_from } else { 0.8 * share_from })
-    } else if reports && !retells(to) && (share_from >= TELLS || named.is_some() && share_from >= TELLS / 2.0) {
+    } else if reports && !retells(to) && (share_from >= TELLS || named.is_some() && share_from >= NAMES) {
         (DocumentRelation::ReportOf, if named.is_some() { 0.9 } else { 0.5 + 0.4 * share_from })
-    } else if longest_kept(collation) >= QUOTED {
-        (DocumentRelation::Quotes, 0.5 + 0.4 * share_from)
+    } else if quoted.is_some() || share_from >= SHARES {
+        (DocumentRelation::Quotes, if quoted.is_some() { 0.8 } else { share_from })
     } else {
         return None;
     };
@@ -78,6 +85,9 @@ fn guess(
     }
     if let Some(title) = named {
         evidence.push(Evidence { code: Cow::Borrowed("names-title"), quote: title.to_owned() });
+    }
+    if value == DocumentRelation::Quotes && let Some(quote) = quoted {
+        evidence.push(Evidence { code: Cow::Borrowed("quote-marks"), quote });
     }
     if retells(from) {
         evidence.push(Evidence { code: Cow::Borrowed("kind"), quote: from.kind.value.name().to_owned() });
@@ -112,11 +122,25 @@ fn names(article: &Article, title: &str) -> bool {
         || article.title.value.text.contains(&printed)
 }
 
-/// The longest clause that stands unchanged on both sides, in characters.
-fn longest_kept(collation: &Collation) -> u32 {
-    let kept = |relation| matches!(relation, Relation::Identical | Relation::Variant | Relation::Moved);
-    let clauses = collation.groups.iter().flat_map(|group| &group.clauses).filter(|pair| kept(pair.relation));
-    clauses.filter_map(|pair| pair.a).map(|(_, start, end)| end - start).max().unwrap_or(0)
+/// The longest passage that `from` sets in quote marks and shares with the other side.
+fn quoted(collation: &Collation, from: &Article) -> Option<String> {
+    let paired = collation.groups.iter().flat_map(|group| &group.clauses).filter(|pair| pair.a.is_some() && pair.b.is_some());
+    let own = paired.filter_map(|pair| if collation.a == from.ix { pair.a } else { pair.b });
+    let passage = |(n, start, end): (u32, u32, u32)| {
+        let paragraph = from.paragraph(n)?;
+        let mut depth = 0_u32;
+        let chars = (0..).zip(paragraph.text.chars()).filter(|&(at, c)| {
+            match c {
+                '“' | '「' => depth += 1,
+                '”' | '」' => depth = depth.saturating_sub(1),
+                _ => return depth > 0 && (start..end).contains(&at),
+            }
+            false
+        });
+        Some(chars.map(|(_, c)| c).collect::<String>())
+    };
+    let passages = own.filter_map(passage).filter(|text| text.chars().count() >= QUOTED);
+    passages.max_by_key(|text| text.chars().count())
 }
 
 impl Article {

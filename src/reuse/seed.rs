@@ -252,7 +252,9 @@ fn gram_hashes(words: &[char]) -> Vec<u32> {
     hashes
 }
 
-fn hash_gram(gram: &[char]) -> u32 {
+/// A hash of a few characters.
+#[must_use]
+pub fn hash_gram(gram: &[char]) -> u32 {
     let mixed = gram.iter().fold(0_u64, |sum, &c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     low(mixed >> 32)
 }

@@ -8,7 +8,7 @@
 
 use crate::clause::cuts;
 use crate::fold::{Folded, Folder};
-use crate::model::Article;
+use crate::model::{Article, Paragraph, Role};
 
 /// A clause: its characters, its tokens, and its words.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct ClauseWords {
 #[derive(Clone, Debug)]
 pub struct ParagraphWords {
     pub n: u32,
+    /// A dateline or signature: what it shares with a body paragraph says nothing.
+    pub is_furniture: bool,
     pub folded: Folded,
     pub clauses: Vec<ClauseWords>,
     /// Its different grams, sorted.
@@ -43,8 +45,8 @@ pub struct Side {
 impl Side {
     #[must_use]
     pub fn new(folder: &Folder, article: &Article) -> Self {
-        let texts = article.paragraphs.iter().map(|p| (p.n, p.text.as_str()));
-        Self { paragraphs: texts.enumerate().map(|(ix, (n, text))| ParagraphWords::new(folder, ix, n, text)).collect() }
+        let paragraphs = article.paragraphs.iter().enumerate();
+        Self { paragraphs: paragraphs.map(|(ix, paragraph)| ParagraphWords::new(folder, ix, paragraph)).collect() }
     }
 
     /// The clauses of some paragraphs, in the order given.
@@ -55,8 +57,8 @@ impl Side {
 }
 
 impl ParagraphWords {
-    fn new(folder: &Folder, ix: usize, n: u32, text: &str) -> Self {
-        let folded = folder.fold(text);
+    fn new(folder: &Folder, ix: usize, paragraph: &Paragraph) -> Self {
+        let folded = folder.fold(&paragraph.text);
         let mut start = 0;
         let clause = |end| {
             let span = (start, end);
@@ -65,10 +67,11 @@ impl ParagraphWords {
             let words = words(folded.key.get(tokens.0..tokens.1).unwrap_or(&[]));
             ClauseWords { paragraph: ix, span, tokens, words }
         };
-        let clauses: Vec<ClauseWords> = cuts(text).into_iter().map(clause).collect();
+        let clauses: Vec<ClauseWords> = cuts(&paragraph.text).into_iter().map(clause).collect();
         let all = words(&folded.key);
         let grams = grams(&all);
-        Self { n, clauses, grams, size: all.len(), folded }
+        let is_furniture = matches!(paragraph.role, Role::Dateline | Role::Signature);
+        Self { n: paragraph.n, is_furniture, clauses, grams, size: all.len(), folded }
     }
 }
 

@@ -16,6 +16,8 @@ mod unit;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::dateline::Dateline;
 use crate::diagnostic::Diagnostic;
 use crate::mark::is_space;
@@ -25,7 +27,7 @@ use layout::{Plan, Use};
 use unit::{Class, Unit};
 
 /// The articles of one seed as far as that seed alone can tell.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Draft {
     pub articles: Vec<DraftArticle>,
     pub furniture: Vec<DraftFurniture>,
@@ -33,7 +35,7 @@ pub struct Draft {
 }
 
 /// An article of which other witnesses may still know more: a title, a year, a join.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DraftArticle {
     pub kind: Guess<Kind>,
     pub title: Option<Guess<HeadLine>>,
@@ -51,7 +53,7 @@ pub struct DraftArticle {
 }
 
 /// A paragraph to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Passage {
     pub role: Role,
     pub text: String,
@@ -64,7 +66,7 @@ pub struct Passage {
 }
 
 /// Print of the page and not of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DraftFurniture {
     pub text: String,
     pub pieces: Vec<Piece>,

@@ -5,7 +5,7 @@
 //! has to be put together without its texts, the offset of each place.
 //!
 //! ```text
-//! 合 ─┬─ 合⏎  (any 合)  common  texts 0 1 3 …   counts 2 1 4 …
+//! 合 ─┬─ 合⏎  (any 合)  common  texts 0 1 3 …   places 912
 //!     ├─ 合作           common  texts 0 3 …     counts 2 3 …     offsets 7 31 | 4 90 211 | …
 //!     └─ 合掌           rare    groups 2
 //! ```
@@ -110,7 +110,7 @@ pub fn lists(layout: &Layout, postings: &[u64]) -> Lists {
         if second == END {
             continue;
         }
-        let (bits, common) = list(layout, &texts);
+        let (bits, common) = list(layout, &texts, Detail::Counts);
         lists.grams.push(List { second, bits });
         if common {
             offsets(layout, second, &places, &mut lists.offsets);
@@ -118,14 +118,23 @@ pub fn lists(layout: &Layout, postings: &[u64]) -> Lists {
     }
     let mut texts: Vec<(u32, u32)> = counts.into_iter().collect();
     texts.sort_unstable();
-    let any = List { second: END, bits: list(layout, &texts).0 };
+    let any = List { second: END, bits: list(layout, &texts, Detail::Texts).0 };
     let at = lists.grams.partition_point(|list| list.second < END);
     lists.grams.insert(at, any);
     lists
 }
 
+/// What a list tells of each text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Detail {
+    /// That it has the gram.
+    Texts,
+    /// And how often.
+    Counts,
+}
+
 /// The list of one gram, and whether it is common.
-fn list(layout: &Layout, texts: &[(u32, u32)]) -> (Bits, bool) {
+fn list(layout: &Layout, texts: &[(u32, u32)], detail: Detail) -> (Bits, bool) {
     let mut groups: Vec<u32> = texts.iter().map(|&(text, _)| layout.group(text)).collect();
     groups.dedup();
     let mut bits = Bits::default();
@@ -136,16 +145,33 @@ fn list(layout: &Layout, texts: &[(u32, u32)]) -> (Bits, bool) {
         gaps(&mut bits, groups.into_iter(), count(layout.longest.len()));
         return (bits, false);
     }
-    let texts_count = count(texts.len());
     let more: u32 = texts.iter().map(|&(_, count)| count - 1).fold(0, u32::saturating_add);
-    bits.delta(texts_count);
+    bits.delta(count(texts.len()));
     bits.delta(more);
     gaps(&mut bits, texts.iter().map(|&(text, _)| text), layout.texts());
-    if more > 0 {
-        let k = rice_parameter(more, texts_count);
-        texts.iter().for_each(|&(_, count)| bits.rice(count - 1, k));
+    if detail == Detail::Counts {
+        counts(&mut bits, texts, more);
     }
     (bits, true)
+}
+
+/// How often each text has the gram, of which `more` places are second or later ones.
+fn counts(bits: &mut Bits, texts: &[(u32, u32)], more: u32) {
+    let all = count(texts.len());
+    if more > all {
+        let k = rice_parameter(more, all);
+        texts.iter().for_each(|&(_, count)| bits.rice(count - 1, k));
+        return;
+    }
+    // Most counts are one: it takes less to tell where the others stand.
+    let k = rice_parameter(all, more);
+    let mut before = 0;
+    for (ordinal, &(_, count)) in (0..).zip(texts) {
+        for _ in 1..count {
+            bits.rice(ordinal - before, k);
+            before = ordinal;
+        }
+    }
 }
 
 /// Rising numbers below `span`, as the gaps between them.

@@ -97,21 +97,24 @@ pub struct Facts<'e> {
 
 impl<'e> Facts<'e> {
     #[must_use]
-    pub fn new(articles: &[&'e Article], lengths: &[u32], sources: &'e [Source]) -> Self {
+    pub fn new(articles: &[Option<&'e Article>], lengths: &[u32], sources: &'e [Source]) -> Self {
         let mut facts = Self { lengths: lengths.to_vec(), ..Self::default() };
-        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut places: BTreeMap<Option<usize>, usize> = BTreeMap::new();
         let mut day = 0;
         for article in articles {
-            facts.kinds.push(Kind::ALL.iter().position(|&kind| kind == article.kind.value).unwrap_or_default());
-            let date = article.date.as_ref().map_or(0, |guess| {
+            let kind = article.and_then(|article| Kind::ALL.iter().position(|&kind| kind == article.kind.value));
+            facts.kinds.push(kind.unwrap_or_default());
+            let date = article.and_then(|article| article.date.as_ref()).map_or(0, |guess| {
                 i64::from(guess.value.year) * 10_000 + i64::from(guess.value.month) * 100 + i64::from(guess.value.day)
             });
             facts.dates.push(date - day);
             day = date;
+            let seed = article.map(|article| article.seed);
             let next = facts.names.len();
-            let place = *places.entry(article.seed).or_insert(next);
+            let place = *places.entry(seed).or_insert(next);
             if place == next {
-                facts.names.push(sources.get(article.seed).map_or("", |source| source.path.as_str()));
+                let source = seed.and_then(|seed| sources.get(seed));
+                facts.names.push(source.map_or("", |source| source.path.as_str()));
             }
             facts.sources.push(place);
         }

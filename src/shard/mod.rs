@@ -10,7 +10,8 @@
 //! A substring is found by its grams (two characters each) and then either verified in the texts that have them all or, where
 //! these are many, put together from offsets. A corpus of a few groups has no lists: every group is looked through, by the same code.
 //!
-//! Texts are numbered by address. Groups hold texts of consecutive numbers, so what is appended changes the last group only.
+//! Texts have the numbers that the lock gave them, so none moves when another comes or goes: a number without a text stays empty.
+//! Groups hold texts of consecutive numbers, so what is appended changes the last group only.
 
 mod bits;
 mod gram;
@@ -37,26 +38,46 @@ pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
 const TEXT_SHARDS: u64 = 200;
-const LIST_SHARDS: u64 = 190;
+const LIST_SHARDS: u64 = 200;
 const OFFSET_SHARDS: u64 = 80;
 /// Bytes of the smallest and the largest shard. Texts are reckoned at a byte a unit, about what deflation leaves.
 const SMALLEST: u64 = 16 << 10;
 const LARGEST: u64 = 1 << 20;
 /// So few groups are looked through sooner than an index of them.
 const FEW_GROUPS: usize = 12;
+/// So many numbers may stay empty whatever the size of a corpus.
+const GAPS: usize = 4096;
 /// Groups that are made at once.
 const AT_ONCE: usize = 32;
 
 /// Makes every shard of the search index and gives it to `sink`; no more than a few are held at a time.
 pub fn shards(edition: &Edition, mut sink: impl FnMut(OutFile) -> Result<()>) -> Result<()> {
-    let mut articles: Vec<&Article> = edition.articles.iter().collect();
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    Maker { articles, sources: &edition.sources }.make(&mut sink)
+    Maker { articles: numbered(edition), sources: &edition.sources }.make(&mut sink)
+}
+
+/// The articles at their numbers; in the order of numbers or else of addresses where the numbers leave most places empty.
+fn numbered(edition: &Edition) -> Vec<Option<&Article>> {
+    let numbers: Vec<usize> = edition.addresses.texts.iter().map(|&number| number as usize).collect();
+    let count = edition.articles.len();
+    let places = numbers.iter().max().map_or(0, |last| last + 1);
+    if numbers.len() == count && places <= count * 2 + GAPS {
+        let mut articles = vec![None; places];
+        for (article, number) in edition.articles.iter().zip(numbers) {
+            if let Some(place) = articles.get_mut(number) {
+                *place = Some(article);
+            }
+        }
+        return articles;
+    }
+    let mut articles: Vec<(usize, &Article)> =
+        edition.articles.iter().enumerate().map(|(ix, article)| (numbers.get(ix).copied().unwrap_or_default(), article)).collect();
+    articles.sort_by_key(|(number, article)| (*number, article.id.as_str()));
+    articles.into_iter().map(|(_, article)| Some(article)).collect()
 }
 
 /// The articles in the order of their numbers.
 struct Maker<'e> {
-    articles: Vec<&'e Article>,
+    articles: Vec<Option<&'e Article>>,
     sources: &'e [Source],
 }
 
@@ -72,7 +93,7 @@ impl<'e> Maker<'e> {
         let (indexed, lists, offsets) = self.index(&survey, &keys, &ends, &groups, sink)?;
         let traditional = give(script::json(&manifest::all_traditional())?, sink)?;
         let manifest = Manifest {
-            texts: self.articles.len(),
+            texts: self.articles.iter().flatten().count(),
             units,
             facts: self.facts(&survey, sink)?,
             groups,
@@ -90,7 +111,8 @@ impl<'e> Maker<'e> {
     }
 
     fn units(&self, keys: &Keys, number: usize) -> Vec<u16> {
-        self.articles.get(number).map(|article| keys.of(&Record::new(article, self.sources))).unwrap_or_default()
+        let article = self.articles.get(number).copied().flatten();
+        article.map(|article| keys.of(&Record::new(article, self.sources))).unwrap_or_default()
     }
 
     /// The shards of texts, a few at a time.
@@ -101,9 +123,9 @@ impl<'e> Maker<'e> {
         for some in ranges.chunks(AT_ONCE) {
             let shard = |range: &std::ops::Range<usize>| {
                 let articles = self.articles.get(range.clone()).unwrap_or_default();
-                let records: Vec<Record<'_>> =
-                    articles.iter().map(|article| Record::new(article, self.sources)).collect();
-                script::json(&records.iter().map(Record::row).collect::<Vec<_>>())
+                let record = |article: &Option<&'e Article>| article.map(|article| Record::new(article, self.sources));
+                let records: Vec<Option<Record<'_>>> = articles.iter().map(record).collect();
+                script::json(&records.iter().map(|record| record.as_ref().map(Record::row)).collect::<Vec<_>>())
             };
             let shards: Vec<Result<Shard>> = some.par_iter().map(shard).collect();
             for (shard, range) in shards.into_iter().zip(some) {
@@ -178,11 +200,11 @@ fn give(shard: Shard, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Str
     Ok(shard.name)
 }
 
-/// The size of shard by which `bytes` make no more than `shards`, in steps of a quarter, so that growth seldom moves it.
+/// The size of shard by which `bytes` make no more than `shards`, in steps of an eighth, so that growth seldom moves it.
 fn step(bytes: u64, shards: u64) -> u64 {
     let mut size = SMALLEST;
     while size < LARGEST && size * shards < bytes {
-        size += size / 4;
+        size += size / 8;
     }
     size
 }

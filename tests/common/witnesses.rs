@@ -1,5 +1,7 @@
 //! The articles of the five seeds as they were read by hand (`tests/gold/articles`), for tests of what comes after repair.
 
+#![allow(dead_code, reason = "each test that shares this file uses a part of it")]
+
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;

@@ -13,6 +13,8 @@
 
 mod account;
 mod cases;
+mod edge_cli;
+mod edge_readme;
 mod gold;
 mod linear;
 mod links;

@@ -90,6 +90,7 @@ pub fn edition(articles: Vec<Article>) -> Edition {
         digest: String::new(),
     };
     Edition {
+        addresses: duikan::model::Addresses::default(),
         config: Config::default(),
         sources: (0..seeds).map(source).collect(),
         clauses: articles.iter().map(duikan::clause::clauses).collect(),
@@ -199,8 +200,10 @@ fn made(count: usize, mut more: impl FnMut(&mut String) -> bool) -> Vec<Article>
 
 /// jieba's dictionary, where cargo keeps the source of the crate.
 fn dictionary() -> String {
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let host = String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
+        .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host.expect("a host"), "--manifest-path"])
         .arg(project().join("Cargo.toml"))
         .output()
         .expect("cargo metadata");

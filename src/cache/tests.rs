@@ -1,0 +1,101 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::model::Format;
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        path: path.to_owned(),
+        encoding: "UTF-8",
+        format: Format::Raw,
+        text: text.to_owned(),
+        line_starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
+        sidecar: None,
+        note: None,
+        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
+    }
+}
+
+fn make(source: &Source) -> Draft {
+    crate::segment::segment(source, &crate::repair::repair(source))
+}
+
+/// Runs a build over the cache: how many drafts were made, the drafts, and what was told.
+fn build(folder: &Path, sources: &[Source]) -> (usize, String, Option<String>) {
+    let (cache, told) = Cache::open(folder);
+    let made = AtomicUsize::new(0);
+    let (drafts, new) = cache.drafts(sources, |source| {
+        made.fetch_add(1, Ordering::Relaxed);
+        make(source)
+    });
+    cache.save(new, &blake3::hash(b"in"), &blake3::hash(b"site"), "17 articles".to_owned()).unwrap();
+    (made.into_inner(), format!("{drafts:?}"), told)
+}
+
+fn seeds() -> Vec<Source> {
+    let page = "城东图书馆新馆开放\n\n　　本报讯　城东图书馆新馆今日开放。新馆藏书三十\n万册，每天开放十二小时。\n";
+    vec![source("一.txt", page), source("二.txt", &page.replace('东', "西")), source("三.txt", "图为新馆。\n")]
+}
+
+#[test]
+fn a_draft_is_made_again_only_when_its_seed_changed() {
+    let desk = tempfile::tempdir().unwrap();
+    let mut sources = seeds();
+    let clean = |sources: &[Source]| format!("{:?}", sources.iter().map(make).collect::<Vec<_>>());
+    assert_eq!(build(desk.path(), &sources), (3, clean(&sources), None));
+    assert_eq!(build(desk.path(), &sources), (0, clean(&sources), None));
+    sources[1] = source("二.txt", "图为旧馆。\n");
+    sources.push(source("四.txt", "图为书架。\n"));
+    assert_eq!(build(desk.path(), &sources), (2, clean(&sources), None));
+    sources.remove(0);
+    assert_eq!(build(desk.path(), &sources), (0, clean(&sources), None));
+    assert_eq!(build(desk.path(), &sources), (0, clean(&sources), None));
+    // The same text under another name has its findings under another name.
+    sources[0].path = "五.txt".to_owned();
+    assert_eq!(build(desk.path(), &sources).0, 1);
+}
+
+#[test]
+fn an_unchanged_build_is_known_and_nothing_else() {
+    let desk = tempfile::tempdir().unwrap();
+    build(desk.path(), &seeds());
+    let (cache, _) = Cache::open(desk.path());
+    let [inputs, site, other] = [&b"in"[..], b"site", b"other"].map(blake3::hash);
+    assert_eq!(cache.unchanged(&inputs, &site), Some("17 articles"));
+    assert_eq!(cache.unchanged(&other, &site), None);
+    assert_eq!(cache.unchanged(&inputs, &other), None);
+}
+
+#[test]
+fn every_flipped_or_missing_byte_is_told_once_and_costs_only_time() {
+    let desk = tempfile::tempdir().unwrap();
+    let sources = seeds();
+    let (_, clean, _) = build(desk.path(), &sources);
+    for name in [LAST, DRAFTS] {
+        let path = desk.path().join(name);
+        let good = fs::read(&path).unwrap();
+        for at in 0..good.len() {
+            let mut flipped = good.clone();
+            flipped[at] ^= 1 << (at % 8);
+            let cut = good.get(..at).unwrap().to_vec();
+            for bad in [flipped, cut] {
+                fs::write(&path, bad).unwrap();
+                let (cache, told) = Cache::open(desk.path());
+                assert!(told.is_some() && cache.last.is_none() && cache.drafts.is_none(), "{name} {at}");
+            }
+        }
+        fs::write(&path, good.get(..good.len() / 2).unwrap()).unwrap();
+        let (made, drafts, told) = build(desk.path(), &sources);
+        assert_eq!((made, drafts, told.is_some()), (3, clean.clone(), true));
+        assert_eq!(build(desk.path(), &sources), (0, clean.clone(), None));
+    }
+}
+
+#[test]
+fn what_another_program_stored_is_not_used() {
+    let desk = tempfile::tempdir().unwrap();
+    build(desk.path(), &seeds());
+    let (cache, _) = Cache::open(desk.path());
+    let other = Cache { program: Some(blake3::hash(b"another")), ..cache };
+    assert_eq!(other.stored().map(|_| ()), Err(Fault::Foreign));
+}

@@ -1,0 +1,267 @@
+// @ts-check
+"use strict";
+/**
+ * Queries: 峰会 -体育 "上海 精神" 习近平|普京. Words separated by space must all stand in a text; | gives a choice;
+ * - denies; "…" keeps spaces and signs as they are. Everything is a substring, found by its grams and then verified.
+ */
+{
+  const duikan = (window.duikan ||= {});
+  /** Lists that are read before the texts are looked at. */
+  const LISTS = 8;
+
+  /**
+   * @param {string} query
+   * @returns {{not: boolean, phrases: string[]}[]}
+   */
+  duikan.parse = (query) => {
+    const words = [];
+    let word = { not: false, phrases: [""] };
+    let quoted = false;
+    const close = () => {
+      word.phrases = word.phrases.filter(Boolean);
+      if (word.phrases.length) words.push(word);
+      word = { not: false, phrases: [""] };
+    };
+    for (const c of query) {
+      const empty = word.phrases.length === 1 && !word.phrases[0];
+      if (c === '"') quoted = !quoted;
+      else if (quoted) word.phrases[word.phrases.length - 1] += c;
+      else if (/\s/.test(c)) close();
+      else if (c === "-" && empty && !word.not) word.not = true;
+      else if ((c === "|" || c === "｜") && !empty) word.phrases.push("");
+      else word.phrases[word.phrases.length - 1] += c;
+    }
+    close();
+    return words;
+  };
+
+  const gramAt = (key, i) => key.charCodeAt(i) * 65536 + (i + 1 < key.length ? key.charCodeAt(i + 1) : 10);
+  const meet = (a, b) => a.filter((x) => b.has(x));
+  const places = (key, needle) => {
+    const found = [];
+    for (let at = key.indexOf(needle); at >= 0; at = key.indexOf(needle, at + 1)) found.push(at);
+    return found;
+  };
+
+  class Search {
+    /** @param {any} index @param {Map<string, string>} [script] simplified forms, where script is folded */
+    constructor(index, script) {
+      this.index = index;
+      this.script = script;
+      this.keys = new Map();
+      this.found = new Map();
+    }
+
+    /** The key of a phrase as it is verified. */
+    key(phrase) {
+      return duikan.fold(phrase, this.script).key;
+    }
+
+    /** The folded segments of a text, read. */
+    async text(number) {
+      const row = await this.index.row(number);
+      let text = this.keys.get(number);
+      if (!text) {
+        const [id, inferred, kind, date, source, parts] = row;
+        const segments = [];
+        for (let i = 0; i < parts.length; i += 2) {
+          segments.push({ anchor: parts[i], text: parts[i + 1], ...duikan.fold(parts[i + 1], this.script) });
+        }
+        text = { number, id, title: inferred ?? parts[1], kind, date, source, segments, key: "" };
+        for (const segment of segments) text.key += segment.key + "\n";
+        if (this.keys.size > 4000) this.keys.clear();
+        this.keys.set(number, text);
+      }
+      return text;
+    }
+
+    /** Places of phrases in a text, in order: segment, and characters of it. */
+    hits(text, keys) {
+      return text.segments.flatMap((segment) =>
+        keys
+          .flatMap((key) => places(segment.key, key).map((at) => ({ segment, key, at, start: segment.at[at], end: segment.end[at + key.length - 1] })))
+          .sort((a, b) => a.start - b.start || b.end - a.end));
+    }
+
+    /**
+     * Every text with a phrase, and how often (0 where a single character was not counted).
+     * @param {string} phrase @param {Map<number, number>} [within] the only texts that matter
+     * @returns {Promise<{texts: Map<number, number>, total?: number}>}
+     */
+    phrase(phrase, within) {
+      const needle = this.key(phrase);
+      if (!needle) return Promise.resolve({ texts: new Map() });
+      if (within) return this.find(needle, within);
+      if (!this.found.has(needle)) {
+        if (this.found.size > 200) this.found.clear();
+        this.found.set(needle, this.find(needle));
+      }
+      return this.found.get(needle);
+    }
+
+    async find(needle, within) {
+      const { index } = this;
+      const { manifest } = index;
+      const groups = manifest.groups.names.length;
+      const late = Array.from({ length: groups - manifest.indexed }, (_, i) => manifest.indexed + i);
+      const key = [...needle].map((c) => index.script.get(c) ?? c).join("");
+      const plan = manifest.indexed ? await this.candidates(key) : { groups: [] };
+      const exact = this.script || ![...key].some((c) => manifest.ambiguous.includes(c));
+      const found = { texts: new Map(), total: undefined };
+      const some = plan.texts && within ? [...plan.texts].filter((text) => within.has(text)) : plan.texts;
+      const counts = !plan.groups && exact && !within && (await this.count(key, plan));
+      if (counts) {
+        found.texts = counts;
+        if (key.length === 1) found.total = plan.total;
+      } else await this.verify(needle, some ?? this.textsOf(plan.groups, within), found);
+      if (late.length) {
+        found.total = undefined;
+        await this.verify(needle, this.textsOf(late, within), found);
+      }
+      return found;
+    }
+
+    textsOf(groups, within) {
+      const { firsts } = this.index;
+      const texts = [...groups].flatMap((group) => Array.from({ length: firsts[group + 1] - firsts[group] }, (_, i) => firsts[group] + i));
+      return within ? texts.filter((text) => within.has(text)) : texts;
+    }
+
+    /** Looks for a key in texts, which reads their groups. */
+    async verify(needle, texts, found) {
+      const groups = new Set(Array.from(texts, (text) => this.index.groupOf(text)));
+      await Promise.all([...groups].map((group) => this.index.read(group)));
+      for (const text of texts) {
+        const count = places((await this.text(text)).key, needle).length;
+        if (count) found.texts.set(text, count);
+      }
+    }
+
+    /**
+     * Texts (or, where a gram is rare, groups) that have the grams of a key, the rarest first and no more than needed.
+     * @param {string} key
+     */
+    async candidates(key) {
+      const { index } = this;
+      const grams = new Set();
+      const last = Math.max(1, key.length - 1);
+      for (let i = 0; i < last; i++) grams.add(gramAt(key, i));
+      const weight = (gram) => index.weight(gram >>> 16) * index.weight(gram & 65535);
+      const order = grams.size < 3 ? [...grams] : [...grams].map((gram) => [weight(gram), gram]).sort((a, b) => a[0] - b[0]).map(([, gram]) => gram);
+      let state = {};
+      for (let i = 0; i < order.length && i < LISTS; ) {
+        const some = order.slice(i, (i += i ? 2 : 1));
+        for (const list of await Promise.all(some.map(index.list))) {
+          if (!list) return { groups: [] };
+          state = this.narrow(state, list);
+        }
+        const left = state.groups ?? new Set(Array.from(state.texts, (text) => index.groupOf(text)));
+        const size = left.length ?? left.size;
+        if (!size) return { groups: [] };
+        if (size < 3 && key.length > 2) return { ...state, groups: [...left] };
+      }
+      return state;
+    }
+
+    narrow({ groups, texts }, list) {
+      const { index } = this;
+      const first = !groups && !texts;
+      if (list.groups) groups = groups ? meet(groups, new Set(list.groups)) : [...list.groups];
+      else texts = texts ? meet(texts, new Set(list.texts)) : list.texts;
+      if (groups && texts) {
+        const allowed = new Set(groups);
+        texts = texts.filter((text) => allowed.has(index.groupOf(text)));
+        groups = [...new Set(Array.from(texts, (text) => index.groupOf(text)))];
+      }
+      return { groups, texts, counts: first ? list.counts : undefined, total: list.total };
+    }
+
+    /** Counts a key without its texts: told by its list, or put together from offsets if that reads less. */
+    async count(key, plan) {
+      if (key.length > 2) return this.together(key, plan);
+      return new Map(Array.from(plan.texts, (text, i) => [text, plan.counts?.[i] ?? 0]));
+    }
+
+    async together(key, plan) {
+      const { index } = this;
+      const { manifest } = index;
+      const unread = new Set(Array.from(plan.texts, (text) => index.groupOf(text)));
+      const cost = [...unread].filter((group) => !index.has(group)).length * (manifest.groups.bytes / manifest.groups.names.length);
+      const cover = this.cover(key);
+      if (cover.cost >= cost) return;
+      const lists = await Promise.all(cover.at.map((at) => index.list(gramAt(key, at))));
+      if (lists.some((list) => !list?.texts)) return;
+      const all = await Promise.all(lists.map((list, i) => index.offsets(gramAt(key, cover.at[i]), list)));
+      const counts = new Map();
+      for (const text of plan.texts) {
+        let starts = all[0].get(text) ?? [];
+        for (let i = 1; i < all.length && starts.length; i++) {
+          const here = new Set(all[i].get(text));
+          starts = starts.filter((start) => here.has(start - cover.at[0] + cover.at[i]));
+        }
+        if (starts.length) counts.set(text, starts.length);
+      }
+      return counts;
+    }
+
+    /** The places of grams that together hold every unit of a key, for the least bytes to read. */
+    cover(key) {
+      const { index } = this;
+      const { offsets, lists } = index.manifest;
+      const price = (at) => {
+        const gram = gramAt(key, at);
+        return (index.pieceShards(gram).length * offsets.bytes) / offsets.names.length + lists.bytes / lists.names.length;
+      };
+      /** Cheapest way to hold the units before i. */
+      const best = [{ cost: 0, at: [] }, { cost: Infinity, at: [] }];
+      for (let i = 2; i <= key.length; i++) {
+        const before = best[i - 2].cost <= best[i - 1].cost ? best[i - 2] : best[i - 1];
+        best.push({ cost: before.cost + price(i - 2), at: [...before.at, i - 2] });
+      }
+      return best[key.length];
+    }
+
+    /**
+     * Texts with all words of a query.
+     * @returns {Promise<{texts: Map<number, number>, total?: number, keys: string[]}>}
+     */
+    async query(words) {
+      const wanted = words.filter((word) => !word.not);
+      let all;
+      for (const word of wanted.sort((a, b) => Math.min(...b.phrases.map((p) => p.length)) - Math.min(...a.phrases.map((p) => p.length)))) {
+        const found = { texts: new Map(), total: undefined };
+        for (const phrase of new Set(word.phrases.map((phrase) => this.key(phrase)))) {
+          const one = await this.phrase(phrase, all && phrase.length < 2 ? all.texts : undefined);
+          one.texts.forEach((count, text) => found.texts.set(text, (found.texts.get(text) ?? 0) + count));
+          if (wanted.length === 1 && word.phrases.length === 1) found.total = one.total;
+        }
+        if (all) all.texts.forEach((count, text) => (found.texts.has(text) ? found.texts.set(text, found.texts.get(text) + count) : 0));
+        if (all) [...found.texts.keys()].forEach((text) => all.texts.has(text) || found.texts.delete(text));
+        all = found;
+      }
+      if (!all) return { texts: new Map(), keys: [] };
+      for (const word of words.filter((word) => word.not)) {
+        for (const phrase of word.phrases) {
+          for (const text of (await this.phrase(phrase)).texts.keys()) if (all.texts.delete(text)) all.total = undefined;
+        }
+      }
+      return { ...all, keys: [...new Set(wanted.flatMap((word) => word.phrases.map((phrase) => this.key(phrase))))] };
+    }
+
+    /** The longest part of a phrase that stands anywhere, at least two characters of it. */
+    async nearest(phrase) {
+      const chars = [...phrase].slice(0, 60);
+      let best = "";
+      for (let from = 0, to = 2; to <= chars.length; ) {
+        const part = chars.slice(from, to).join("");
+        if (to - from > 1 && this.key(part).length > 1 && (await this.phrase(part)).texts.size) {
+          if (part.length > best.length) best = part;
+          to++;
+        } else if (++from + 2 > to) to++;
+      }
+      return best;
+    }
+  }
+
+  duikan.Search = Search;
+}
