@@ -15,6 +15,7 @@ use crate::model::{Article, Place};
 use super::chain::{Cell, Ends, heaviest};
 use super::edit;
 use super::likeness::{Likeness, have_run};
+use super::side::is_word;
 
 /// A place where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -165,7 +166,7 @@ struct Words {
 
 impl Words {
     fn new(folded: Folded) -> Self {
-        let words = folded.key.iter().copied().enumerate().filter(|(_, c)| c.is_alphanumeric());
+        let words = folded.key.iter().copied().enumerate().filter(|&(_, c)| is_word(c));
         let (tokens, text) = words.unzip();
         Self { folded, text, tokens }
     }
