@@ -100,7 +100,9 @@ fn one_formula_in_every_text() {
 fn one_endless_clause() {
     let make = |size: usize| {
         let text = |from: usize| -> String {
-            (from..from + size).map(|i| char::from_u32(0x4e00 + u32::try_from(i * 31 % 20_000).unwrap()).unwrap()).collect()
+            (from..from + size)
+                .map(|i| char::from_u32(0x4e00 + u32::try_from(i * 31 % 20_000).unwrap()).unwrap())
+                .collect()
         };
         vec![article(0, [text(0)]), article(1, [text(7)])]
     };

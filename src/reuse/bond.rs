@@ -73,8 +73,12 @@ pub fn bonds(a: &Side, b: &Side) -> Vec<Bond> {
 /// and the heaviest of those that share a few rare grams.
 fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     let postings = |side: &Side| {
-        let mut list: Vec<(u64, usize)> =
-            side.paragraphs.iter().enumerate().flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p))).collect();
+        let mut list: Vec<(u64, usize)> = side
+            .paragraphs
+            .iter()
+            .enumerate()
+            .flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p)))
+            .collect();
         list.sort_unstable();
         list
     };
@@ -87,7 +91,9 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     let by_gram = |x: &(u64, usize), y: &(u64, usize)| x.0 == y.0;
     let mut runs_b = list_b.chunk_by(by_gram).peekable();
     let alone = |run: &[(u64, usize)], rich: &mut Vec<f64>| {
-        run.iter().for_each(|&(_, p)| rich[p] += rarity(run.len()));
+        for &(_, p) in run {
+            rich[p] += rarity(run.len());
+        }
     };
     for run_a in list_a.chunk_by(by_gram) {
         let gram = run_a.first().map_or(0, |&(gram, _)| gram);
@@ -99,8 +105,11 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
             continue;
         };
         let weight = rarity(run_a.len().max(run_b.len()));
-        run_a.iter().for_each(|&(_, p)| rich_a[p] += weight);
-        run_b.iter().for_each(|&(_, p)| rich_b[p] += weight);
+        for (rich, run) in [(&mut rich_a, run_a), (&mut rich_b, run_b)] {
+            for &(_, p) in run {
+                rich[p] += weight;
+            }
+        }
         if run_a.len().saturating_mul(run_b.len()) <= MOST_CELLS_PER_GRAM {
             shared.extend(run_a.iter().flat_map(|&(_, i)| run_b.iter().map(move |&(_, j)| (i, j, weight))));
         }
@@ -118,7 +127,8 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     };
     let all = shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum);
     let (strong, weak): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
-    let mut weak: Vec<Cell> = weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
+    let mut weak: Vec<Cell> =
+        weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
     weak.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
     weak.truncate(MOST_WEAK_CELLS);
     (strong.into_iter().map(|(_, cell)| cell).collect(), weak)
@@ -321,7 +331,9 @@ impl Binder<'_> {
     fn join(&self, bond: &mut Bond, i: usize, j: usize) -> bool {
         let free = |side: &'_ Side, paragraph: usize, used: &[Run]| -> Vec<usize> {
             let count = side.paragraphs.get(paragraph).map_or(0, |p| p.clauses.len());
-            (0..count).filter(|&c| !used.iter().any(|&(p, from, to)| p == paragraph && (from..to).contains(&c))).collect()
+            (0..count)
+                .filter(|&c| !used.iter().any(|&(p, from, to)| p == paragraph && (from..to).contains(&c)))
+                .collect()
         };
         let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
         let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();

@@ -112,8 +112,8 @@ impl Collator<'_> {
         for bond in &bonds {
             groups.push(self.group(bond));
             bond.links.iter().for_each(|link| self.mark(link, &mut kept));
-            kept.0.paragraphs(self.a, &bond.a, bond.links.iter().map(|link| link.a).collect());
-            kept.1.paragraphs(self.b, &bond.b, bond.links.iter().map(|link| link.b).collect());
+            kept.0.paragraphs(self.a, &bond.a, &bond.links.iter().map(|link| link.a).collect::<Vec<_>>());
+            kept.1.paragraphs(self.b, &bond.b, &bond.links.iter().map(|link| link.b).collect::<Vec<_>>());
         }
         let lone = |side: &Side, kept: &Kept| -> Vec<usize> {
             (0..side.paragraphs.len()).filter(|&p| !kept.paragraphs.get(p).copied().unwrap_or(false)).collect()
@@ -323,13 +323,13 @@ impl Kept {
     }
 
     /// Notes bound paragraphs, and their clauses as far as they are `used`.
-    fn paragraphs(&mut self, side: &Side, paragraphs: &[usize], used: Vec<Run>) {
+    fn paragraphs(&mut self, side: &Side, paragraphs: &[usize], used: &[Run]) {
         for &p in paragraphs {
             if let Some(kept) = self.paragraphs.get_mut(p) {
                 *kept = true;
             }
         }
-        self.clauses += side.clauses(paragraphs).len() - free_clauses(side, paragraphs, &used).len();
+        self.clauses += side.clauses(paragraphs).len() - free_clauses(side, paragraphs, used).len();
     }
 
     fn tokens(&mut self, p: usize, (from, to): (usize, usize)) {

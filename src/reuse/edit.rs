@@ -32,11 +32,7 @@ pub fn edits(folder: &Folder, a: &Folded, b: &Folded) -> Vec<Edit> {
 /// How `b` stands to `a`, by the words of both.
 #[must_use]
 pub fn relation(a: &Folded, b: &Folded) -> Relation {
-    if a.raw == b.raw {
-        Relation::Identical
-    } else {
-        key_relation(&a.key, &b.key)
-    }
+    if a.raw == b.raw { Relation::Identical } else { key_relation(&a.key, &b.key) }
 }
 
 /// How key `b` stands to key `a`, where their prints are known to differ.
@@ -90,9 +86,7 @@ fn steps_forward(a: &[char], b: &[char], from_a: usize, from_b: usize) -> Vec<St
         DiffOp::Equal { old_index, new_index, len } => at(true, old_index, len, new_index, len),
         DiffOp::Delete { old_index, old_len, new_index } => at(false, old_index, old_len, new_index, 0),
         DiffOp::Insert { old_index, new_index, new_len } => at(false, old_index, 0, new_index, new_len),
-        DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-            at(false, old_index, old_len, new_index, new_len)
-        }
+        DiffOp::Replace { old_index, old_len, new_index, new_len } => at(false, old_index, old_len, new_index, new_len),
     };
     capture_diff_slices(algorithm, a, b).into_iter().map(step).collect()
 }
@@ -109,7 +103,8 @@ pub fn joined(a: &Folded, b: &Folded, steps: Vec<Step>) -> Vec<Step> {
             None => out.push(step),
         }
     }
-    let trimmed = out.into_iter().flat_map(|step| trimmed(a, b, step)).filter(|step| step.a.0 < step.a.1 || step.b.0 < step.b.1);
+    let trimmed =
+        out.into_iter().flat_map(|step| trimmed(a, b, step)).filter(|step| step.a.0 < step.a.1 || step.b.0 < step.b.1);
     let mut out: Vec<Step> = Vec::new();
     for step in trimmed {
         match out.last_mut().filter(|last| last.equal && step.equal) {
@@ -142,31 +137,20 @@ fn trimmed(a: &Folded, b: &Folded, step: Step) -> [Step; 3] {
 #[must_use]
 pub fn spell(folder: &Folder, a: &Folded, b: &Folded, steps: &[Step]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let head = (0, a.start(0)).into_edit((0, b.start(0)));
-    edits.extend(differing(folder, a, b, head));
+    edits.extend(differing(folder, a, b, (0, a.start(0)), (0, b.start(0))));
     for step in steps {
         if step.equal {
             for (i, j) in (step.a.0..step.a.1).zip(step.b.0..step.b.1) {
-                edits.extend(differing(folder, a, b, a.span(i, i + 1).into_edit(b.span(j, j + 1))));
-                edits.extend(differing(folder, a, b, gap(a, i).into_edit(gap(b, j))));
+                edits.extend(differing(folder, a, b, a.span(i, i + 1), b.span(j, j + 1)));
+                edits.extend(differing(folder, a, b, gap(a, i), gap(b, j)));
             }
         } else {
             let a_span = (a.start(step.a.0), a.start(step.a.1));
             let b_span = (b.start(step.b.0), b.start(step.b.1));
-            edits.push(a_span.into_edit(b_span));
+            edits.push(Edit { a: a_span, b: b_span, fold: None });
         }
     }
     edits
-}
-
-trait IntoEdit {
-    fn into_edit(self, b: (u32, u32)) -> Edit;
-}
-
-impl IntoEdit for (u32, u32) {
-    fn into_edit(self, b: (u32, u32)) -> Edit {
-        Edit { a: self, b, fold: None }
-    }
 }
 
 /// The whitespace after token `i`.
@@ -174,15 +158,19 @@ fn gap(folded: &Folded, i: usize) -> (u32, u32) {
     (folded.span(i, i + 1).1, folded.start(i + 1))
 }
 
-fn differing(folder: &Folder, a: &Folded, b: &Folded, edit: Edit) -> Option<Edit> {
-    let (x, y) = (a.chars(edit.a.0, edit.a.1), b.chars(edit.b.0, edit.b.1));
-    (x != y).then(|| Edit { fold: Some(folder.explain_name(x, y)), ..edit })
+/// The edit between two spans with the same key, if they are printed differently.
+fn differing(folder: &Folder, a: &Folded, b: &Folded, of_a: (u32, u32), of_b: (u32, u32)) -> Option<Edit> {
+    let (x, y) = (a.chars(of_a.0, of_a.1), b.chars(of_b.0, of_b.1));
+    (x != y).then(|| Edit { a: of_a, b: of_b, fold: Some(folder.explain_name(x, y)) })
 }
 
 /// How many characters of `a` and of `b` an edit of wording touches.
 #[must_use]
 pub fn changed(steps: &[Step]) -> (usize, usize) {
-    steps.iter().filter(|step| !step.equal).fold((0, 0), |(a, b), step| (a + step.a.1 - step.a.0, b + step.b.1 - step.b.0))
+    steps
+        .iter()
+        .filter(|step| !step.equal)
+        .fold((0, 0), |(a, b), step| (a + step.a.1 - step.a.0, b + step.b.1 - step.b.0))
 }
 
 /// Applies `edits` to `a`, taking new characters from `b`; what comes out is `b` if the edits are right.

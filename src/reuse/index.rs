@@ -51,7 +51,8 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn new(folds: Folds, articles: &'a [Article]) -> Self {
         let folder = Folder::new(folds);
-        let of_article = |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
+        let of_article =
+            |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
         let paragraphs: Vec<(u32, u32)> = (0..).zip(articles).flat_map(of_article).collect();
         let grams_of = |(ix, &(article, n)): (usize, &(u32, u32))| {
             let text = articles.get(article as usize).and_then(|a| a.paragraph(n)).map_or("", |p| p.text.as_str());

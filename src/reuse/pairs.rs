@@ -37,9 +37,7 @@ pub fn pairs(config: &Config, corpus: &Corpus, alike: &[Alike]) -> (Vec<(Article
     let size = |article: ArticleIx| corpus.keys.size(article);
     let mut enough: Vec<(usize, ArticleIx, ArticleIx)> = weighted(corpus, alike)
         .into_iter()
-        .filter(|&(weight, a, b)| {
-            weight >= ENOUGH || weight >= ENOUGH_OF_SHORT && weight * 10 >= size(a).min(size(b))
-        })
+        .filter(|&(weight, a, b)| weight >= ENOUGH || weight >= ENOUGH_OF_SHORT && weight * 10 >= size(a).min(size(b)))
         .collect();
     enough.sort_unstable_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut partners = vec![0_usize; corpus.articles.len()];

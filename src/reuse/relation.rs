@@ -9,9 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source,
-};
+use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source};
 
 use super::side::words;
 
@@ -72,7 +70,7 @@ fn guess(
     let is_abstract = from.kind.value == Kind::Abstract;
     let (value, confidence) = if share_from >= WHOLE && share_to >= WHOLE {
         (DocumentRelation::ReprintOf, share_from.min(share_to))
-    } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && !(reports && !retells(to)) {
+    } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && (!reports || retells(to)) {
         (DocumentRelation::AbstractOf, if is_abstract || same_title { share_from } else { 0.8 * share_from })
     } else if reports && !retells(to) && (share_from >= TELLS || named.is_some() && share_from >= NAMES) {
         (DocumentRelation::ReportOf, if named.is_some() { 0.9 } else { 0.5 + 0.4 * share_from })
@@ -87,7 +85,9 @@ fn guess(
     if let Some(title) = named {
         evidence.push(Evidence { code: Cow::Borrowed("names-title"), quote: title.to_owned() });
     }
-    if value == DocumentRelation::Quotes && let Some(quote) = quoted {
+    if value == DocumentRelation::Quotes
+        && let Some(quote) = quoted
+    {
         evidence.push(Evidence { code: Cow::Borrowed("quote-marks"), quote });
     }
     if retells(from) {
@@ -119,7 +119,8 @@ fn key(title: &str) -> String {
 /// Whether the text or the title of `article` names the document.
 fn names(article: &Article, title: &str) -> bool {
     let printed = format!("《{title}》");
-    article.paragraphs.iter().any(|paragraph| paragraph.text.contains(&printed)) || article.title.value.text.contains(&printed)
+    article.paragraphs.iter().any(|paragraph| paragraph.text.contains(&printed))
+        || article.title.value.text.contains(&printed)
 }
 
 /// The longest passage that `from` sets in quote marks and shares with the other side.
@@ -169,7 +170,8 @@ pub fn overruled(sources: &[Source], articles: &[Article], links: Vec<Link>) -> 
     for article in articles {
         for (relation, target) in fixed(sources, article) {
             let Some(to) = articles.iter().find(|other| other.id == target).map(|other| other.ix) else { continue };
-            let of_pair = |link: &Link| (link.from, link.to) == (article.ix, to) || (link.from, link.to) == (to, article.ix);
+            let of_pair =
+                |link: &Link| (link.from, link.to) == (article.ix, to) || (link.from, link.to) == (to, article.ix);
             let shares = links.iter().find(|link| of_pair(link)).map(|link| {
                 let there = (link.coverage_from, link.coverage_to);
                 if link.from == article.ix { there } else { (there.1, there.0) }

@@ -155,9 +155,10 @@ const MOST_GRAMS: usize = 256;
 #[must_use]
 pub fn alike(keys: &Keys) -> Found {
     let index = GramIndex::new(keys);
-    let alike = index.of_keys.par_chunk_by(|x, y| x >> 32 == y >> 32).map_init(Vec::new, |hits, run| {
-        index.alike(keys, run, hits)
-    });
+    let alike = index
+        .of_keys
+        .par_chunk_by(|x, y| x >> 32 == y >> 32)
+        .map_init(Vec::new, |hits, run| index.alike(keys, run, hits));
     let alike = alike.flatten_iter().collect();
     Found { alike, capped_grams: index.capped }
 }
@@ -217,7 +218,8 @@ impl GramIndex {
         }
         hits.sort_unstable();
         let words = keys.words(key as usize);
-        let sum = |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
+        let sum =
+            |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
         let mut candidates: Vec<(u32, u32)> =
             hits.chunk_by(|x, y| x.0 == y.0).map(sum).filter(|&(weight, _)| weight >= 2).collect();
         candidates.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -240,7 +242,13 @@ impl GramIndex {
 /// Long clauses that are alike share more than one gram, and clauses of very different lengths cannot be alike.
 fn may_be_alike(len_a: usize, len_b: usize, weight: u32) -> bool {
     let (shorter, longer) = (len_a.min(len_b), len_a.max(len_b));
-    let asked = if shorter > 16 { 4 } else if shorter > 11 { 3 } else { 2 };
+    let asked = if shorter > 16 {
+        4
+    } else if shorter > 11 {
+        3
+    } else {
+        2
+    };
     shorter * 4 >= longer && weight >= asked
 }
 
@@ -280,7 +288,8 @@ mod tests {
 
     fn keys(clauses: &[&str]) -> Keys {
         let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
-        let words = chars.into_iter().map(|chars| Words { ends: vec![u32::try_from(chars.len()).unwrap()], chars }).collect();
+        let words =
+            chars.into_iter().map(|chars| Words { ends: vec![u32::try_from(chars.len()).unwrap()], chars }).collect();
         let places = (0..u32::try_from(clauses.len()).unwrap()).map(|article| (article, 0)).collect();
         Keys { words, places, ends: (1..=clauses.len()).collect() }
     }

@@ -91,11 +91,8 @@ pub fn is_word(c: char) -> bool {
 #[must_use]
 pub fn grams(words: &[char]) -> Vec<u64> {
     let pack = |gram: &[char]| gram.iter().fold(0, |sum: u64, &c| sum << 21 | u64::from(u32::from(c)));
-    let mut grams: Vec<u64> = if words.len() < 3 && !words.is_empty() {
-        vec![pack(words)]
-    } else {
-        words.windows(3).map(pack).collect()
-    };
+    let mut grams: Vec<u64> =
+        if words.len() < 3 && !words.is_empty() { vec![pack(words)] } else { words.windows(3).map(pack).collect() };
     grams.sort_unstable();
     grams.dedup();
     grams

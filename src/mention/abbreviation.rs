@@ -1,0 +1,181 @@
+//! Abbreviations, learnt from the texts that announce them.
+//!
+//! ```text
+//! 上海合作组织（以下称“上合组织”或“本组织”）成员国   →   上合组织 = 上海合作组织   (本组织 points, it does not abbreviate)
+//! 《中亚无核武器区条约》（以下简称《条约》）          →   《条约》 = 《中亚无核武器区条约》, in this text only
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::key::Key;
+use crate::model::{Article, ArticleIx};
+
+const ANNOUNCEMENTS: [&str; 5] = ["以下简称", "以下统称", "以下称", "下称", "简称"];
+
+/// A short form and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Abbreviation {
+    pub short: String,
+    pub long: String,
+}
+
+/// The abbreviations of a corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Abbreviations {
+    names: Vec<Abbreviation>,
+    /// By the first character of the long form.
+    by_first: BTreeMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    documents: BTreeMap<(ArticleIx, String), String>,
+}
+
+impl Abbreviations {
+    /// Reads every announcement. A short form that two texts announce for different things stands for nothing.
+    #[must_use]
+    pub fn learn(articles: &[Article]) -> Self {
+        let mut names = BTreeMap::<String, BTreeSet<String>>::new();
+        let mut documents = BTreeMap::new();
+        for article in articles {
+            for paragraph in &article.paragraphs {
+                for announced in announcements(&paragraph.text) {
+                    match announced {
+                        Announced::Document { short, long } => {
+                            documents.entry((article.ix, short)).or_insert(long);
+                        }
+                        Announced::Name { short, long } => {
+                            names.entry(short).or_default().insert(long);
+                        }
+                    }
+                }
+            }
+        }
+        let names: Vec<_> = names
+            .into_iter()
+            .filter_map(|(short, longs)| match longs.len() {
+                1 => longs.into_iter().next().map(|long| Abbreviation { short, long }),
+                _ => None,
+            })
+            .collect();
+        let mut by_first = BTreeMap::<char, Vec<(Vec<char>, Vec<char>)>>::new();
+        for name in &names {
+            let long = Key::plain(&name.long).chars;
+            if let Some(&first) = long.first() {
+                by_first.entry(first).or_default().push((long, Key::plain(&name.short).chars));
+            }
+        }
+        for longs in by_first.values_mut() {
+            longs.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
+        Self { names, by_first, documents }
+    }
+
+    /// Names and their short forms, in order of the short form.
+    #[must_use]
+    pub fn names(&self) -> &[Abbreviation] {
+        &self.names
+    }
+
+    /// What `《name》` was announced to stand for in `article`.
+    #[must_use]
+    pub fn document(&self, article: ArticleIx, name: &str) -> Option<&str> {
+        self.documents.get(&(article, name.to_owned())).map(String::as_str)
+    }
+
+    /// Puts the short form for every long one.
+    #[must_use]
+    pub fn shorten(&self, key: &Key) -> Key {
+        let mut out = Key::default();
+        let mut i = 0;
+        while let (Some(&c), Some(&at)) = (key.chars.get(i), key.at.get(i)) {
+            let rest = key.chars.get(i..).unwrap_or_default();
+            let hit = self.by_first.get(&c).and_then(|longs| longs.iter().find(|(long, _)| rest.starts_with(long)));
+            if let Some((long, short)) = hit {
+                let last = key.at.get(i + long.len() - 1).copied().unwrap_or(at);
+                short.iter().for_each(|&s| out.push(s, (at.0, last.1)));
+                i += long.len();
+            } else {
+                out.push(c, at);
+                i += 1;
+            }
+        }
+        out
+    }
+}
+
+enum Announced {
+    Name { short: String, long: String },
+    Document { short: String, long: String },
+}
+
+fn announcements(text: &str) -> Vec<Announced> {
+    let mut found = Vec::new();
+    let chars: Vec<char> = text.chars().collect();
+    for (open, _) in chars.iter().enumerate().filter(|(_, c)| matches!(c, '（' | '(')) {
+        let inside: String = chars.iter().skip(open + 1).take_while(|c| !matches!(c, '）' | ')')).collect();
+        let Some(rest) = ANNOUNCEMENTS.iter().find_map(|word| inside.strip_prefix(word)) else { continue };
+        let before: String = chars.iter().take(open).collect();
+        for short in shorts(rest.trim_start_matches('为')) {
+            let long = match before.strip_suffix('》').and_then(|b| b.rsplit_once('《')) {
+                Some((_, name)) => Some(name.to_owned()),
+                None => long_form(&before, &short),
+            };
+            match long {
+                Some(long) if before.ends_with('》') => found.push(Announced::Document { short, long }),
+                Some(long) if long != short => found.push(Announced::Name { short, long }),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// `“上合组织”或“本组织”` → both; `《条约》` → 条约; `亚信` → itself.
+fn shorts(rest: &str) -> Vec<String> {
+    let marked = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '"');
+    let parts: Vec<String> =
+        rest.split(marked).map(str::trim).filter(|p| !matches!(*p, "" | "或" | "、" | "和" | "或者")).map(str::to_owned).collect();
+    parts.into_iter().filter(|p| (2..=12).contains(&p.chars().count())).collect()
+}
+
+/// The shortest end of `before` that holds the characters of `short` in their order, beginning with its first.
+fn long_form(before: &str, short: &str) -> Option<String> {
+    let tail: Vec<char> = before.chars().rev().take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\u{3000}')).collect();
+    let mut wanted = short.chars().rev().peekable();
+    for (i, c) in tail.iter().enumerate() {
+        if wanted.peek() == Some(c) {
+            wanted.next();
+        }
+        if wanted.peek().is_none() {
+            return (i + 1 > short.chars().count()).then(|| tail.iter().take(i + 1).rev().collect());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::corpus;
+    use crate::model::Kind;
+
+    fn learnt(texts: &[&str]) -> Vec<(String, String)> {
+        let articles = corpus(&[(Kind::Report, "题", texts)]);
+        let learnt = Abbreviations::learn(&articles);
+        learnt.names().iter().map(|a| (a.short.clone(), a.long.clone())).collect()
+    }
+
+    #[test]
+    fn short_forms_are_the_characters_of_the_long_one() {
+        assert_eq!(
+            learnt(&["在此背景下，上海合作组织（以下称“上合组织”或“本组织”）成员国。", "注意到上合组织同亚洲相互协作与信任措施会议（以下简称“亚信”）的合作。"]),
+            [
+                ("上合组织".to_owned(), "上海合作组织".to_owned()),
+                ("亚信".to_owned(), "亚洲相互协作与信任措施会议".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_short_form_of_two_things_is_dropped() {
+        assert!(learnt(&["全国人民代表大会（简称“人大”）", "中国人民大学（简称人大）"]).is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! The key under which a document is known: letters and digits alone, abbreviations put for what they stand for.
+//!
+//! ```text
+//! 上海合作组织关于各国团结共促世界公正、和睦、发展的倡议   →   上合组织关于各国团结共促世界公正和睦发展倡议
+//! ```
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::abbreviation::Abbreviations;
+
+/// Words that end the name of a document.
+pub const GENRES: [&str; 31] = [
+    "宣言", "倡议", "声明", "公报", "协定", "条约", "公约", "纲要", "章程", "讲话", "致辞", "演讲", "报告", "决议",
+    "决定", "建议", "战略", "规划", "计划", "意见", "通知", "办法", "条例", "白皮书", "议定书", "备忘录", "方案",
+    "倡议书", "公开信", "贺信", "宪章",
+];
+
+/// A text reduced to its key, each character with the characters of the text that it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    pub chars: Vec<char>,
+    /// Per character, `start..end` in the text.
+    pub at: Vec<(u32, u32)>,
+}
+
+impl Key {
+    /// Reduces `text`. 的 before a genre word is dropped, for names are quoted with and without it.
+    #[must_use]
+    pub fn of(text: &str, abbreviations: &Abbreviations) -> Self {
+        let plain = Self::plain(text);
+        let short = abbreviations.shorten(&plain);
+        short.without_de()
+    }
+
+    /// Letters and digits of `text`, width folded.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        let mut key = Self::default();
+        for (c, at) in text.chars().zip(0..) {
+            for folded in std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
+                key.push(folded, (at, at + 1));
+            }
+        }
+        key
+    }
+
+    pub fn push(&mut self, c: char, at: (u32, u32)) {
+        self.chars.push(c);
+        self.at.push(at);
+    }
+
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// The length of the genre word that ends at `end`, the longest if several do.
+    #[must_use]
+    pub fn genre_before(&self, end: usize) -> Option<usize> {
+        let head = self.chars.get(..end)?;
+        GENRES.iter().filter(|g| ends_with(head, g)).map(|g| g.chars().count()).max()
+    }
+
+    fn without_de(&self) -> Self {
+        let mut out = Self::default();
+        for (i, (&c, &at)) in self.chars.iter().zip(&self.at).enumerate() {
+            let rest = self.chars.get(i + 1..).unwrap_or_default();
+            if c != '的' || !GENRES.iter().any(|g| starts_with(rest, g)) {
+                out.push(c, at);
+            }
+        }
+        out
+    }
+}
+
+fn starts_with(chars: &[char], word: &str) -> bool {
+    word.chars().enumerate().all(|(i, c)| chars.get(i) == Some(&c))
+}
+
+fn ends_with(chars: &[char], word: &str) -> bool {
+    let count = word.chars().count();
+    chars.len().checked_sub(count).and_then(|from| chars.get(from..)).is_some_and(|tail| starts_with(tail, word))
+}

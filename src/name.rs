@@ -1,0 +1,286 @@
+//! Names of persons, learnt from what stands beside them: offices, verbs of saying, the `·` of transliteration.
+//!
+//! ```text
+//! 中心主任纳塔利娅·佩切里察表示   →   纳塔利娅·佩切里察  (also 佩切里察, where the text calls her so)
+//! 哈萨克斯坦总统托卡耶夫主持会议   →   托卡耶夫
+//! 研究所所长丁晓星说               →   丁晓星
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::Article;
+
+/// Characters with which foreign names are written. What stands outside ends such a name.
+const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保鲍贝本比彼别宾波玻博伯卜布采蔡策察查柴昌茨慈措达戴丹道德登邓狄迪蒂\
+    帝丁东杜敦顿多厄恩耳尔法凡范梵方菲费芬丰冯佛夫弗福富盖甘冈戈哥歌格葛根贡古瓜圭郭哈海汉翰豪赫黑亨洪侯胡\
+    华怀惠霍基吉季济加佳嘉贾江姜杰捷金津京久喀卡凯坎康考柯科克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷蕾楞黎里理丽\
+    利莉连廉良列烈林琳龙隆卢鲁露路伦罗洛吕略马玛买迈麦曼芒毛茂梅门蒙孟米密明缪摩莫默姆穆娜纳南内嫩尼年涅\
+    宁纽农努诺欧帕派潘庞培佩彭皮匹平泼普漆齐奇恰钱强乔切钦琴青琼屈仁日茹儒瑞若撒萨塞赛瑟森莎沙山珊绍\
+    舍申生圣施什史舒斯丝思司松苏孙索塔泰坦汤唐陶特腾田铁廷图土托陀瓦娃万汪旺威韦维魏温文翁沃乌武西希锡席\
+    夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐";
+
+/// The commonest surnames of one character; those that are words far more often than names are left out.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈\
+    任姚卢姜崔钟谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严武戴莫孔向汤习温康\
+    施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛\
+    曲翁冉骆蓝路游靳辛欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷\
+    晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝钦";
+
+/// Offices and occupations that stand right before or after a name.
+const OFFICES: [&str; 62] = [
+    "总书记", "国家主席", "副主席", "主席", "代理总统", "副总统", "总统", "副总理", "总理", "首相", "国王", "女王",
+    "大公", "亲王", "王储", "议长", "委员长", "委员", "部长", "副部长", "外长", "大臣", "大使", "公使", "领事", "代表",
+    "总干事", "联合秘书长", "副秘书长", "秘书长", "书记", "省长", "市长", "州长", "县长", "局长", "司长", "处长", "厅长",
+    "院长", "副院长", "校长", "所长", "主任", "副主任", "会长", "理事长", "董事长", "总裁", "总经理", "总编辑", "主编",
+    "社长", "研究员", "教授", "博士", "院士", "专家", "学者", "记者", "发言人", "协调员",
+];
+
+/// More words that may stand right before a name.
+const BEFORE: [&str; 12] =
+    ["成员", "分析师", "工程师", "医生", "律师", "作家", "同志", "同学", "评论员", "负责人", "讲师", "者"];
+
+/// What may follow a Chinese name of two or three characters, so that its end is known.
+const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在说同和与等对从向的为是称道将出会表指强认主参介率致发接坚提作并于也还就曾已\
+    当先今日";
+
+/// The persons of a corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Persons {
+    /// By the first character, longest first.
+    by_first: HashMap<char, Vec<Vec<char>>>,
+    /// The last part of a transliterated name → the one person who is called so.
+    short: BTreeMap<String, String>,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub start: usize,
+    pub end: usize,
+    /// The full name, where the text has only the last part of it.
+    pub name: String,
+}
+
+impl Persons {
+    /// Reads every text once.
+    #[must_use]
+    pub fn learn(articles: &[Article]) -> Self {
+        let mut names = BTreeSet::new();
+        for article in articles {
+            names.extend(article.speaker.iter().filter(|s| s.chars().count() >= 2).cloned());
+            let head = article.head.iter().chain([&article.title.value]).chain(&article.subtitle).chain(&article.byline);
+            let texts = article.paragraphs.iter().map(|p| &p.text).chain(head.map(|line| &line.text));
+            for text in texts {
+                read(&text.chars().collect::<Vec<_>>(), &mut names);
+            }
+        }
+        Self::of(names)
+    }
+
+    fn of(names: BTreeSet<String>) -> Self {
+        let mut shorts = BTreeMap::<String, Vec<String>>::new();
+        for name in &names {
+            if let Some((_, last)) = name.rsplit_once('·')
+                && last.chars().count() >= 2
+            {
+                shorts.entry(last.to_owned()).or_default().push(name.clone());
+            }
+        }
+        let short: BTreeMap<_, _> = shorts
+            .into_iter()
+            .filter_map(|(last, full)| match full.as_slice() {
+                [one] => Some((last, one.clone())),
+                _ => None,
+            })
+            .collect();
+        let mut by_first = HashMap::<char, Vec<Vec<char>>>::new();
+        for name in names.iter().chain(short.keys()) {
+            let chars: Vec<char> = name.chars().collect();
+            if let Some(&first) = chars.first() {
+                by_first.entry(first).or_default().push(chars);
+            }
+        }
+        for list in by_first.values_mut() {
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            list.dedup();
+        }
+        Self { by_first, short }
+    }
+
+    /// The names in `chars`, in order, none inside another.
+    #[must_use]
+    pub fn find(&self, chars: &[char]) -> Vec<Named> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(c) = chars.get(at) {
+            let rest = chars.get(at..).unwrap_or_default();
+            match self.by_first.get(c).and_then(|names| names.iter().find(|n| rest.starts_with(n))) {
+                Some(name) => {
+                    let text: String = name.iter().collect();
+                    let full = self.short.get(&text).cloned().unwrap_or(text);
+                    found.push(Named { start: at, end: at + name.len(), name: full });
+                    at += name.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Every full name, in order.
+    #[must_use]
+    pub fn full_names(&self) -> BTreeSet<String> {
+        let all = self.by_first.values().flatten().map(|n| n.iter().collect::<String>());
+        all.filter(|n| !self.short.contains_key(n)).collect()
+    }
+}
+
+/// Collects the names that the words around them give away.
+fn read(chars: &[char], names: &mut BTreeSet<String>) {
+    for (at, &c) in chars.iter().enumerate() {
+        if is_dot(c) {
+            names.extend(dotted(chars, at));
+        }
+        let rest = chars.get(at..).unwrap_or_default();
+        if at == 0 || matches!(chars.get(at - 1), Some('。' | '，' | '：')) {
+            names.extend(enumerated(rest));
+        }
+        if let Some(length) = OFFICES.iter().chain(&BEFORE).filter_map(|w| starts_with(rest, w)).max() {
+            names.extend(after_office(chars.get(at + length..).unwrap_or_default()));
+            names.extend(before_office(chars.get(..at).unwrap_or_default(), rest));
+        }
+    }
+}
+
+/// `蔡奇、王毅等参加`, `执笔记者：何毅、王雅楠`: two names or more in a row, where a sentence or a list begins.
+fn enumerated(rest: &[char]) -> Vec<String> {
+    let run: String = rest.iter().take(80).take_while(|c| !"，。；：）)！？".contains(**c)).collect();
+    let list = run.split_once('等').map_or(run.as_str(), |(list, _)| list);
+    let closed = run.contains('等') || rest.get(run.chars().count()).is_some_and(|c| matches!(c, '）' | ')'));
+    let names: Vec<String> = list.split('、').map(str::to_owned).collect();
+    let is_name = |n: &String| chinese(&n.chars().collect::<Vec<_>>()).as_ref() == Some(n);
+    if closed && names.len() >= 2 && names.iter().all(is_name) { names } else { Vec::new() }
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧')
+}
+
+fn foreign(c: char) -> bool {
+    TRANSLITERATION.contains(c)
+}
+
+/// The whole transliterated name around the dot at `at`, if the dot is its first.
+fn dotted(chars: &[char], at: usize) -> Option<String> {
+    let left: Vec<char> = chars.get(..at)?.iter().rev().take_while(|&&c| foreign(c)).copied().collect();
+    if left.is_empty() || at.checked_sub(left.len() + 1).and_then(|i| chars.get(i)).is_some_and(|&c| is_dot(c)) {
+        return None;
+    }
+    let left = without_office(&left.into_iter().rev().collect::<String>());
+    let mut right: String =
+        chars.get(at..)?.iter().take_while(|&&c| foreign(c) || is_dot(c)).map(|&c| if is_dot(c) { '·' } else { c }).collect();
+    while right.ends_with('·') {
+        right.pop();
+    }
+    (right.chars().count() > 2 && !left.is_empty()).then(|| format!("{left}{right}"))
+}
+
+/// Transliteration characters may also end an office: 金 of 基金, 里 of 那里.
+fn without_office(name: &str) -> String {
+    OFFICES.iter().chain(&BEFORE).filter_map(|o| name.rsplit_once(o)).map(|(_, rest)| rest).min_by_key(|r| r.len()).unwrap_or(name).to_owned()
+}
+
+/// The name at the start of `rest`, which follows an office.
+fn after_office(rest: &[char]) -> Option<String> {
+    let run = rest.iter().take_while(|&&c| foreign(c)).count();
+    let next = rest.get(run);
+    if next.is_some_and(|&c| is_dot(c)) {
+        return None;
+    }
+    if run >= 4 {
+        return Some(rest.iter().take(run).collect());
+    }
+    chinese(rest).or_else(|| ((2..=3).contains(&run) && ends(next)).then(|| rest.iter().take(run).collect()))
+}
+
+/// A surname and one or two characters, then something that cannot belong to the name.
+fn chinese(rest: &[char]) -> Option<String> {
+    if !rest.first().is_some_and(|&c| SURNAMES.contains(c)) {
+        return None;
+    }
+    let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let length = [3, 2].into_iter().find(|&n| rest.iter().take(n).filter(|c| han(c)).count() == n && ends(rest.get(n)))?;
+    let name: Vec<char> = rest.iter().take(length).copied().collect();
+    let inner_stop = name.iter().skip(1).any(|&c| "的是在和与同说等将了不于以可能来去下上、".contains(c));
+    (!inner_stop).then(|| name.into_iter().collect())
+}
+
+fn ends(next: Option<&char>) -> bool {
+    next.is_none_or(|&c| AFTER.contains(c))
+}
+
+/// The name right before an office: 习近平主席, 拉赫蒙总统. It must begin where a word certainly begins.
+fn before_office(head: &[char], office: &[char]) -> Option<String> {
+    if !["主席", "总统", "总理", "总书记", "首相", "同志", "先生", "女士", "教授", "秘书长"].iter().any(|o| starts_with(office, o).is_some()) {
+        return None;
+    }
+    let starts = |i: usize| i.checked_sub(1).and_then(|b| head.get(b)).is_none_or(|&c| "，。、；：！？“”‘’（《　 同和与对由邀到于".contains(c));
+    let run = head.iter().rev().take_while(|&&c| foreign(c)).count();
+    if (3..=6).contains(&run) && starts(head.len() - run) && !is_place_like(head.get(head.len() - run..)?) {
+        return head.get(head.len() - run..).map(|n| n.iter().collect());
+    }
+    let surname = |i: usize| head.get(i).is_some_and(|&c| SURNAMES.contains(c));
+    [3, 2]
+        .into_iter()
+        .filter_map(|n| head.len().checked_sub(n))
+        .find(|&i| surname(i) && starts(i))
+        .and_then(|i| chinese(head.get(i..)?))
+}
+
+/// 巴基斯坦总统 names a country: 斯坦, 利亚, 尼亚 … end countries far more often than persons called by one word.
+fn is_place_like(run: &[char]) -> bool {
+    let text: String = run.iter().collect();
+    ["斯坦", "利亚", "尼亚", "罗斯", "兰", "尔", "根廷", "加", "岛", "国", "西", "拉克", "朗", "亚"].iter().any(|e| text.ends_with(e))
+}
+
+fn starts_with(chars: &[char], word: &str) -> Option<usize> {
+    let mut count = 0;
+    for c in word.chars() {
+        if chars.get(count) != Some(&c) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::corpus;
+    use crate::model::Kind;
+
+    fn learnt(text: &str) -> Vec<String> {
+        Persons::learn(&corpus(&[(Kind::Report, "题", &[text])])).full_names().into_iter().collect()
+    }
+
+    #[test]
+    fn transliterated_names_end_where_words_begin() {
+        assert_eq!(learnt("亚太区域中心主任纳塔利娅·佩切里察表示，资深教授约瑟夫·马修斯高度评价。"), ["约瑟夫·马修斯", "纳塔利娅·佩切里察"]);
+        assert_eq!(learnt("哈萨克斯坦总统托卡耶夫主持会议，白俄罗斯总统卢卡申科、俄罗斯总统普京、伊朗代理总统穆赫贝尔和印度代表参加。"), ["卢卡申科", "托卡耶夫", "普京", "穆赫贝尔"]);
+    }
+
+    #[test]
+    fn chinese_names_stand_beside_an_office() {
+        assert_eq!(learnt("欧亚研究所所长丁晓星说，中方院长杨雷说：“文明。”联合秘书长钦貌佐说，"), ["丁晓星", "杨雷", "钦貌佐"]);
+        assert_eq!(learnt("国家主席习近平在北京出席会议。"), ["习近平"]);
+        assert_eq!(learnt("正如习近平主席所强调的，拉赫蒙总统表示感谢。巴基斯坦总统说，"), Vec::<String>::new().into_iter().chain(["拉赫蒙".to_owned()]).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_last_part_of_a_name_is_the_person() {
+        let persons = Persons::learn(&corpus(&[(Kind::Report, "题", &["专家凯瑟·纳瓦卜十分认同。", "纳瓦卜说。"])]));
+        let found = persons.find(&"纳瓦卜说".chars().collect::<Vec<_>>());
+        assert_eq!(found, [Named { start: 0, end: 3, name: "凯瑟·纳瓦卜".to_owned() }]);
+    }
+}

@@ -1,0 +1,159 @@
+//! Quotations → their sources.
+//!
+//! ```text
+//! 十分认同习近平主席所强调的“团结协作是上海合作组织一路走来的成功经验”
+//!     → the speech, paragraph 19, exactly; also in the report of the speech; the words of 习近平
+//! 习近平指出，我们首次以“上海合作组织+”的形式举行峰会，好朋友、新伙伴济济一堂
+//!     → the speech, 这是我们首次以…，altered: `。` → `，`
+//! “上海精神”
+//!     → a term, and no quotation of a clause
+//! ```
+
+pub mod marks;
+pub mod saying;
+
+mod align;
+mod source;
+mod term;
+mod trace;
+mod unmarked;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::fold::{Folded, Folder};
+use crate::model::{Article, Clause, Paragraph, Quote, Reuse};
+use crate::name::Persons;
+
+use align::letters;
+use marks::{Marked, marked};
+use saying::Scene;
+use source::{Standing, Voices};
+pub use trace::Passages;
+use trace::{Demand, Traced, Tracer, Wanted};
+use unmarked::Voice;
+
+/// What a marked quotation must share with its source.
+const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 };
+
+/// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
+#[must_use]
+pub fn quotes(_config: &Config, _articles: &[Article], _clauses: &[Vec<Clause>], _reuse: &Reuse) -> Vec<Quote> {
+    Vec::new()
+}
+
+/// The same, asking `passages` where words stand.
+#[must_use]
+pub fn traced(articles: &[Article], reuse: &Reuse, folder: &Folder, passages: &dyn Passages) -> Vec<Quote> {
+    let persons = Persons::learn(articles);
+    let names = persons.full_names();
+    let tracer = Tracer {
+        articles,
+        folder,
+        passages,
+        standing: articles.iter().map(Standing::of).collect(),
+        voices: articles.par_iter().map(|a| Voices::of(a, &persons, &names)).collect(),
+        persons: names,
+        kin: source::kin(reuse),
+    };
+    let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, &persons)).collect();
+    let (clauses, terms): (Vec<_>, Vec<_>) = per_article.into_iter().unzip();
+    let mut quotes: Vec<Quote> = clauses.into_iter().flatten().collect();
+    quotes.extend(term::traced(&tracer, terms.into_iter().flatten().collect()));
+    quotes.sort_by_key(|q| (q.place, q.source));
+    quotes
+}
+
+/// The quotations of clauses in an article, and its quoted terms.
+fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec<Quote>, Vec<term::Quoted>) {
+    let mut quotes = Vec::new();
+    let mut terms = Vec::new();
+    let mut before: Option<String> = None;
+    let mut voice = Voice::default();
+    for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
+        let chars: Vec<char> = paragraph.text.chars().collect();
+        let scene = Scene::new(&chars, persons, before.as_deref());
+        let folded = tracer.folder.fold(&paragraph.text);
+        let goes_on = next.is_some_and(|p: &Paragraph| p.text.trim_start().chars().next().is_some_and(marks::opens));
+        let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
+            marked(&chars, goes_on).into_iter().partition(|&m| term::is_term(&chars, m));
+        terms.extend(term_marks.iter().map(|&m| term::Quoted::new(article.ix, paragraph.n, &folded, m)));
+        quotes.extend(of_marks(tracer, article, paragraph, &scene, &folded, &clause_marks));
+        if source::retells(article.kind.value) {
+            let outermost: Vec<_> = clause_marks.iter().filter(|m| m.depth == 0).copied().collect();
+            let retold = unmarked::retold(tracer, article, paragraph.n, &scene, &folded, &outermost, &mut voice);
+            quotes.extend(retold.into_iter().map(|(traced, speaker)| quote(traced, speaker, false)));
+        }
+        let last = scene.last_named().map(str::to_owned);
+        before = last;
+    }
+    (quotes, terms)
+}
+
+/// The quotations of clauses between marks. One inside another that was traced is part of it.
+fn of_marks(
+    tracer: &Tracer<'_>,
+    article: &Article,
+    paragraph: &Paragraph,
+    scene: &Scene<'_>,
+    folded: &Folded,
+    marks: &[Marked],
+) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut done = 0;
+    for mark in marks.iter().filter(|m| m.start < m.end) {
+        if mark.start < done {
+            continue;
+        }
+        let speaker = scene.speaker(mark.start, mark.end);
+        let wanted = |tokens| Wanted {
+            article: article.ix,
+            paragraph: paragraph.n,
+            folded,
+            tokens,
+            speaker: speaker.as_deref(),
+            marked: true,
+            introduced: true,
+        };
+        let tokens = tokens(folded, *mark);
+        if let Some(traced) = tracer.trace(&wanted(tokens), MARKED, None) {
+            quotes.push(quote(traced, speaker.clone(), true));
+            done = mark.end;
+            continue;
+        }
+        let sentences = sentences(folded, tokens);
+        let parts: Vec<_> =
+            sentences.iter().filter_map(|&part| tracer.trace(&wanted(part), MARKED, None)).collect();
+        if sentences.len() > 1 && parts.len() * 2 > sentences.len() {
+            quotes.extend(parts.into_iter().map(|traced| quote(traced, speaker.clone(), true)));
+            done = mark.end;
+        }
+    }
+    quotes
+}
+
+fn quote(traced: Traced, speaker: Option<String>, marked: bool) -> Quote {
+    let Traced { place, source, witnesses, fidelity, edits, tokens: _ } = traced;
+    Quote { place, source, witnesses, fidelity, edits, marked, term: false, speaker }
+}
+
+fn tokens(folded: &Folded, mark: Marked) -> (usize, usize) {
+    let at = |offset: usize| folded.token(u32::try_from(offset).unwrap_or(u32::MAX));
+    (at(mark.start), at(mark.end))
+}
+
+/// The sentences of a quotation that are long enough to be traced on their own.
+fn sentences(folded: &Folded, tokens: (usize, usize)) -> Vec<(usize, usize)> {
+    let key = folded.key.get(tokens.0..tokens.1).unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in key.iter().enumerate() {
+        if matches!(c, '。' | '!' | '?') || at + 1 == key.len() {
+            if letters(key.get(start..=at).unwrap_or_default()) >= MARKED.matched {
+                parts.push((tokens.0 + start, tokens.0 + at + 1));
+            }
+            start = at + 1;
+        }
+    }
+    parts
+}

@@ -1,0 +1,187 @@
+//! A quoted passage → the passage it reproduces.
+//!
+//! ```text
+//! ‘上海精神’成为成员国共同的价值遵循和行动方针   →   the report of the council, “上海精神”成为…: a variant, quote marks apart
+//! 各国都安全，才有真安全                         →   the speech, exactly; the report of the speech is a witness
+//! ```
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::align::{Alignment, align, letters};
+use super::source::{Standing, Voices, same_voice};
+use crate::fold::{Folded, Folder};
+use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
+use crate::reuse::edit;
+
+/// How many paragraphs are looked at for one passage, and how many witnesses are listed.
+const MOST_PARAGRAPHS: usize = 12;
+const MOST_WITNESSES: usize = 24;
+
+/// Where words may stand: what tracing asks of the reuse index.
+pub trait Passages: Sync {
+    /// Paragraphs that share rare runs of characters with `key`, those that share most first.
+    fn find(&self, key: &[char], most: usize) -> Vec<(ArticleIx, u32)>;
+}
+
+/// The corpus as tracing sees it.
+pub struct Tracer<'a> {
+    pub articles: &'a [Article],
+    pub folder: &'a Folder,
+    pub passages: &'a dyn Passages,
+    pub standing: Vec<Standing>,
+    pub voices: Vec<Voices>,
+    pub persons: BTreeSet<String>,
+    pub kin: BTreeSet<(ArticleIx, ArticleIx)>,
+}
+
+/// A passage whose source is sought.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub article: ArticleIx,
+    pub paragraph: u32,
+    /// The whole paragraph, and the tokens of it that are the passage.
+    pub folded: &'a Folded,
+    pub tokens: (usize, usize),
+    pub speaker: Option<&'a str>,
+    pub marked: bool,
+    /// What brings the passage stands right before it.
+    pub introduced: bool,
+}
+
+impl<'a> Wanted<'a> {
+    #[must_use]
+    pub fn key(&self) -> &'a [char] {
+        self.folded.key.get(self.tokens.0..self.tokens.1).unwrap_or_default()
+    }
+
+    fn before(&self) -> &'a [char] {
+        self.folded.key.get(..self.tokens.0).unwrap_or_default()
+    }
+}
+
+/// A passage found.
+#[derive(Clone, Debug)]
+pub struct Traced {
+    pub place: Place,
+    pub source: Place,
+    pub witnesses: Vec<Place>,
+    pub fidelity: Fidelity,
+    pub edits: Vec<Edit>,
+    /// Tokens of the wanted paragraph that were found.
+    pub tokens: (usize, usize),
+}
+
+/// What a match must have to count.
+#[derive(Clone, Copy, Debug)]
+pub struct Demand {
+    /// Letters and digits that are the same, in a passage that stands there unchanged …
+    pub matched: usize,
+    /// … and in one that was altered.
+    pub altered: usize,
+    /// Share of the aligned letters that are the same.
+    pub share: f32,
+    /// Share of the letters of the whole passage that are the same.
+    pub cover: f32,
+}
+
+/// The better first: near in words, then near to the words themselves, then near in words again, then early.
+type Rank = (bool, u8, bool, Reverse<usize>, Standing, u32);
+
+struct Candidate {
+    place: Place,
+    alignment: Alignment,
+    exact: bool,
+    rank: Rank,
+}
+
+impl Tracer<'_> {
+    /// The source of `wanted`, if some passage meets the `demand`.
+    #[must_use]
+    pub fn trace(&self, wanted: &Wanted<'_>, demand: Demand, only: Option<ArticleIx>) -> Option<Traced> {
+        let key = wanted.key();
+        if letters(key) < demand.matched {
+            return None;
+        }
+        let mut folds = BTreeMap::new();
+        let mut found: Vec<Candidate> = Vec::new();
+        for (article, paragraph) in self.passages.find(key, MOST_PARAGRAPHS) {
+            if article == wanted.article || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article))) {
+                continue;
+            }
+            let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
+            let folded = folds.entry((article, paragraph)).or_insert_with(|| self.folder.fold(&text.text));
+            found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
+        }
+        found.sort_by_key(|c| c.rank);
+        let best = found.first()?;
+        let witnesses = found.iter().skip(1).map(|c| c.place).filter(|p| p.article != best.place.article);
+        let witnesses: Vec<_> = witnesses.take(MOST_WITNESSES).collect();
+        Some(self.traced(wanted, best, witnesses))
+    }
+
+    fn candidate(&self, wanted: &Wanted<'_>, demand: Demand, at: (ArticleIx, u32), folded: &Folded) -> Option<Candidate> {
+        let key = wanted.key();
+        let alignment = align(&folded.key, key)?;
+        let share = alignment.share(key);
+        #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
+        let cover = alignment.matched as f32 / letters(key).max(1) as f32;
+        let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
+        let least = if exact { demand.matched } else { demand.altered };
+        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < 5 {
+            return None;
+        }
+        let own = self.standing.get(wanted.article)?;
+        let standing = *self.standing.get(at.0)?;
+        let (start, end) = folded.span(alignment.source.0, alignment.source.1);
+        let place = Place { article: at.0, paragraph: at.1, start, end };
+        let voice = self.voices.get(at.0).and_then(|v| v.at(place));
+        let refused = self.kin.contains(&(wanted.article, at.0))
+            || !(if wanted.marked { own.may_quote(&standing) } else { own.may_retell(&standing) })
+            || fellow_quoter(wanted, folded, &alignment)
+            || (!wanted.marked && !same_voice(wanted.speaker, voice, &self.persons));
+        if refused {
+            return None;
+        }
+        let whole = alignment.run == key.len();
+        let good = whole || cover >= 0.9 || share >= 0.95;
+        Some(Candidate { place, alignment, exact, rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1) })
+    }
+
+    fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
+        let from = wanted.tokens.0 + best.alignment.passage.0;
+        let to = wanted.tokens.0 + best.alignment.passage.1;
+        let (start, end) = wanted.folded.span(from, to);
+        let place = Place { article: wanted.article, paragraph: wanted.paragraph, start, end };
+        let source = self.folder.fold(&self.text(best.place));
+        let quote = self.folder.fold(&self.text(place));
+        let fidelity = match (source.raw == quote.raw, source.key == quote.key) {
+            (true, _) => Fidelity::Exact,
+            (false, true) => Fidelity::Variant,
+            (false, false) => Fidelity::Altered,
+        };
+        debug_assert!(!best.exact || fidelity != Fidelity::Altered, "equal keys are no alteration");
+        let edits = edit::edits(self.folder, &source, &quote);
+        Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
+    }
+
+    fn text(&self, place: Place) -> String {
+        let paragraph = self.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+        let text = paragraph.map_or("", |p| p.text.as_str());
+        text.chars().skip(place.start as usize).take(place.end.saturating_sub(place.start) as usize).collect()
+    }
+}
+
+/// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the
+/// passage (quote mark or 成员国指出，) stands before it there as well.
+fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+    if alignment.passage.0 > 0 || !wanted.introduced {
+        return false;
+    }
+    let there = source.key.get(..alignment.source.0).unwrap_or_default();
+    let same = wanted.before().iter().rev().zip(there.iter().rev()).take_while(|(a, b)| a == b).count();
+    let after_here = wanted.folded.key.get(wanted.tokens.1);
+    let after_there = source.key.get(alignment.source.1);
+    let both_marked = wanted.marked && same >= 1 && after_here == after_there && after_here == Some(&crate::fold::QUOTE);
+    both_marked || same >= 4
+}

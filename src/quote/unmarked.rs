@@ -1,0 +1,123 @@
+//! Words retold without quotation marks, after a verb of saying.
+//!
+//! ```text
+//! 习近平指出，我们首次以“上海合作组织+”的形式举行峰会，…     after the verb: traced to the speech
+//! 当前，世界之变、时代之变、历史之变正以前所未有的方式展开。   the next paragraph goes on in the same voice
+//! 上海合作组织轮值主席国哈萨克斯坦总统托卡耶夫主持会议，…     nobody says it: shared words, no quotation
+//! ```
+
+use super::align::letters;
+use super::marks::Marked;
+use super::saying::Scene;
+use super::trace::{Demand, Traced, Tracer, Wanted};
+use crate::fold::{Folded, QUOTE};
+use crate::model::{Article, ArticleIx, Place};
+
+/// After a verb of saying; and in a voice that has already been traced to a source.
+const FIRST: Demand = Demand { matched: 12, altered: 16, share: 0.8, cover: 0.0 };
+const FURTHER: Demand = Demand { matched: 8, altered: 12, share: 0.7, cover: 0.0 };
+
+/// Who is being retold. A person's voice goes on over paragraphs, until one of them holds nothing of the source; what a
+/// body of people said is told in one.
+#[derive(Clone, Debug, Default)]
+pub struct Voice {
+    speaker: Option<String>,
+    source: Option<ArticleIx>,
+}
+
+/// Traces what is retold in one paragraph. `voice` is carried from paragraph to paragraph.
+#[must_use]
+pub fn retold(
+    tracer: &Tracer<'_>,
+    article: &Article,
+    paragraph: u32,
+    scene: &Scene<'_>,
+    folded: &Folded,
+    quoted: &[Marked],
+    voice: &mut Voice,
+) -> Vec<(Traced, Option<String>)> {
+    let mut found = Vec::new();
+    if voice.speaker.as_ref().is_some_and(|s| !tracer.persons.contains(s)) {
+        *voice = Voice::default();
+    }
+    let inherited = voice.speaker.is_some();
+    let mut spoke = false;
+    for sentence in scene.sentences() {
+        let verbs = scene.verbs().into_iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
+        let turn = verbs.into_iter().find_map(|v| Some((v, scene.turn(v, &tracer.persons)?)));
+        if let Some((_, speaker)) = &turn {
+            spoke = true;
+            if voice.speaker.as_ref() != Some(speaker) {
+                *voice = Voice { speaker: Some(speaker.clone()), source: None };
+            }
+        } else if voice.speaker.is_none() {
+            continue;
+        }
+        let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
+        for region in outside(from, sentence.1, quoted) {
+            let introduced = turn.is_some() && region.0 == from;
+            let mut pending = vec![((folded.token(narrow(region.0)), folded.token(narrow(region.1))), introduced)];
+            while let Some((tokens, introduced)) = pending.pop() {
+                let tokens = trimmed(folded, tokens);
+                let start = folded.start(tokens.0) as usize;
+                let speaker = if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
+                let speaker = speaker.or_else(|| voice.speaker.clone());
+                let wanted = Wanted {
+                    article: article.ix,
+                    paragraph,
+                    folded,
+                    tokens,
+                    speaker: speaker.as_deref(),
+                    marked: false,
+                    introduced,
+                };
+                let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
+                let Some(traced) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
+                if in_title(scene.chars, traced.place) {
+                    continue;
+                }
+                voice.source = Some(traced.source.article);
+                let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
+                let rest = [((traced.tokens.1, tokens.1), false), ((tokens.0, traced.tokens.0), introduced)];
+                pending.extend(rest.into_iter().filter(|r| worth(r.0)));
+                found.push((traced, speaker));
+            }
+        }
+    }
+    if inherited && !spoke && found.is_empty() {
+        *voice = Voice::default();
+    }
+    found
+}
+
+/// Whether the place lies inside the name of a document, which is a mention of it and no quotation.
+fn in_title(chars: &[char], place: Place) -> bool {
+    let head = chars.get(..place.start as usize).unwrap_or_default();
+    let passage = chars.get(place.start as usize..place.end as usize).unwrap_or_default();
+    let open = head.iter().rev().find(|c| matches!(c, '《' | '》')) == Some(&'《');
+    open && !passage.contains(&'》')
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A retold passage does not begin with the comma after the verb.
+fn trimmed(folded: &Folded, tokens: (usize, usize)) -> (usize, usize) {
+    let keys = folded.key.get(tokens.0..tokens.1).unwrap_or_default();
+    let skip = keys.iter().take_while(|&&c| !c.is_alphanumeric() && c != QUOTE && c != '《').count();
+    (tokens.0 + skip, tokens.1)
+}
+
+/// `from..to` without the quotations in it, which are traced on their own.
+fn outside(from: usize, to: usize, quoted: &[Marked]) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut at = from;
+    for mark in quoted.iter().filter(|m| m.start < to && from < m.end) {
+        parts.push((at, mark.start.saturating_sub(1)));
+        at = mark.end + 1;
+    }
+    parts.push((at, to));
+    parts.retain(|p| p.0 < p.1);
+    parts
+}
