@@ -175,7 +175,8 @@ impl Folder {
     /// The key of `text`, with the way back.
     #[must_use]
     pub fn fold(&self, text: &str) -> Folded {
-        let mut folded = Folded::default();
+        // Han text has three bytes a character.
+        let mut folded = Folded::with_capacity(text.len() / 3 + 1);
         let mut in_run = false;
         for (at, c) in (0u32..).zip(text.chars()) {
             folded.raw.push(c);
@@ -252,6 +253,11 @@ pub struct Folded {
 }
 
 impl Folded {
+    fn with_capacity(tokens: usize) -> Self {
+        let (raw, key) = (Vec::with_capacity(tokens), Vec::with_capacity(tokens));
+        Self { raw, key, starts: Vec::with_capacity(tokens), ends: Vec::with_capacity(tokens) }
+    }
+
     /// The characters that tokens `from..to` stand for; an empty range stands at the start of its token.
     #[must_use]
     pub fn span(&self, from: usize, to: usize) -> (u32, u32) {

@@ -86,7 +86,9 @@ impl Gold {
                     assert_eq!(a.len(), b.len(), "{line}");
                     items.extend(a.into_iter().zip(b).map(|(a, b)| (name, vec![a], vec![b])));
                 }
-                None if name == "omitted" => items.extend(clause_list(places).into_iter().map(|a| (name, vec![a], vec![]))),
+                None if name == "omitted" => {
+                    items.extend(clause_list(places).into_iter().map(|a| (name, vec![a], vec![])))
+                }
                 None => items.extend(clause_list(places).into_iter().map(|b| (name, vec![], vec![b]))),
             }
         }

@@ -10,7 +10,7 @@
 //! taken; then the clauses decide: a paragraph none of whose clauses went into the other is let go. What is left is looked
 //! for out of order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{self, Pair, align};
 use super::chain::{Cell, Ends, heaviest};
@@ -91,7 +91,9 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     let by_gram = |x: &(u64, usize), y: &(u64, usize)| x.0 == y.0;
     let mut runs_b = list_b.chunk_by(by_gram).peekable();
     let alone = |run: &[(u64, usize)], rich: &mut Vec<f64>| {
-        run.iter().for_each(|&(_, p)| rich[p] += rarity(run.len()));
+        for &(_, p) in run {
+            rich[p] += rarity(run.len());
+        }
     };
     for run_a in list_a.chunk_by(by_gram) {
         let gram = run_a.first().map_or(0, |&(gram, _)| gram);
@@ -103,8 +105,11 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
             continue;
         };
         let weight = rarity(run_a.len().max(run_b.len()));
-        run_a.iter().for_each(|&(_, p)| rich_a[p] += weight);
-        run_b.iter().for_each(|&(_, p)| rich_b[p] += weight);
+        for (rich, run) in [(&mut rich_a, run_a), (&mut rich_b, run_b)] {
+            for &(_, p) in run {
+                rich[p] += weight;
+            }
+        }
         if run_a.len().saturating_mul(run_b.len()) <= MOST_CELLS_PER_GRAM {
             shared.extend(run_a.iter().flat_map(|&(_, i)| run_b.iter().map(move |&(_, j)| (i, j, weight))));
         }
@@ -122,7 +127,8 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
     };
     let all = shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum);
     let (strong, weak): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
-    let mut weak: Vec<Cell> = weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
+    let mut weak: Vec<Cell> =
+        weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
     weak.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
     weak.truncate(MOST_WEAK_CELLS);
     (strong.into_iter().map(|(_, cell)| cell).collect(), weak)
@@ -187,6 +193,30 @@ fn components(chain: &[Cell]) -> Vec<(Vec<usize>, Vec<usize>)> {
     chain.chunk_by(|x, y| x.a == y.a || x.b == y.b).map(run).collect()
 }
 
+/// The connected parts of a graph of links, in the order of their first links.
+fn connected(links: &[(usize, usize)]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut of_a: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut of_b: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(i, j) in links {
+        of_a.entry(i).or_default().push(j);
+        of_b.entry(j).or_default().push(i);
+    }
+    let mut parts = Vec::new();
+    while let Some((first, joined)) = of_a.pop_first() {
+        let mut part = (BTreeSet::from([first]), BTreeSet::new());
+        let mut open = joined;
+        while let Some(j) = open.pop() {
+            part.1.insert(j);
+            for i in of_b.remove(&j).unwrap_or_default() {
+                part.0.insert(i);
+                open.extend(of_a.remove(&i).unwrap_or_default());
+            }
+        }
+        parts.push((part.0.into_iter().collect(), part.1.into_iter().collect()));
+    }
+    parts
+}
+
 struct Binder<'a> {
     a: &'a Side,
     b: &'a Side,
@@ -233,23 +263,8 @@ impl Binder<'_> {
             sum.0 += self.telling(link);
             sum.1 += link.common;
         }
-        let mut parts: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        for (&(i, j), &(telling, all)) in &strength {
-            if !self.is_strong((i, j), telling, all) {
-                continue;
-            }
-            let (mut a, mut b) = (vec![i], vec![j]);
-            for (more_a, more_b) in parts.extract_if(.., |part| part.0.contains(&i) || part.1.contains(&j)) {
-                a.extend(more_a);
-                b.extend(more_b);
-            }
-            for side in [&mut a, &mut b] {
-                side.sort_unstable();
-                side.dedup();
-            }
-            parts.push((a, b));
-        }
-        parts
+        let strong = strength.iter().filter(|&(&at, &(telling, all))| self.is_strong(at, telling, all));
+        connected(&strong.map(|(&at, _)| at).collect::<Vec<_>>())
     }
 
     fn is_strong(&self, (i, j): (usize, usize), telling: usize, all: usize) -> bool {
@@ -270,6 +285,8 @@ impl Binder<'_> {
 
     /// Looks for the paragraphs that no bond holds: among themselves, and in what is left of bound ones.
     fn bind_leftovers(&self, cells: &[Cell], bonds: &mut Vec<Bond>) {
+        bonds.sort_by(|x, y| x.a.cmp(&y.a));
+        let in_order = bonds.len();
         let mut home_a: Vec<Option<usize>> = vec![None; self.a.paragraphs.len()];
         let mut home_b: Vec<Option<usize>> = vec![None; self.b.paragraphs.len()];
         for (at, bond) in bonds.iter().enumerate() {
@@ -284,7 +301,7 @@ impl Binder<'_> {
                 (Some(_), Some(_)) => {}
                 (None, None) => {
                     for bond in self.settle((vec![i], vec![j])).into_iter().filter(|bond| self.holds_alone(bond)) {
-                        let moved = bonds.iter().any(|other| crosses(other, &bond));
+                        let moved = crosses(bonds.get(..in_order).unwrap_or(&[]), &bond);
                         (home_a[i], home_b[j]) = (Some(bonds.len()), Some(bonds.len()));
                         bonds.push(Bond { moved, ..bond });
                     }
@@ -380,24 +397,23 @@ fn clauses(side: &Side, (p, from, to): Run) -> &[ClauseWords] {
     side.paragraphs.get(p).and_then(|p| p.clauses.get(from..to)).unwrap_or(&[])
 }
 
-fn crosses(one: &Bond, other: &Bond) -> bool {
-    (one.a < other.a) != (one.b < other.b)
+/// Whether a bond stands in another order than `bonds`, which rise on both sides.
+fn crosses(bonds: &[Bond], bond: &Bond) -> bool {
+    bonds.partition_point(|other| other.a < bond.a) != bonds.partition_point(|other| other.b < bond.b)
 }
 
-/// The clauses of a side's paragraphs that stand in no link.
+/// The clauses of a side's paragraphs that stand in no link, in order.
 #[must_use]
 pub fn free_clauses(side: &Side, paragraphs: &[usize], used: &[Run]) -> Vec<Run> {
-    let pairs: Vec<(usize, Vec<Pair>)> = paragraphs
-        .iter()
-        .map(|&p| {
-            let of_p = used.iter().filter(|run| run.0 == p);
-            let pair = |&(_, from, to): &Run| Pair { a: (from, to), b: (0, 0), moved: false, common: 0 };
-            (p, of_p.map(pair).collect())
-        })
-        .collect();
-    let free = |(p, pairs): (usize, Vec<Pair>)| {
+    let mut used: Vec<Run> = used.to_vec();
+    used.sort_unstable();
+    let free = |&p: &usize| {
         let count = side.paragraphs.get(p).map_or(0, |p| p.clauses.len());
-        align::leftovers(count, 0, &pairs).0.into_iter().map(move |c| (p, c, c + 1))
+        let first = used.partition_point(|run| run.0 < p);
+        let of_p = used.iter().skip(first).take_while(|run| run.0 == p);
+        let pairs: Vec<Pair> =
+            of_p.map(|&(_, from, to)| Pair { a: (from, to), b: (0, 0), moved: false, common: 0 }).collect();
+        align::leftovers(count, 0, &pairs).0.into_iter().map(move |c| (p, c, c + 1)).collect::<Vec<Run>>()
     };
-    pairs.into_iter().flat_map(free).collect()
+    paragraphs.iter().flat_map(free).collect()
 }

@@ -112,8 +112,8 @@ impl Collator<'_> {
         for bond in &bonds {
             groups.push(self.group(bond));
             bond.links.iter().for_each(|link| self.mark(link, &mut kept));
-            kept.0.paragraphs(self.a, &bond.a, bond.links.iter().map(|link| link.a).collect());
-            kept.1.paragraphs(self.b, &bond.b, bond.links.iter().map(|link| link.b).collect());
+            kept.0.paragraphs(self.a, &bond.a, &bond.links.iter().map(|link| link.a).collect::<Vec<_>>());
+            kept.1.paragraphs(self.b, &bond.b, &bond.links.iter().map(|link| link.b).collect::<Vec<_>>());
         }
         let lone = |side: &Side, kept: &Kept| -> Vec<usize> {
             (0..side.paragraphs.len()).filter(|&p| !kept.paragraphs.get(p).copied().unwrap_or(false)).collect()
@@ -180,14 +180,16 @@ impl Collator<'_> {
     }
 
     fn clauses(&self, bond: &Bond) -> Vec<ClausePair> {
+        let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
+        let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();
+        let (shared_a, shared_b) = (repeated(used_a.clone()), repeated(used_b.clone()));
         let mut pairs: Vec<ClausePair> = bond
             .links
             .iter()
             .map(|link| {
-                let alone = |same: fn(&Link, &Link) -> bool| bond.links.iter().filter(|other| same(link, other)).count() == 1;
                 let relation = match (link.a.2 - link.a.1, link.b.2 - link.b.1) {
-                    _ if !alone(|x, y| x.b == y.b) => Relation::Merged,
-                    _ if !alone(|x, y| x.a == y.a) => Relation::Split,
+                    _ if shared_b.binary_search(&link.b).is_ok() => Relation::Merged,
+                    _ if shared_a.binary_search(&link.a).is_ok() => Relation::Split,
                     (1, 1) => edit::relation(&self.a.folded(link.a), &self.b.folded(link.b)),
                     (_, 1) => Relation::Merged,
                     _ => Relation::Split,
@@ -196,8 +198,6 @@ impl Collator<'_> {
                 ClausePair { relation, moved: link.moved, a: self.a.place(link.a), b: self.b.place(link.b) }
             })
             .collect();
-        let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
-        let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();
         let omitted = free_clauses(self.a, &bond.a, &used_a).into_iter().map(|run| self.a.place(run));
         pairs.extend(omitted.map(|a| ClausePair { relation: Relation::Omitted, moved: false, a, b: None }));
         let added = free_clauses(self.b, &bond.b, &used_b).into_iter().map(|run| self.b.place(run));
@@ -222,6 +222,12 @@ impl Collator<'_> {
             kept.1.tokens(link.b.0, step.b);
         }
     }
+}
+
+/// The runs that stand in more than one link, sorted.
+fn repeated(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_unstable();
+    runs.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).filter_map(|same| same.first()).copied().collect()
 }
 
 fn equal_steps(a: &ParagraphWords, b: &ParagraphWords, run_a: Run, run_b: Run) -> Vec<Step> {
@@ -265,7 +271,8 @@ impl Text {
 
     /// The tokens of a run of clauses.
     fn tokens(&self, side: &Side, run: Run) -> (usize, usize) {
-        let start = self.starts.iter().find(|&&(p, _)| p == run.0).map_or(0, |&(_, start)| start);
+        let at = self.starts.binary_search_by_key(&run.0, |&(p, _)| p).unwrap_or(0);
+        let start = self.starts.get(at).map_or(0, |&(_, start)| start);
         let (from, to) = side.paragraphs.get(run.0).map_or((0, 0), |p| p.tokens(run));
         (start + from, start + to)
     }
@@ -316,13 +323,13 @@ impl Kept {
     }
 
     /// Notes bound paragraphs, and their clauses as far as they are `used`.
-    fn paragraphs(&mut self, side: &Side, paragraphs: &[usize], used: Vec<Run>) {
+    fn paragraphs(&mut self, side: &Side, paragraphs: &[usize], used: &[Run]) {
         for &p in paragraphs {
             if let Some(kept) = self.paragraphs.get_mut(p) {
                 *kept = true;
             }
         }
-        self.clauses += side.clauses(paragraphs).len() - free_clauses(side, paragraphs, &used).len();
+        self.clauses += side.clauses(paragraphs).len() - free_clauses(side, paragraphs, used).len();
     }
 
     fn tokens(&mut self, p: usize, (from, to): (usize, usize)) {

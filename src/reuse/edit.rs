@@ -137,31 +137,20 @@ fn trimmed(a: &Folded, b: &Folded, step: Step) -> [Step; 3] {
 #[must_use]
 pub fn spell(folder: &Folder, a: &Folded, b: &Folded, steps: &[Step]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let head = (0, a.start(0)).into_edit((0, b.start(0)));
-    edits.extend(differing(folder, a, b, head));
+    edits.extend(differing(folder, a, b, (0, a.start(0)), (0, b.start(0))));
     for step in steps {
         if step.equal {
             for (i, j) in (step.a.0..step.a.1).zip(step.b.0..step.b.1) {
-                edits.extend(differing(folder, a, b, a.span(i, i + 1).into_edit(b.span(j, j + 1))));
-                edits.extend(differing(folder, a, b, gap(a, i).into_edit(gap(b, j))));
+                edits.extend(differing(folder, a, b, a.span(i, i + 1), b.span(j, j + 1)));
+                edits.extend(differing(folder, a, b, gap(a, i), gap(b, j)));
             }
         } else {
             let a_span = (a.start(step.a.0), a.start(step.a.1));
             let b_span = (b.start(step.b.0), b.start(step.b.1));
-            edits.push(a_span.into_edit(b_span));
+            edits.push(Edit { a: a_span, b: b_span, fold: None });
         }
     }
     edits
-}
-
-trait IntoEdit {
-    fn into_edit(self, b: (u32, u32)) -> Edit;
-}
-
-impl IntoEdit for (u32, u32) {
-    fn into_edit(self, b: (u32, u32)) -> Edit {
-        Edit { a: self, b, fold: None }
-    }
 }
 
 /// The whitespace after token `i`.
@@ -169,9 +158,10 @@ fn gap(folded: &Folded, i: usize) -> (u32, u32) {
     (folded.span(i, i + 1).1, folded.start(i + 1))
 }
 
-fn differing(folder: &Folder, a: &Folded, b: &Folded, edit: Edit) -> Option<Edit> {
-    let (x, y) = (a.chars(edit.a.0, edit.a.1), b.chars(edit.b.0, edit.b.1));
-    (x != y).then(|| Edit { fold: Some(folder.explain_name(x, y)), ..edit })
+/// The edit between two spans with the same key, if they are printed differently.
+fn differing(folder: &Folder, a: &Folded, b: &Folded, of_a: (u32, u32), of_b: (u32, u32)) -> Option<Edit> {
+    let (x, y) = (a.chars(of_a.0, of_a.1), b.chars(of_b.0, of_b.1));
+    (x != y).then(|| Edit { a: of_a, b: of_b, fold: Some(folder.explain_name(x, y)) })
 }
 
 /// How many characters of `a` and of `b` an edit of wording touches.

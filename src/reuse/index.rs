@@ -15,6 +15,7 @@ use crate::model::{Article, Place};
 use super::chain::{Cell, Ends, heaviest};
 use super::edit;
 use super::likeness::{Likeness, have_run};
+use super::side::is_word;
 
 /// A place where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +51,8 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn new(folds: Folds, articles: &'a [Article]) -> Self {
         let folder = Folder::new(folds);
-        let of_article = |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
+        let of_article =
+            |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
         let paragraphs: Vec<(u32, u32)> = (0..).zip(articles).flat_map(of_article).collect();
         let grams_of = |(ix, &(article, n)): (usize, &(u32, u32))| {
             let text = articles.get(article as usize).and_then(|a| a.paragraph(n)).map_or("", |p| p.text.as_str());
@@ -165,7 +167,7 @@ struct Words {
 
 impl Words {
     fn new(folded: Folded) -> Self {
-        let words = folded.key.iter().copied().enumerate().filter(|(_, c)| c.is_alphanumeric());
+        let words = folded.key.iter().copied().enumerate().filter(|&(_, c)| is_word(c));
         let (tokens, text) = words.unzip();
         Self { folded, text, tokens }
     }

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::model::ArticleIx;
 
 use super::cluster::{Corpus, spread};
-use super::seed::{Alike, han};
+use super::seed::{Alike, ClauseAt, han};
 
 /// Up to so many articles, a shared clause speaks for every pair of them; above, for each with the first.
 const MOST_PAIRWISE: usize = 24;
@@ -58,11 +58,10 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
     let formula = corpus.formula();
     let of_key = |key: usize| {
         let (words, places) = (keys.words(key), keys.places(key));
-        let articles: Vec<u32> =
-            places.chunk_by(|x, y| x.0 == y.0).filter_map(|run| run.first()).map(|at| at.0).collect();
-        let telling = articles.len() >= 2 && han(words) >= SHORTEST;
-        let articles = if telling { articles } else { Vec::new() };
-        within(&articles).into_iter().map(|pair| (pair, words.len()))
+        let telling = spread(places) >= 2 && han(words) >= SHORTEST;
+        let counts = |run: &[ClauseAt]| Some((run.first()?.0, run.len()));
+        let articles = places.chunk_by(|x, y| x.0 == y.0).filter_map(counts).filter(|_| telling).collect::<Vec<_>>();
+        within(&articles).into_iter().map(|(pair, times)| (pair, words.len() * times))
     };
     let of_alike = |found: &Alike| {
         let telling = spread(keys.places(found.a)).max(spread(keys.places(found.b))) <= formula;
@@ -83,12 +82,14 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
     all.chunk_by(|x, y| x.0 == y.0).filter_map(sum).collect()
 }
 
-fn within(articles: &[u32]) -> Vec<(u32, u32)> {
-    let Some((&first, rest)) = articles.split_first() else { return Vec::new() };
+/// Pairs of articles, and how often both have the clause, from articles with how often they have it.
+fn within(articles: &[(u32, usize)]) -> Vec<((u32, u32), usize)> {
+    let pair = |&(a, times_a): &(u32, usize), &(b, times_b): &(u32, usize)| ((a, b), times_a.min(times_b));
+    let Some((first, rest)) = articles.split_first() else { return Vec::new() };
     if articles.len() > MOST_PAIRWISE {
-        return rest.iter().map(|&other| (first, other)).collect();
+        return rest.iter().map(|other| pair(first, other)).collect();
     }
-    let later = |(i, &a)| articles.iter().skip(i + 1).map(move |&b| (a, b));
+    let later = |(i, a)| articles.iter().skip(i + 1).map(move |b| pair(a, b));
     articles.iter().enumerate().flat_map(later).collect()
 }
 

@@ -7,10 +7,9 @@
 //! ```
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::model::{
-    Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source,
-};
+use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source};
 
 use super::side::words;
 
@@ -71,7 +70,7 @@ fn guess(
     let is_abstract = from.kind.value == Kind::Abstract;
     let (value, confidence) = if share_from >= WHOLE && share_to >= WHOLE {
         (DocumentRelation::ReprintOf, share_from.min(share_to))
-    } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && !(reports && !retells(to)) {
+    } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && (!reports || retells(to)) {
         (DocumentRelation::AbstractOf, if is_abstract || same_title { share_from } else { 0.8 * share_from })
     } else if reports && !retells(to) && (share_from >= TELLS || named.is_some() && share_from >= NAMES) {
         (DocumentRelation::ReportOf, if named.is_some() { 0.9 } else { 0.5 + 0.4 * share_from })
@@ -86,7 +85,9 @@ fn guess(
     if let Some(title) = named {
         evidence.push(Evidence { code: Cow::Borrowed("names-title"), quote: title.to_owned() });
     }
-    if value == DocumentRelation::Quotes && let Some(quote) = quoted {
+    if value == DocumentRelation::Quotes
+        && let Some(quote) = quoted
+    {
         evidence.push(Evidence { code: Cow::Borrowed("quote-marks"), quote });
     }
     if retells(from) {
@@ -124,23 +125,35 @@ fn names(article: &Article, title: &str) -> bool {
 
 /// The longest passage that `from` sets in quote marks and shares with the other side.
 fn quoted(collation: &Collation, from: &Article) -> Option<String> {
-    let paired = collation.groups.iter().flat_map(|group| &group.clauses).filter(|pair| pair.a.is_some() && pair.b.is_some());
-    let own = paired.filter_map(|pair| if collation.a == from.ix { pair.a } else { pair.b });
-    let passage = |(n, start, end): (u32, u32, u32)| {
-        let paragraph = from.paragraph(n)?;
-        let mut depth = 0_u32;
-        let chars = (0..).zip(paragraph.text.chars()).filter(|&(at, c)| {
-            match c {
-                '“' | '「' => depth += 1,
-                '”' | '」' => depth = depth.saturating_sub(1),
-                _ => return depth > 0 && (start..end).contains(&at),
-            }
-            false
-        });
-        Some(chars.map(|(_, c)| c).collect::<String>())
+    let mut own: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    for pair in collation.groups.iter().flat_map(|group| &group.clauses) {
+        if let (Some(a), Some(b)) = (pair.a, pair.b) {
+            let (n, start, end) = if collation.a == from.ix { a } else { b };
+            own.entry(n).or_default().push((start as usize, end as usize));
+        }
+    }
+    let passages = own.into_iter().flat_map(|(n, spans)| {
+        let marked = from.paragraph(n).map(|paragraph| inside_quotes(&paragraph.text)).unwrap_or_default();
+        let passage = move |(start, end): (usize, usize)| -> String {
+            marked.get(start..end).unwrap_or(&[]).iter().flatten().collect()
+        };
+        spans.into_iter().map(passage).collect::<Vec<String>>()
+    });
+    passages.filter(|text| text.chars().count() >= QUOTED).max_by_key(|text| text.chars().count())
+}
+
+/// The characters of a text that stand in quote marks, each in its place.
+fn inside_quotes(text: &str) -> Vec<Option<char>> {
+    let mut depth = 0_u32;
+    let mark = |c: char| {
+        match c {
+            '“' | '「' => depth += 1,
+            '”' | '」' => depth = depth.saturating_sub(1),
+            _ => return (depth > 0).then_some(c),
+        }
+        None
     };
-    let passages = own.filter_map(passage).filter(|text| text.chars().count() >= QUOTED);
-    passages.max_by_key(|text| text.chars().count())
+    text.chars().map(mark).collect()
 }
 
 impl Article {

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::clause::cuts;
-use crate::fold::{Folded, Folder};
+use crate::fold::{Folded, Folder, is_han};
 use crate::model::{Article, Paragraph, Role};
 
 /// A clause: its characters, its tokens, and its words.
@@ -78,7 +78,13 @@ impl ParagraphWords {
 /// A key without punctuation.
 #[must_use]
 pub fn words(key: &[char]) -> Vec<char> {
-    key.iter().copied().filter(|c| c.is_alphanumeric()).collect()
+    key.iter().copied().filter(|&c| is_word(c)).collect()
+}
+
+/// Whether `c` is part of a word, and no mark.
+#[must_use]
+pub fn is_word(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric()
 }
 
 /// The different grams of three of `words`, sorted; shorter words are one gram.

@@ -101,5 +101,9 @@ fn day(text: &str) -> Date {
 }
 
 fn sure<T>(value: T) -> Guess<T> {
-    Guess { value, confidence: 1.0, evidence: vec![duikan::model::Evidence { code: Cow::Borrowed("gold"), quote: String::new() }] }
+    Guess {
+        value,
+        confidence: 1.0,
+        evidence: vec![duikan::model::Evidence { code: Cow::Borrowed("gold"), quote: String::new() }],
+    }
 }
