@@ -10,5 +10,6 @@ mod order;
 mod press;
 mod properties;
 mod score;
+mod search;
 mod seeds;
 mod supply;
