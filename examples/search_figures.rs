@@ -29,7 +29,8 @@ fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let count = arguments.next().context("how many articles?")?.parse()?;
     let folder = arguments.next().context("which folder?")?;
-    let corpora = [("seeds", corpus::of_seeds()), ("sentences", corpus::of_sentences(count)), ("words", corpus::of_words(count))];
+    let corpora =
+        [("seeds", corpus::of_seeds()), ("sentences", corpus::of_sentences(count)), ("words", corpus::of_words(count))];
     for (name, articles) in corpora {
         let bytes = articles.iter().flat_map(corpus::segments).map(str::len).sum();
         expectations(&articles, &Path::new(&folder).join(format!("{name}.json")))?;
@@ -72,7 +73,8 @@ fn expectations(articles: &[Article], path: &Path) -> Result<()> {
     let rows: Vec<(&String, usize, u32)> =
         cuttings.iter().zip(&found).map(|(cutting, found)| (cutting, found.len(), found.values().sum())).collect();
     let folded = RULES.iter().flat_map(|rule| rule.first..=rule.last).map(|c| format!("一{c}{c}a{c}二"));
-    let folds: Vec<(String, String)> = folded.map(|text| (text.clone(), String::from_utf16_lossy(&scan::key(&text)))).collect();
+    let folds: Vec<(String, String)> =
+        folded.map(|text| (text.clone(), String::from_utf16_lossy(&scan::key(&text)))).collect();
     fs::create_dir_all(path.parent().context("a folder")?)?;
     fs::write(path, serde_json::json!({ "cuttings": rows, "folds": folds }).to_string())?;
     Ok(())

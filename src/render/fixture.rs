@@ -161,7 +161,8 @@ fn group(a: &Article, b: &Article, relation: Relation, moved: bool, left: &[u32]
     let mut others = of(b, right);
     for clause in of(a, left) {
         let found = others.iter().position(|other| text(b, other) == text(a, &clause));
-        let other = found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
+        let other =
+            found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
         let relation = match (found, other) {
             (Some(_), _) => Relation::Identical,
             (None, Some(_)) => relation,

@@ -58,8 +58,8 @@ use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 use asset::Assets;
 pub use frame::Head;
 pub use link::href;
-pub use markup::Markup;
 use lookup::Lookup;
+pub use markup::Markup;
 pub use page_shared::Order;
 use page_synopsis::Synopsis;
 use phrase::Phrases;
@@ -129,7 +129,17 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
-        Ok(Self { edition, title, lookup: Lookup::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
+        Ok(Self {
+            edition,
+            title,
+            lookup: Lookup::new(edition),
+            synopses: page_synopsis::find(edition),
+            shared: page_shared::Index::new(&edition.reuse.shared),
+            phrases,
+            assets,
+            addresses,
+            tera,
+        })
     }
 
     /// Every page of the site, in a fixed order.

@@ -84,7 +84,12 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
         anyhow::bail!("no article {ix}");
     };
     let path = link::article(site.edition, ix);
-    let head = Head { path: &path, title: view::title(article), scripts: &["article.js", "search-hits.js"], ..Head::default() };
+    let head = Head {
+        path: &path,
+        title: view::title(article),
+        scripts: &["article.js", "search-hits.js"],
+        ..Head::default()
+    };
     site.fill(&head, "article.html", &view(site, article, &path)?)
 }
 
@@ -196,10 +201,7 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
 }
 
 /// The articles before and after this one on the same page of print.
-fn neighbours<'e>(
-    site: &Site<'e>,
-    article: &Article,
-) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
+fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
     let of_seed: Vec<ArticleIx> = site.lookup.articles(site.edition, article.seed).map(|a| a.ix).collect();
     let at = of_seed.iter().position(|&ix| ix == article.ix);
     let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();

@@ -69,8 +69,12 @@ fn numbered(edition: &Edition) -> Vec<Option<&Article>> {
         }
         return articles;
     }
-    let mut articles: Vec<(usize, &Article)> =
-        edition.articles.iter().enumerate().map(|(ix, article)| (numbers.get(ix).copied().unwrap_or_default(), article)).collect();
+    let mut articles: Vec<(usize, &Article)> = edition
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(ix, article)| (numbers.get(ix).copied().unwrap_or_default(), article))
+        .collect();
     articles.sort_by_key(|(number, article)| (*number, article.id.as_str()));
     articles.into_iter().map(|(_, article)| Some(article)).collect()
 }
@@ -162,13 +166,18 @@ impl<'e> Maker<'e> {
             |postings| list::lists(&layout, postings),
             |all, share| {
                 let (lists, offsets) = packers.get_or_insert_with(|| {
-                    let (lists, offsets) = all.iter().fold((0, 0), |sum, one| (sum.0 + one.list_bytes(), sum.1 + one.offset_bytes()));
-                    let limit = |bytes, shards| usize::try_from(step(share.foresee(bytes), shards)).unwrap_or(usize::MAX);
+                    let (lists, offsets) =
+                        all.iter().fold((0, 0), |sum, one| (sum.0 + one.list_bytes(), sum.1 + one.offset_bytes()));
+                    let limit =
+                        |bytes, shards| usize::try_from(step(share.foresee(bytes), shards)).unwrap_or(usize::MAX);
                     (ListPacker::new(limit(lists, LIST_SHARDS)), OffsetPacker::new(limit(offsets, OFFSET_SHARDS)))
                 });
                 for one in &all {
                     lists.push(one).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
-                    offsets.push(one.first, &one.offsets).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
+                    offsets
+                        .push(one.first, &one.offsets)
+                        .into_iter()
+                        .try_for_each(|shard| give(shard, sink).map(drop))?;
                 }
                 anyhow::Ok(())
             },
@@ -183,7 +192,9 @@ impl<'e> Maker<'e> {
     /// The shards of facts.
     fn facts(&self, survey: &Survey, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Vec<String>> {
         let chunks = self.articles.chunks(FACTS).zip(survey.lengths.chunks(FACTS));
-        chunks.map(|(articles, lengths)| give(script::json(&Facts::new(articles, lengths, self.sources))?, sink)).collect()
+        chunks
+            .map(|(articles, lengths)| give(script::json(&Facts::new(articles, lengths, self.sources))?, sink))
+            .collect()
     }
 }
 
@@ -219,18 +230,14 @@ fn group(lengths: &[u32], limit: u64) -> Vec<usize> {
 
 /// How the texts lie in a row, as far as their places can be numbered.
 fn layout(survey: &Survey, ends: &[usize], groups: &Groups) -> Layout {
-    let mut layout = Layout { starts: vec![0], ..Layout::default() };
+    let mut layout = Layout::new();
     let mut start = 0;
     let mut place = 0u32;
     for (group, &end) in (0u32..).zip(ends) {
         let lengths = survey.lengths.get(start..end).unwrap_or_default();
         let Some(after) = lengths.iter().try_fold(place, |place, &length| place.checked_add(length)) else { break };
-        for &length in lengths {
-            place += length;
-            layout.starts.push(place);
-            layout.groups.push(group);
-        }
-        debug_assert_eq!(place, after);
+        lengths.iter().for_each(|&length| layout.push(group, length));
+        place = after;
         layout.longest.extend(groups.longest.get(group as usize));
         start = end;
     }

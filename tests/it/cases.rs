@@ -51,7 +51,8 @@ fn reading(html: &str) -> String {
             Ok(())
         }),
     ];
-    let settings = RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() };
+    let settings =
+        handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
     rewrite_str(html, settings).expect("our pages parse");
     let lines = lines.into_inner();
     lines.into_iter().filter(|l| l.contains(' ')).map(|l| l + "\n").collect()
@@ -111,7 +112,8 @@ fn bless(folder: &Path, made: &BTreeMap<String, String>) {
 fn cases() {
     let mut report = String::new();
     let mut count = 0;
-    let mut folders: Vec<_> = std::fs::read_dir(gold::folder("cases")).expect("cases").map(|e| e.expect("a case").path()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(gold::folder("cases")).expect("cases").map(|e| e.expect("a case").path()).collect();
     folders.sort();
     for case in folders {
         let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -127,7 +129,13 @@ fn cases() {
                 (Some(made), Some(expected)) if made != expected => {
                     let at = made.lines().zip(expected.lines()).position(|(m, e)| m != e).unwrap_or(0);
                     let line = |text: &str| text.lines().nth(at).unwrap_or("–").to_owned();
-                    writeln!(report, "{name}: {path}:{}\n    wanted {}\n    made   {}", at + 1, line(expected), line(made))
+                    writeln!(
+                        report,
+                        "{name}: {path}:{}\n    wanted {}\n    made   {}",
+                        at + 1,
+                        line(expected),
+                        line(made)
+                    )
                 }
                 _ => Ok(()),
             }

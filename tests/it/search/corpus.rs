@@ -134,7 +134,11 @@ pub fn of_seeds() -> Vec<Article> {
 
 /// Sentences of the seeds in any order.
 pub fn of_sentences(count: usize) -> Vec<Article> {
-    let text: String = seeds().into_iter().flat_map(|(_, text)| text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).collect();
+    let text: String = seeds()
+        .into_iter()
+        .flat_map(|(_, text)| text.chars().collect::<Vec<_>>())
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let sentences: Vec<&str> = text.split_inclusive('。').collect();
     let mut dice = Dice::new(1);
     made(count, move |text| {
@@ -162,7 +166,13 @@ pub fn of_words(count: usize) -> Vec<Article> {
         let at = dice.next() % sum;
         text.push_str(words[words.partition_point(|&(_, end)| end <= at)].0);
         drawn += 1;
-        text.push_str(if drawn % 40 == 0 { "。" } else if drawn % 9 == 0 { "，" } else { "" });
+        text.push_str(if drawn % 40 == 0 {
+            "。"
+        } else if drawn % 9 == 0 {
+            "，"
+        } else {
+            ""
+        });
         drawn % 200 == 0
     })
 }
@@ -191,20 +201,30 @@ fn made(count: usize, mut more: impl FnMut(&mut String) -> bool) -> Vec<Article>
 /// jieba's dictionary, where cargo keeps the source of the crate.
 fn dictionary() -> String {
     let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
-    let host = String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
+    let host =
+        String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host.expect("a host"), "--manifest-path"])
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--offline",
+            "--filter-platform",
+            &host.expect("a host"),
+            "--manifest-path",
+        ])
         .arg(project().join("Cargo.toml"))
         .output()
         .expect("cargo metadata");
     let metadata: serde_json::Value = serde_json::from_slice(&cargo.stdout).expect("JSON");
     let packages = metadata["packages"].as_array().expect("packages");
-    let manifest = packages.iter().find(|package| package["name"] == "jieba-rs").expect("jieba-rs")["manifest_path"].as_str();
+    let manifest =
+        packages.iter().find(|package| package["name"] == "jieba-rs").expect("jieba-rs")["manifest_path"].as_str();
     let folder = Path::new(manifest.expect("a path")).parent().expect("a folder").to_owned();
     std::fs::read_to_string(folder.join("src/data/dict.txt")).expect("jieba's dictionary")
 }
 
 /// Texts as a reader has them: titles and paragraphs, each on its own.
 pub fn segments(article: &Article) -> impl Iterator<Item = &str> {
-    std::iter::once(article.title.value.text.as_str()).chain(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
+    std::iter::once(article.title.value.text.as_str())
+        .chain(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
 }

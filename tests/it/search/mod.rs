@@ -32,7 +32,8 @@ fn hold(mut articles: Vec<Article>) -> f64 {
     let texts: Vec<Vec<u16>> = articles.iter().map(keys).collect();
     let cuttings: Vec<Vec<u16>> = cuttings(&articles, CUTTINGS).iter().map(|cutting| key(cutting)).collect();
     let wanted = scan(&texts, &cuttings);
-    let printed: Vec<Vec<String>> = articles.iter().map(|article| corpus::segments(article).map(str::to_owned).collect()).collect();
+    let printed: Vec<Vec<String>> =
+        articles.iter().map(|article| corpus::segments(article).map(str::to_owned).collect()).collect();
     let index = Index::read(&shards(articles));
     assert_eq!(index.texts, printed, "the shards hold the texts as they are printed");
     let mut from_offsets = 0;
@@ -106,9 +107,11 @@ fn traditional_texts_answer_to_simplified_queries() {
     let index = Index::read(&shards(articles.collect()));
     assert!(index.indexed() > 0);
     let script = Folder::new(Folds { script: true });
-    let simplified = |text: &str| -> Vec<u16> { script.fold(text).key.iter().collect::<String>().encode_utf16().collect() };
+    let simplified =
+        |text: &str| -> Vec<u16> { script.fold(text).key.iter().collect::<String>().encode_utf16().collect() };
     let of = |text: u32| simplified(&index.texts[text as usize].concat());
-    let found = index.by_texts(&index.simplify(&key("國際會議")), |text| places(&of(text), &simplified("國際會議")));
+    let found =
+        index.by_texts(&index.simplify(&key("國際會議")), |text| places(&of(text), &simplified("國際會議")));
     assert_eq!(found.len(), 400);
     assert!(index.ambiguous(&key("发展")) && !index.ambiguous(&key("上海")));
 }
@@ -116,7 +119,8 @@ fn traditional_texts_answer_to_simplified_queries() {
 #[test]
 fn numbers_keep_their_places() {
     let make = |numbers: &[u32]| {
-        let articles = (0..numbers.len()).map(|ix| corpus::article(ix, format!("t{ix}"), "题目", [format!("第{ix}篇")])).collect();
+        let articles =
+            (0..numbers.len()).map(|ix| corpus::article(ix, format!("t{ix}"), "题目", [format!("第{ix}篇")])).collect();
         let mut edition = corpus::edition(articles);
         edition.addresses.texts = numbers.to_vec();
         let mut files = Vec::new();
@@ -128,7 +132,10 @@ fn numbers_keep_their_places() {
         Index::read(&files).texts
     };
     let texts = make(&[2, 0, 3]);
-    assert_eq!(texts.iter().map(|text| text.last().map_or("", String::as_str)).collect::<Vec<_>>(), ["第1篇", "", "第0篇", "第2篇"]);
+    assert_eq!(
+        texts.iter().map(|text| text.last().map_or("", String::as_str)).collect::<Vec<_>>(),
+        ["第1篇", "", "第0篇", "第2篇"]
+    );
     // A lock that skips most numbers makes no index of empty places.
     assert_eq!(make(&[7, u32::MAX - 1]).len(), 2);
 }
@@ -145,7 +152,8 @@ fn an_appended_text_leaves_the_groups_before_it_alone() {
     let groups = |count| {
         let files = shards(corpus::of_words(count));
         let index = Index::read(&files);
-        let names: Vec<String> = index.manifest["groups"]["names"].as_array().expect("names").iter().map(|name| name.to_string()).collect();
+        let names: Vec<String> =
+            index.manifest["groups"]["names"].as_array().expect("names").iter().map(|name| name.to_string()).collect();
         names
     };
     let (before, after) = (groups(200), groups(203));

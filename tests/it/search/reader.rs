@@ -89,7 +89,10 @@ fn shard(files: &[OutFile], name: &str) -> Vec<u16> {
     let head = format!("\u{feff}duikan.shard('{name}','");
     let literal = script.strip_prefix(&head).and_then(|rest| rest.strip_suffix("')\n")).expect("a call");
     let mut units = literal.encode_utf16();
-    std::iter::from_fn(|| units.next().map(|unit| if unit == 0xe000 { units.next().expect("a unit") ^ 0x2000 } else { unit })).collect()
+    std::iter::from_fn(|| {
+        units.next().map(|unit| if unit == 0xe000 { units.next().expect("a unit") ^ 0x2000 } else { unit })
+    })
+    .collect()
 }
 
 fn json(files: &[OutFile], name: &str) -> Value {
@@ -117,10 +120,19 @@ impl Index {
             let segments = row.get(5).and_then(Value::as_array).into_iter().flatten();
             segments.skip(1).step_by(2).map(|text| text.as_str().expect("text").to_owned()).collect()
         };
-        let texts = names(&groups).flat_map(|name| json(files, name).as_array().expect("rows").iter().map(row).collect::<Vec<_>>()).collect();
+        let texts = names(&groups)
+            .flat_map(|name| json(files, name).as_array().expect("rows").iter().map(row).collect::<Vec<_>>())
+            .collect();
         let [from, to] = [0, 1].map(|i| manifest["script"][i].as_str().expect("forms").to_owned());
         let simplified = from.chars().zip(to.chars()).collect();
-        let mut index = Self { lists: BTreeMap::new(), offsets: BTreeMap::new(), firsts, texts, simplified, manifest: manifest.clone() };
+        let mut index = Self {
+            lists: BTreeMap::new(),
+            offsets: BTreeMap::new(),
+            firsts,
+            texts,
+            simplified,
+            manifest: manifest.clone(),
+        };
         for name in names(&manifest["lists"]) {
             index.read_lists(&shard(files, name));
         }
@@ -207,7 +219,10 @@ impl Index {
             for _ in 0..texts {
                 let ordinal = self.offsets.entry(gram).or_default().len();
                 let group = self.group(numbers[ordinal]);
-                let longest = self.manifest["groups"]["longest"][group].as_u64().and_then(|n| u32::try_from(n).ok()).expect("a length");
+                let longest = self.manifest["groups"]["longest"][group]
+                    .as_u64()
+                    .and_then(|n| u32::try_from(n).ok())
+                    .expect("a length");
                 let offsets = (0..counts[ordinal]).map(|_| bits.below(longest)).collect();
                 self.offsets.entry(gram).or_default().push(offsets);
             }
@@ -217,9 +232,13 @@ impl Index {
 
     /// Texts that may have a key, all those that do among them, and the counts where its list tells.
     pub fn candidates(&self, key: &[u16]) -> (BTreeSet<u32>, Option<BTreeMap<u32, u32>>) {
-        let late = u32::try_from(self.firsts[self.indexed()]).expect("a number")..u32::try_from(self.texts.len()).expect("a number");
-        let grams: BTreeSet<(u16, u16)> =
-            if key.len() == 1 { [(key[0], END)].into() } else { key.windows(2).map(|pair| (pair[0], pair[1])).collect() };
+        let late = u32::try_from(self.firsts[self.indexed()]).expect("a number")
+            ..u32::try_from(self.texts.len()).expect("a number");
+        let grams: BTreeSet<(u16, u16)> = if key.len() == 1 {
+            [(key[0], END)].into()
+        } else {
+            key.windows(2).map(|pair| (pair[0], pair[1])).collect()
+        };
         let mut lists: Vec<Option<&List>> = grams.iter().map(|gram| self.lists.get(gram)).collect();
         lists.sort_by_key(|list| match list {
             None => 0,
@@ -236,12 +255,15 @@ impl Index {
         };
         for list in lists.iter().skip(1).flatten() {
             match list {
-                List::Groups(groups) => texts.retain(|&text| groups.binary_search(&u32::try_from(self.group(text)).expect("a number")).is_ok()),
+                List::Groups(groups) => texts
+                    .retain(|&text| groups.binary_search(&u32::try_from(self.group(text)).expect("a number")).is_ok()),
                 List::Texts(numbers, ..) => texts.retain(|text| numbers.binary_search(text).is_ok()),
             }
         }
         let counts = match lists[0] {
-            Some(List::Texts(texts, counts, _)) if key.len() == 2 => Some(texts.iter().copied().zip(counts.iter().copied()).collect()),
+            Some(List::Texts(texts, counts, _)) if key.len() == 2 => {
+                Some(texts.iter().copied().zip(counts.iter().copied()).collect())
+            }
             _ => None,
         };
         texts.extend(late);
@@ -268,11 +290,17 @@ impl Index {
                 numbers.iter().zip(offsets).map(|(&text, offsets)| (text, offsets.iter().copied().collect())).collect();
             let shift = u32::try_from(at).expect("a number");
             found = Some(match found {
-                None => here.into_iter().filter(|(text, _)| texts.contains(text)).map(|(text, all)| (text, all.into_iter().collect())).collect(),
+                None => here
+                    .into_iter()
+                    .filter(|(text, _)| texts.contains(text))
+                    .map(|(text, all)| (text, all.into_iter().collect()))
+                    .collect(),
                 Some(found) => found
                     .into_iter()
                     .map(|(text, starts)| {
-                        let starts = starts.into_iter().filter(|start| here.get(&text).is_some_and(|all| all.contains(&(start + shift))));
+                        let starts = starts
+                            .into_iter()
+                            .filter(|start| here.get(&text).is_some_and(|all| all.contains(&(start + shift))));
                         (text, starts.collect())
                     })
                     .collect(),

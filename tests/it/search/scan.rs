@@ -49,7 +49,8 @@ pub fn cuttings(articles: &[Article], count: usize) -> Vec<String> {
 
 /// Every place of every cutting, by a scan that knows nothing of grams.
 pub fn scan(texts: &[Vec<u16>], cuttings: &[Vec<u16>]) -> Vec<BTreeMap<u32, u32>> {
-    let mut found: HashMap<&[u16], BTreeMap<u32, u32>> = cuttings.iter().map(|key| (key.as_slice(), BTreeMap::new())).collect();
+    let mut found: HashMap<&[u16], BTreeMap<u32, u32>> =
+        cuttings.iter().map(|key| (key.as_slice(), BTreeMap::new())).collect();
     let mut lengths: Vec<usize> = cuttings.iter().map(Vec::len).collect();
     lengths.sort_unstable();
     lengths.dedup();
