@@ -37,7 +37,7 @@ const answer = async (query) => {
   const { duikan } = /** @type {any} */ (window);
   const start = performance.now();
   const index = await duikan.index();
-  const search = ((/** @type {any} */ (window)).search ??= new duikan.Search(index));
+  const search = (duikan.asked ??= new duikan.Search(index));
   const found = await search.query([{ not: false, phrases: [query] }]);
   const exact = performance.now() - start;
   const [first] = found.texts.keys();
