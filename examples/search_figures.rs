@@ -12,6 +12,7 @@
 #[path = "../tests/it/search/corpus.rs"]
 mod corpus;
 #[path = "../tests/it/search/scan.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use the rest")]
 mod scan;
 
 use std::fs;

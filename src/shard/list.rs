@@ -177,7 +177,9 @@ fn counts(bits: &mut Bits, texts: &[(u32, u32)], more: u32) {
     let all = count(texts.len());
     if more > all {
         let k = rice_parameter(more, all);
-        texts.iter().for_each(|&(_, count)| bits.rice(count - 1, k));
+        for &(_, count) in texts {
+            bits.rice(count - 1, k);
+        }
         return;
     }
     // Most counts are one: it takes less to tell where the others stand.
