@@ -68,7 +68,6 @@ for (const name of ["sentences", "words"]) {
     for (const query of queries) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
-      await page.goto(address + "about.html").catch(() => undefined);
       await page.goto(address + "search.html");
       await page.evaluate(() => /** @type {any} */ (window).duikan.index());
       const started = read.filter((file) => file.includes("manifest"));
