@@ -125,7 +125,8 @@
   duikan.check = async (tools, search, query, stale) => {
     const { $, el, say, snippet } = tools;
     // Quote marks around the whole are the quoter's own.
-    const text = query.trim().replace(/^["“”„«「『‘']+(?=.*["“”»」』’']$)|["“”»」』’']+$/gsu, (marks, at) => (at === 0 || /^["“„«「『‘']/u.test(query.trim()) ? "" : marks));
+    const bare = query.trim();
+    const text = /^["“「『‘'].*["”」』’']$/su.test(bare) ? bare.slice(1, -1) : bare;
     const quote = { text, ...duikan.fold(text, search.script) };
     if (quote.key.length < 2) {
       $("status").textContent = say("hint");

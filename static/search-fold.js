@@ -8,25 +8,24 @@
 {
   const duikan = (window.duikan ||= {});
 
-  const [DROP, RUN, KEEP] = [0, 1, 4];
+  const [DROP, RUN, NFKC, KEEP, FAR] = [0, 1, 3, 4, 5];
   /** What becomes of each unit, and into which: looked up once, for a page folds whole texts while one types. */
   const ways = new Uint8Array(65536).fill(KEEP);
   const marks = Uint16Array.from(ways, (_, unit) => (unit >> 11 === 27 ? 0xfffd : unit));
-  /** @type {[number, number][]} characters beyond the first 65536 that have an NFKC form of their own */
-  const far = [];
-
-  const nfkc = (c) => {
-    const form = String.fromCodePoint(c).normalize("NFKC");
-    return form.length === 1 ? form.charCodeAt(0) : c;
-  };
+  /** @type {Map<number, number>} characters that are, or become, one beyond the first 65536 */
+  const far = new Map();
 
   /** @param {[number, number, number, number][]} table first and last character, way (drop, run, mark, NFKC), target */
   duikan.rules = (table) => {
     for (const [first, last, way, to] of table) {
-      if (first > 0xffff) far.push([first, last]);
-      for (let c = first; c <= Math.min(last, 0xffff); c++) {
-        ways[c] = way;
-        if (way > DROP) marks[c] = way === 3 ? nfkc(c) : to;
+      for (let c = first; c <= last; c++) {
+        const form = String.fromCodePoint(c).normalize("NFKC");
+        const code = form.codePointAt(0);
+        const whole = String.fromCodePoint(code) === form;
+        if (way === NFKC && whole && (c > 0xffff || code > 0xffff)) far.set(c, code);
+        if (c > 0xffff) continue;
+        ways[c] = far.has(c) ? FAR : way;
+        if (way > DROP) marks[c] = way !== NFKC ? to : whole ? code : c;
       }
     }
   };
@@ -51,9 +50,11 @@
    */
   duikan.fold = (text, script) => {
     const table = script && simplifier(script);
-    const units = new Uint16Array(text.length);
-    const at = new Uint32Array(text.length);
-    const end = new Uint32Array(text.length);
+    // Only a compatibility ideograph can become longer.
+    const room = text.length * (/[\uf900-\ufaff]/.test(text) ? 2 : 1);
+    const units = new Uint16Array(room);
+    const at = new Uint32Array(room);
+    const end = new Uint32Array(room);
     let size = 0;
     let inRun = false;
     const push = (unit, from, to) => {
@@ -66,11 +67,10 @@
       const way = ways[unit];
       if (way === DROP) continue;
       const c = unit >> 10 === 54 ? text.codePointAt(i) : unit;
-      if (c > 0xffff) {
-        const to = far.some(([first, last]) => c >= first && c <= last) ? nfkc(c) : c;
-        if (to === c) push(unit, i, i + 2);
-        push(to === c ? text.charCodeAt(i + 1) : to, i, i + 2);
-        i++;
+      if (c > 0xffff || way === FAR) {
+        const next = i + (c > 0xffff ? 2 : 1);
+        for (const part of String.fromCodePoint(far.get(c) ?? c).split("")) push(part.charCodeAt(0), i, next);
+        i = next - 1;
       } else if (way === RUN && inRun) end[size - 1] = i + 1;
       else push(marks[unit], i, i + 1);
       inRun = way === RUN;

@@ -86,8 +86,8 @@
     }
     delta() {
       const steps = this.unary();
-      const width = this.fixed(steps) - 1;
-      return width < 0 ? 0 : 2 ** width + this.fixed(width) - 1;
+      const width = 2 ** steps + this.fixed(steps) - 1;
+      return 2 ** width + this.fixed(width) - 1;
     }
     rice(k) {
       const quotient = this.unary();

@@ -103,7 +103,7 @@
         el("td", {}, strip(places, facts.lengths[text.number])));
     const heads = ["text", "hits", "rate", "where"].map((key) => el("th", { scope: "col" }, say(key)));
     return el("details", { className: "spread-table" },
-      el("summary", {}, say("dispersion", { n: texts.size, rate: ((10000 * rows.length) / all).toFixed(2), dp: apart.toFixed(2) })),
+      el("summary", {}, say("dispersion", { texts: texts.size, rate: ((10000 * rows.length) / all).toFixed(2), dp: apart.toFixed(2) })),
       el("div", { className: "scroll" }, el("table", { className: "plain" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...list.slice(0, 500).map(line)))));
   };
 

@@ -108,8 +108,8 @@
       const plan = manifest.indexed ? await this.candidates(key) : { groups: [] };
       const exact = this.script || ![...key].some((c) => manifest.ambiguous.includes(c));
       const found = { texts: new Map(), total: undefined };
+      const counts = plan.texts && !plan.groups && exact && !within && (await this.count(key, plan));
       const some = plan.texts && within ? [...plan.texts].filter((text) => within.has(text)) : plan.texts;
-      const counts = !plan.groups && exact && !within && (await this.count(key, plan));
       if (counts) {
         found.texts = counts;
         if (key.length === 1) found.total = plan.total;
@@ -149,6 +149,7 @@
       const weight = (gram) => index.weight(gram >>> 16) * index.weight(gram & 65535);
       const order = grams.size < 3 ? [...grams] : [...grams].map((gram) => [weight(gram), gram]).sort((a, b) => a[0] - b[0]).map(([, gram]) => gram);
       let state = {};
+      let before = Infinity;
       for (let i = 0; i < order.length && i < LISTS; ) {
         const some = order.slice(i, (i += i ? 2 : 1));
         for (const list of await Promise.all(some.map(index.list))) {
@@ -159,6 +160,9 @@
         const size = left.length ?? left.size;
         if (!size) return { groups: [] };
         if (size < 3 && key.length > 2) return { ...state, groups: [...left] };
+        // What no longer narrows is not worth reading.
+        if (i > 2 && !state.groups && size > before / 2) break;
+        before = size;
       }
       return state;
     }
@@ -190,7 +194,11 @@
       const cover = this.cover(key);
       if (cover.cost >= cost) return;
       const lists = await Promise.all(cover.at.map((at) => index.list(gramAt(key, at))));
-      if (lists.some((list) => !list?.texts)) return;
+      if (lists.some((list) => !list)) return new Map();
+      if (lists.some((list) => list.groups)) {
+        plan.texts = lists.reduce((state, list) => this.narrow(state, list), { texts: plan.texts }).texts;
+        return;
+      }
       const all = await Promise.all(lists.map((list, i) => index.offsets(gramAt(key, cover.at[i]), list)));
       const counts = new Map();
       for (const text of plan.texts) {

@@ -22,6 +22,7 @@ pub const MENU: &[(&str, &str)] = &[
     ("menu-home", super::page_home::PATH),
     ("menu-texts", super::page_texts::PATH),
     ("menu-shared", super::page_shared::PATH),
+    ("menu-search", super::page_search::PATH),
     ("menu-about", super::page_about::PATH),
 ];
 

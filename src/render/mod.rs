@@ -37,6 +37,7 @@ mod page_compare;
 mod page_departed;
 mod page_home;
 mod page_missing;
+mod page_search;
 mod page_shared;
 mod page_source;
 mod page_synopsis;
@@ -70,6 +71,7 @@ use phrase::Phrases;
 pub enum Page {
     Home,
     About,
+    Search,
     Article(ArticleIx),
     /// By number of the page, from 0.
     Texts(usize),
@@ -96,6 +98,7 @@ impl Page {
         match self {
             Self::Home => page_home::PATH.to_owned(),
             Self::About => page_about::PATH.to_owned(),
+            Self::Search => page_search::PATH.to_owned(),
             Self::Article(ix) => link::article(site.edition, ix),
             Self::Texts(number) => page_texts::path(number),
             Self::Source(ix, number) => link::source_page(site.edition, ix, number),
@@ -151,6 +154,7 @@ impl<'e> Site<'e> {
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Home, Page::About, Page::Missing];
+        page_search::list(&mut pages);
         page_article::list(self, &mut pages);
         page_departed::list(self, &mut pages);
         page_compare::list(self, &mut pages);
@@ -166,6 +170,7 @@ impl<'e> Site<'e> {
         match *page {
             Page::Home => page_home::render(self),
             Page::About => page_about::render(self),
+            Page::Search => page_search::render(self),
             Page::Article(ix) => page_article::render(self, ix),
             Page::Texts(number) => page_texts::render(self, number),
             Page::Source(ix, number) => page_source::render(self, ix, number),

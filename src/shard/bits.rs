@@ -62,8 +62,8 @@ impl Bits {
     /// Small for small numbers, of any size: Elias' delta code of `value + 1`.
     pub fn delta(&mut self, value: u32) {
         let value = u64::from(value) + 1;
-        let width = 63 - value.leading_zeros();
-        let steps = 31 - (width + 1).leading_zeros();
+        let width = value.ilog2();
+        let steps = (width + 1).ilog2();
         self.unary(steps);
         self.fixed(width + 1, steps);
         #[expect(clippy::cast_possible_truncation, reason = "the leading one is not written")]
@@ -124,13 +124,13 @@ fn bit_width(value: u32) -> u32 {
 #[must_use]
 pub fn rice_parameter(span: u32, count: u32) -> u32 {
     let divisor = u64::from(span) * 11 / (16 * u64::from(count.max(1)));
-    63 - divisor.max(1).leading_zeros()
+    divisor.max(1).ilog2()
 }
 
 /// Bytes, two to a unit, after one that tells whether the last is only there to fill a unit.
 #[must_use]
 pub fn units_of_bytes(bytes: &[u8]) -> Vec<u16> {
-    let filled = [u8::from(bytes.len() % 2 == 0)];
+    let filled = [u8::from(bytes.len().is_multiple_of(2))];
     let mut all = filled.iter().chain(bytes).copied();
     std::iter::from_fn(|| Some(u16::from(all.next()?) << 8 | u16::from(all.next().unwrap_or(0)))).collect()
 }

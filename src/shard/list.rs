@@ -18,11 +18,16 @@ const RARE_GROUPS: usize = 24;
 /// Offsets of one list are cut into pieces of this many bits.
 const PIECE_BITS: usize = 1 << 20;
 
+/// Places for which one look-up is kept.
+const BLOCK: usize = 256;
+
 /// How the texts lie in a row and in groups.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// Where each text starts in the row, and the end of the last.
     pub starts: Vec<u32>,
+    /// The text in which each [`BLOCK`] of places begins.
+    blocks: Vec<u32>,
     /// The group of each text.
     pub groups: Vec<u32>,
     /// The length of the longest text of each group, in units.
@@ -38,19 +43,31 @@ impl Layout {
         self.groups.get(text as usize).copied().unwrap_or_default()
     }
 
-    /// Texts and offsets of places in the row, which come in order.
-    fn locate<'p>(&'p self, postings: &'p [u64]) -> impl Iterator<Item = (u32, u32)> + 'p {
-        let mut text = 0usize;
-        postings.iter().map(move |posting| {
-            #[expect(clippy::cast_possible_truncation, reason = "the place is the low half")]
-            let place = *posting as u32;
-            if self.starts.get(text + 1).is_some_and(|&next| next <= place) {
-                let rest = self.starts.get(text + 1..).unwrap_or_default();
-                // Most grams are rare, and most of their places far apart.
-                text += rest.partition_point(|&start| start <= place);
-            }
-            (u32::try_from(text).unwrap_or(u32::MAX), place - self.starts.get(text).copied().unwrap_or_default())
-        })
+    #[must_use]
+    pub fn new() -> Self {
+        Self { starts: vec![0], ..Self::default() }
+    }
+
+    /// Adds a text of a group.
+    pub fn push(&mut self, group: u32, length: u32) {
+        let text = self.texts();
+        let end = self.starts.last().copied().unwrap_or_default().saturating_add(length);
+        self.starts.push(end);
+        self.groups.push(group);
+        while self.blocks.len() * BLOCK < end as usize {
+            self.blocks.push(text);
+        }
+    }
+
+    /// Text and offset of a place in the row, which is the low half of a posting.
+    fn locate(&self, posting: u64) -> (u32, u32) {
+        #[expect(clippy::cast_possible_truncation, reason = "the place is the low half")]
+        let place = posting as u32;
+        let mut text = self.blocks.get(place as usize / BLOCK).copied().unwrap_or_default();
+        while self.starts.get(text as usize + 1).is_some_and(|&next| next <= place) {
+            text += 1;
+        }
+        (text, place - self.starts.get(text as usize).copied().unwrap_or_default())
     }
 }
 
@@ -99,7 +116,7 @@ pub fn lists(layout: &Layout, postings: &[u64]) -> Lists {
         std::collections::HashMap::default();
     for of_gram in postings.chunk_by(|a, b| a >> 32 == b >> 32) {
         let second = of_gram.first().map_or(0, |&posting| units(posting).1);
-        let places: Vec<(u32, u32)> = layout.locate(of_gram).collect();
+        let places: Vec<(u32, u32)> = of_gram.iter().map(|&posting| layout.locate(posting)).collect();
         let texts: Vec<(u32, u32)> = places
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|of_text| Some((of_text.first()?.0, u32::try_from(of_text.len()).ok()?)))
@@ -160,7 +177,9 @@ fn counts(bits: &mut Bits, texts: &[(u32, u32)], more: u32) {
     let all = count(texts.len());
     if more > all {
         let k = rice_parameter(more, all);
-        texts.iter().for_each(|&(_, count)| bits.rice(count - 1, k));
+        for &(_, count) in texts {
+            bits.rice(count - 1, k);
+        }
         return;
     }
     // Most counts are one: it takes less to tell where the others stand.

@@ -21,8 +21,6 @@ mod pack;
 mod script;
 mod text;
 
-use std::convert::identity;
-
 use anyhow::Result;
 use rayon::prelude::*;
 
@@ -37,9 +35,9 @@ use text::{Keys, Record, Script};
 pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
-const TEXT_SHARDS: u64 = 200;
-const LIST_SHARDS: u64 = 200;
-const OFFSET_SHARDS: u64 = 80;
+const TEXT_SHARDS: u64 = 160;
+const LIST_SHARDS: u64 = 150;
+const OFFSET_SHARDS: u64 = 175;
 /// Bytes of the smallest and the largest shard. Texts are reckoned at a byte a unit, about what deflation leaves.
 const SMALLEST: u64 = 16 << 10;
 const LARGEST: u64 = 1 << 20;
@@ -69,8 +67,12 @@ fn numbered(edition: &Edition) -> Vec<Option<&Article>> {
         }
         return articles;
     }
-    let mut articles: Vec<(usize, &Article)> =
-        edition.articles.iter().enumerate().map(|(ix, article)| (numbers.get(ix).copied().unwrap_or_default(), article)).collect();
+    let mut articles: Vec<(usize, &Article)> = edition
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(ix, article)| (numbers.get(ix).copied().unwrap_or_default(), article))
+        .collect();
     articles.sort_by_key(|(number, article)| (*number, article.id.as_str()));
     articles.into_iter().map(|(_, article)| Some(article)).collect()
 }
@@ -123,8 +125,8 @@ impl<'e> Maker<'e> {
         for some in ranges.chunks(AT_ONCE) {
             let shard = |range: &std::ops::Range<usize>| {
                 let articles = self.articles.get(range.clone()).unwrap_or_default();
-                let record = |article: &Option<&'e Article>| article.map(|article| Record::new(article, self.sources));
-                let records: Vec<Option<Record<'_>>> = articles.iter().map(record).collect();
+                let record = |article: Option<&'e Article>| article.map(|article| Record::new(article, self.sources));
+                let records: Vec<Option<Record<'_>>> = articles.iter().copied().map(record).collect();
                 script::json(&records.iter().map(|record| record.as_ref().map(Record::row)).collect::<Vec<_>>())
             };
             let shards: Vec<Result<Shard>> = some.par_iter().map(shard).collect();
@@ -181,7 +183,7 @@ impl<'e> Maker<'e> {
         let (lists, offsets) = packers.unzip();
         let (last_list, lists) = lists.map(ListPacker::finish).unwrap_or_default();
         let (last_offsets, offsets) = offsets.map(OffsetPacker::finish).unwrap_or_default();
-        [last_list, last_offsets].into_iter().filter_map(identity).try_for_each(|shard| give(shard, sink).map(drop))?;
+        [last_list, last_offsets].into_iter().flatten().try_for_each(|shard| give(shard, sink).map(drop))?;
         Ok((indexed, lists, offsets))
     }
 
@@ -226,18 +228,16 @@ fn group(lengths: &[u32], limit: u64) -> Vec<usize> {
 
 /// How the texts lie in a row, as far as their places can be numbered.
 fn layout(survey: &Survey, ends: &[usize], groups: &Groups) -> Layout {
-    let mut layout = Layout { starts: vec![0], ..Layout::default() };
+    let mut layout = Layout::new();
     let mut start = 0;
     let mut place = 0u32;
     for (group, &end) in (0u32..).zip(ends) {
         let lengths = survey.lengths.get(start..end).unwrap_or_default();
         let Some(after) = lengths.iter().try_fold(place, |place, &length| place.checked_add(length)) else { break };
         for &length in lengths {
-            place += length;
-            layout.starts.push(place);
-            layout.groups.push(group);
+            layout.push(group, length);
         }
-        debug_assert_eq!(place, after);
+        place = after;
         layout.longest.extend(groups.longest.get(group as usize));
         start = end;
     }

@@ -33,7 +33,7 @@ pub struct Record<'e> {
 }
 
 /// The record as the array that is written.
-type Row<'a, 'e> = (&'a str, &'a Option<&'e str>, &'a str, &'a str, &'a str, &'a [&'e str]);
+type Row<'a, 'e> = (&'a str, Option<&'e str>, &'a str, &'a str, &'a str, &'a [&'e str]);
 
 impl<'e> Record<'e> {
     #[must_use]
@@ -55,7 +55,7 @@ impl<'e> Record<'e> {
 
     #[must_use]
     pub fn row(&self) -> Row<'_, 'e> {
-        (self.id, &self.inferred_title, self.kind, &self.date, self.source, &self.segments)
+        (self.id, self.inferred_title, self.kind, &self.date, self.source, &self.segments)
     }
 
     /// The texts that are searched.

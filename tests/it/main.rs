@@ -22,5 +22,6 @@ mod order;
 mod press;
 mod properties;
 mod score;
+mod search;
 mod seeds;
 mod supply;

@@ -14,7 +14,7 @@ use duikan::model::{Article, Date, Edition, Format, Guess, HeadLine, Kind, Parag
 /// Characters of each made-up article, as newspapers have them.
 const ARTICLE: usize = 1500;
 
-/// A stream of numbers that is the same everywhere (SplitMix64).
+/// A stream of numbers that is the same everywhere (`SplitMix64`).
 pub struct Dice(u64);
 
 impl Dice {
@@ -31,7 +31,7 @@ impl Dice {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(u128::from(self.next()) * limit as u128 >> 64).unwrap_or_default()
+        usize::try_from((u128::from(self.next()) * limit as u128) >> 64).unwrap_or_default()
     }
 }
 
@@ -166,14 +166,14 @@ pub fn of_words(count: usize) -> Vec<Article> {
         let at = dice.next() % sum;
         text.push_str(words[words.partition_point(|&(_, end)| end <= at)].0);
         drawn += 1;
-        text.push_str(if drawn % 40 == 0 {
+        text.push_str(if drawn.is_multiple_of(40) {
             "。"
-        } else if drawn % 9 == 0 {
+        } else if drawn.is_multiple_of(9) {
             "，"
         } else {
             ""
         });
-        drawn % 200 == 0
+        drawn.is_multiple_of(200)
     })
 }
 
@@ -201,9 +201,17 @@ fn made(count: usize, mut more: impl FnMut(&mut String) -> bool) -> Vec<Article>
 /// jieba's dictionary, where cargo keeps the source of the crate.
 fn dictionary() -> String {
     let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
-    let host = String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
+    let host =
+        String::from_utf8_lossy(&rustc.stdout).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned));
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--filter-platform", &host.expect("a host"), "--manifest-path"])
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--offline",
+            "--filter-platform",
+            &host.expect("a host"),
+            "--manifest-path",
+        ])
         .arg(project().join("Cargo.toml"))
         .output()
         .expect("cargo metadata");

@@ -1,0 +1,334 @@
+//! The reader of the shards, as static/search-index.js and static/search-query.js have it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+
+use duikan::model::OutFile;
+use serde_json::Value;
+
+const END: u16 = 10;
+
+pub struct Bits<'u> {
+    units: &'u [u16],
+    at: usize,
+}
+
+impl Bits<'_> {
+    fn bit(&mut self) -> u32 {
+        let unit = self.units.get(self.at / 16).copied().unwrap_or_default();
+        let bit = unit >> (15 - self.at % 16) & 1;
+        self.at += 1;
+        u32::from(bit)
+    }
+
+    fn fixed(&mut self, width: u32) -> u32 {
+        (0..width).fold(0, |value, _| value << 1 | self.bit())
+    }
+
+    fn unary(&mut self) -> u32 {
+        let mut count = 0;
+        while self.bit() == 1 {
+            count += 1;
+        }
+        count
+    }
+
+    fn delta(&mut self) -> u32 {
+        let steps = self.unary();
+        let width = (1 << steps) + self.fixed(steps) - 1;
+        (1 << width) + self.fixed(width) - 1
+    }
+
+    fn rice(&mut self, k: u32) -> u32 {
+        match self.unary() {
+            20 => self.delta(),
+            quotient => (quotient << k) + self.fixed(k),
+        }
+    }
+
+    fn below(&mut self, limit: u32) -> u32 {
+        if limit < 2 {
+            return 0;
+        }
+        let width = 32 - (limit - 1).leading_zeros();
+        let short = (1 << width) - limit;
+        let value = self.fixed(width - 1);
+        if value < short { value } else { (value << 1 | self.bit()) - short }
+    }
+}
+
+fn parameter(span: usize, count: u32) -> u32 {
+    (span as u64 * 11 / (16 * u64::from(count.max(1)))).max(1).ilog2()
+}
+
+/// The list of a gram.
+#[derive(Clone, Debug)]
+pub enum List {
+    Groups(Vec<u32>),
+    /// Texts, a count for each (none for a single character), and the count of all.
+    Texts(Vec<u32>, Vec<u32>, u32),
+}
+
+pub struct Index {
+    pub manifest: Value,
+    lists: BTreeMap<(u16, u16), List>,
+    /// Per gram, the offsets in its texts, in their order.
+    offsets: BTreeMap<(u16, u16), Vec<Vec<u32>>>,
+    /// First text of each group, and the end.
+    firsts: Vec<usize>,
+    /// The segments of each text, as they are printed.
+    pub texts: Vec<Vec<String>>,
+    simplified: BTreeMap<char, char>,
+}
+
+fn shard(files: &[OutFile], name: &str) -> Vec<u16> {
+    let path = format!("search/{name}.js");
+    let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
+    let units: Vec<u16> = file.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let script = String::from_utf16(&units).expect("a script that any reader decodes");
+    let head = format!("\u{feff}duikan.shard('{name}','");
+    let literal = script.strip_prefix(&head).and_then(|rest| rest.strip_suffix("')\n")).expect("a call");
+    let mut units = literal.encode_utf16();
+    std::iter::from_fn(|| {
+        units.next().map(|unit| if unit == 0xe000 { units.next().expect("a unit") ^ 0x2000 } else { unit })
+    })
+    .collect()
+}
+
+fn json(files: &[OutFile], name: &str) -> Value {
+    let bytes: Vec<u8> = shard(files, name).into_iter().flat_map(u16::to_be_bytes).collect();
+    let whole = &bytes[1..bytes.len() - usize::from(bytes[0])];
+    let mut plain = Vec::new();
+    flate2::read::DeflateDecoder::new(whole).read_to_end(&mut plain).expect("deflated");
+    let units: Vec<u16> = plain.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    serde_json::from_str(&String::from_utf16(&units).expect("text")).expect("JSON")
+}
+
+fn names(directory: &Value) -> impl Iterator<Item = &str> {
+    directory["names"].as_array().expect("names").iter().filter_map(Value::as_str)
+}
+
+impl Index {
+    pub fn read(files: &[OutFile]) -> Self {
+        let manifest = json(files, "manifest");
+        let groups = manifest["groups"].clone();
+        let mut firsts = vec![0];
+        for count in groups["counts"].as_array().expect("counts") {
+            firsts.push(firsts[firsts.len() - 1] + usize::try_from(count.as_u64().expect("a count")).expect("a count"));
+        }
+        let row = |row: &Value| -> Vec<String> {
+            let segments = row.get(5).and_then(Value::as_array).into_iter().flatten();
+            segments.skip(1).step_by(2).map(|text| text.as_str().expect("text").to_owned()).collect()
+        };
+        let texts = names(&groups)
+            .flat_map(|name| json(files, name).as_array().expect("rows").iter().map(row).collect::<Vec<_>>())
+            .collect();
+        let [from, to] = [0, 1].map(|i| manifest["script"][i].as_str().expect("forms").to_owned());
+        let simplified = from.chars().zip(to.chars()).collect();
+        let mut index = Self {
+            lists: BTreeMap::new(),
+            offsets: BTreeMap::new(),
+            firsts,
+            texts,
+            simplified,
+            manifest: manifest.clone(),
+        };
+        for name in names(&manifest["lists"]) {
+            index.read_lists(&shard(files, name));
+        }
+        for name in names(&manifest["offsets"]) {
+            index.read_offsets(&shard(files, name));
+        }
+        index
+    }
+
+    pub fn indexed(&self) -> usize {
+        usize::try_from(self.manifest["indexed"].as_u64().expect("a number")).expect("a number")
+    }
+
+    fn group(&self, text: u32) -> usize {
+        self.firsts.partition_point(|&first| first <= text as usize) - 1
+    }
+
+    fn read_lists(&mut self, units: &[u16]) {
+        let mut bits = Bits { units, at: 0 };
+        loop {
+            let count = bits.delta();
+            if count == 0 {
+                return;
+            }
+            let first = u16::try_from(bits.fixed(16)).expect("a unit");
+            let mut second = bits.fixed(16);
+            let k = bits.fixed(4);
+            for _ in 0..count {
+                second += bits.rice(k);
+                let unit = u16::try_from(second).expect("a unit");
+                let list = self.read_list(&mut bits, unit == END);
+                assert!(self.lists.insert((first, unit), list).is_none(), "a gram has one list");
+                second += 1;
+            }
+        }
+    }
+
+    fn read_list(&self, bits: &mut Bits<'_>, any: bool) -> List {
+        let numbers = |bits: &mut Bits<'_>, count: u32, span: usize| -> Vec<u32> {
+            let k = parameter(span, count);
+            let mut next = 0;
+            (0..count)
+                .map(|_| {
+                    let number = next + bits.rice(k);
+                    next = number + 1;
+                    number
+                })
+                .collect()
+        };
+        if bits.bit() == 0 {
+            let count = bits.delta() + 1;
+            return List::Groups(numbers(bits, count, self.indexed()));
+        }
+        let count = bits.delta();
+        let more = bits.delta();
+        let texts = numbers(bits, count, self.firsts[self.indexed()]);
+        let mut counts = vec![1; if any { 0 } else { count as usize }];
+        if !any && more > count {
+            let k = parameter(more as usize, count);
+            counts.iter_mut().for_each(|count| *count += bits.rice(k));
+        } else if !any {
+            let k = parameter(count as usize, more);
+            let mut ordinal = 0;
+            for _ in 0..more {
+                ordinal += bits.rice(k);
+                counts[ordinal as usize] += 1;
+            }
+        }
+        List::Texts(texts, counts, count + more)
+    }
+
+    fn read_offsets(&mut self, units: &[u16]) {
+        let mut bits = Bits { units, at: 0 };
+        loop {
+            let texts = bits.delta();
+            if texts == 0 {
+                return;
+            }
+            let gram = [(); 2].map(|()| u16::try_from(bits.fixed(16)).expect("a unit"));
+            let gram = (gram[0], gram[1]);
+            let length = bits.delta() as usize;
+            let start = bits.at;
+            let List::Texts(numbers, counts, _) = self.lists[&gram].clone() else { panic!("offsets of a rare gram") };
+            for _ in 0..texts {
+                let ordinal = self.offsets.entry(gram).or_default().len();
+                let group = self.group(numbers[ordinal]);
+                let longest = self.manifest["groups"]["longest"][group]
+                    .as_u64()
+                    .and_then(|n| u32::try_from(n).ok())
+                    .expect("a length");
+                let offsets = (0..counts[ordinal]).map(|_| bits.below(longest)).collect();
+                self.offsets.entry(gram).or_default().push(offsets);
+            }
+            assert_eq!(bits.at, start + length, "a reader may pass over a piece");
+        }
+    }
+
+    /// Texts that may have a key, all those that do among them, and the counts where its list tells.
+    pub fn candidates(&self, key: &[u16]) -> (BTreeSet<u32>, Option<BTreeMap<u32, u32>>) {
+        let late = u32::try_from(self.firsts[self.indexed()]).expect("a number")
+            ..u32::try_from(self.texts.len()).expect("a number");
+        let grams: BTreeSet<(u16, u16)> = if key.len() == 1 {
+            [(key[0], END)].into()
+        } else {
+            key.windows(2).map(|pair| (pair[0], pair[1])).collect()
+        };
+        let mut lists: Vec<Option<&List>> = grams.iter().map(|gram| self.lists.get(gram)).collect();
+        lists.sort_by_key(|list| match list {
+            None => 0,
+            Some(List::Groups(groups)) => groups.len(),
+            Some(List::Texts(texts, ..)) => 100 + texts.len(),
+        });
+        let mut texts: BTreeSet<u32> = match lists[0] {
+            None => BTreeSet::new(),
+            Some(List::Groups(groups)) => {
+                let number = |at: usize| u32::try_from(self.firsts[at]).expect("a number");
+                groups.iter().flat_map(|&group| number(group as usize)..number(group as usize + 1)).collect()
+            }
+            Some(List::Texts(texts, ..)) => texts.iter().copied().collect(),
+        };
+        for list in lists.iter().skip(1).flatten() {
+            match list {
+                List::Groups(groups) => texts
+                    .retain(|&text| groups.binary_search(&u32::try_from(self.group(text)).expect("a number")).is_ok()),
+                List::Texts(numbers, ..) => texts.retain(|text| numbers.binary_search(text).is_ok()),
+            }
+        }
+        let counts = match lists[0] {
+            Some(List::Texts(texts, counts, _)) if key.len() == 2 => {
+                Some(texts.iter().copied().zip(counts.iter().copied()).collect())
+            }
+            _ => None,
+        };
+        texts.extend(late);
+        (texts, counts)
+    }
+
+    /// Counts a key by its lists and offsets alone, where no gram of it is rare.
+    pub fn by_offsets(&self, key: &[u16]) -> Option<BTreeMap<u32, u32>> {
+        if self.indexed() == 0 || key.len() < 2 {
+            return None;
+        }
+        let (texts, counts) = self.candidates(key);
+        if counts.is_some() {
+            return counts;
+        }
+        let last = key.len() - 2;
+        let cover: Vec<usize> = (0..last).step_by(2).chain([last]).collect();
+        let mut found: Option<BTreeMap<u32, Vec<u32>>> = None;
+        for &at in &cover {
+            let gram = (key[at], key[at + 1]);
+            let List::Texts(numbers, ..) = self.lists.get(&gram)? else { return None };
+            let offsets = self.offsets.get(&gram)?;
+            let here: BTreeMap<u32, BTreeSet<u32>> =
+                numbers.iter().zip(offsets).map(|(&text, offsets)| (text, offsets.iter().copied().collect())).collect();
+            let shift = u32::try_from(at).expect("a number");
+            found = Some(match found {
+                None => here
+                    .into_iter()
+                    .filter(|(text, _)| texts.contains(text))
+                    .map(|(text, all)| (text, all.into_iter().collect()))
+                    .collect(),
+                Some(found) => found
+                    .into_iter()
+                    .map(|(text, starts)| {
+                        let starts = starts
+                            .into_iter()
+                            .filter(|start| here.get(&text).is_some_and(|all| all.contains(&(start + shift))));
+                        (text, starts.collect())
+                    })
+                    .collect(),
+            });
+        }
+        let counts = found?.into_iter().map(|(text, starts)| (text, u32::try_from(starts.len()).expect("a number")));
+        Some(counts.filter(|&(_, count)| count > 0).collect())
+    }
+
+    /// Counts a key in the texts that may have it.
+    pub fn by_texts(&self, key: &[u16], count: impl Fn(u32) -> u32) -> BTreeMap<u32, u32> {
+        self.candidates(key).0.into_iter().map(|text| (text, count(text))).filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// What the list of a single character says: its texts, if it is common, and how often it stands in all of them.
+    pub fn single(&self, unit: u16) -> Option<&List> {
+        self.lists.get(&(unit, END))
+    }
+
+    /// The key that grams are taken from.
+    pub fn simplify(&self, key: &[u16]) -> Vec<u16> {
+        let text = String::from_utf16_lossy(key);
+        text.chars().map(|c| self.simplified.get(&c).copied().unwrap_or(c)).collect::<String>().encode_utf16().collect()
+    }
+
+    /// Whether a key has to be looked up in the texts themselves.
+    pub fn ambiguous(&self, key: &[u16]) -> bool {
+        let ambiguous = self.manifest["ambiguous"].as_str().expect("characters");
+        String::from_utf16_lossy(key).chars().any(|c| ambiguous.contains(c))
+    }
+}
