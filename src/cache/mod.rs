@@ -61,7 +61,10 @@ impl Cache {
     /// Opens the cache; the second value tells why what was there cannot be used.
     #[must_use]
     pub fn open(folder: &Path) -> (Self, Option<String>) {
-        let program = program();
+        Self::of(folder, program())
+    }
+
+    fn of(folder: &Path, program: Option<Hash>) -> (Self, Option<String>) {
         let cache = Self { folder: folder.to_owned(), program, last: None, drafts: None };
         match cache.stored() {
             Ok((last, drafts)) => (Self { last, drafts, ..cache }, None),

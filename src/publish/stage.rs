@@ -123,6 +123,8 @@ impl Staging {
     /// Makes all of it safe from a power cut.
     pub fn sync(&self) -> Result<(), Error> {
         let root = File::open(&self.root).at("open", &self.root)?;
+        // The one file that the next build must be able to read, whatever it finds of the others.
+        sync_folder(&self.root.join(manifest::NAME))?;
         #[cfg(target_os = "linux")]
         rustix::fs::syncfs(&root).at("sync", &self.root)?;
         #[cfg(not(target_os = "linux"))]

@@ -208,7 +208,7 @@ fn text(file: &Found, limit: u64, diagnostics: &mut Vec<Diagnostic>) -> Option<T
             return None;
         }
         Err(error) => {
-            skip("read-unreadable", &format!("cannot be read: {error}"));
+            diagnostics.push(walk::unreadable(&file.name, &error));
             return None;
         }
     };

@@ -57,8 +57,10 @@ pub fn files(folder: &Path) -> Result<Warned<Vec<Found>>> {
             },
             Err(error) => {
                 let name = error.path().map_or_else(String::new, |path| name(path, folder));
-                let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                diagnostics.push(skipped("read-unreadable", &name, &format!("cannot be read: {cause}")));
+                diagnostics.push(match error.io_error() {
+                    Some(cause) => unreadable(&name, cause),
+                    None => skipped("read-unreadable", &name, &format!("cannot be read: {error}")),
+                });
             }
         }
     }
@@ -104,6 +106,18 @@ pub fn bytes(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 pub fn skipped(code: &'static str, name: &str, why: &str) -> Diagnostic {
     let file = if name.is_empty() { "a file" } else { name };
     Diagnostic::new(Severity::Warning, code, Some(Span::file(name)), format!("{file} {why}; it was skipped"))
+}
+
+/// A file that could not be read. One that is not for us is left out; a disk that fails must not make texts disappear from
+/// a site, so that is an error, which fails the run.
+pub fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    use rustix::io::Errno;
+    let mut finding = skipped("read-unreadable", name, &format!("cannot be read: {error}"));
+    let failing = [Errno::IO, Errno::NOSPC, Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::STALE, Errno::TIMEDOUT];
+    if Errno::from_io_error(error).is_some_and(|errno| failing.contains(&errno)) {
+        finding.severity = Severity::Error;
+    }
+    finding
 }
 
 fn no_folder(folder: &Path, error: &io::Error) -> anyhow::Error {

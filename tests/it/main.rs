@@ -16,6 +16,7 @@ mod cases;
 mod edge_cli;
 mod edge_readme;
 mod gold;
+mod keep_site;
 mod linear;
 mod links;
 mod order;
