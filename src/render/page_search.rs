@@ -101,7 +101,7 @@ pub fn list(pages: &mut Vec<Page>) {
 
 pub fn render(site: &Site<'_>) -> Result<OutFile> {
     let title = site.phrase("menu-search", &[])?;
-    let head = Head { path: PATH, menu: PATH, title: &title, scripts: SCRIPTS };
+    let head = Head { path: PATH, menu: PATH, title: &title, scripts: SCRIPTS, ..Head::default() };
     let say = |&key: &&'static str| Ok(Say { key, text: site.phrase(&format!("search-{key}"), &[])? });
     let index = |&(key, path): &(&str, &'static str)| Ok(Index { path, text: site.phrase(key, &[])? });
     let view = View {
