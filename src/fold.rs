@@ -274,6 +274,15 @@ impl Folded {
         self.starts.partition_point(|&start| start < at)
     }
 
+    /// Sets `next` behind this text. A dash at the end and one at the start of `next` stay two.
+    pub fn append(&mut self, next: &Self) {
+        let shift = u32::try_from(self.raw.len()).unwrap_or(u32::MAX);
+        self.raw.extend(&next.raw);
+        self.key.extend(&next.key);
+        self.starts.extend(next.starts.iter().map(|at| at + shift));
+        self.ends.extend(next.ends.iter().map(|at| at + shift));
+    }
+
     /// The characters `from..to` of the text, as far as they exist.
     #[must_use]
     pub fn chars(&self, from: u32, to: u32) -> &[char] {

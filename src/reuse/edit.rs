@@ -73,6 +73,12 @@ pub fn steps(a: &Folded, b: &Folded, range_a: (usize, usize), range_b: (usize, u
     steps_forward(key_a, key_b, range_a.0, range_b.0)
 }
 
+/// The difference of two keys; the steps tile both.
+#[must_use]
+pub fn plain_steps(a: &[char], b: &[char]) -> Vec<Step> {
+    steps_forward(a, b, 0, 0)
+}
+
 fn steps_forward(a: &[char], b: &[char], from_a: usize, from_b: usize) -> Vec<Step> {
     let algorithm = if a.len().saturating_mul(b.len()) <= EXACT_CELLS { Algorithm::RawMyers } else { Algorithm::Myers };
     let at = |equal, i: usize, m: usize, j: usize, n: usize| Step {

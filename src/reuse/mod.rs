@@ -1,12 +1,94 @@
 //! Clauses → what the texts share: matches, shared clauses, collations, relations.
+//!
+//! ```text
+//! every clause ─ seed ─▶ equal ones, candidates ─ cluster, extend ─▶ shared clauses, matches
+//!                                                └ pairs ─▶ 宣言 × 摘要 ─ bond, align, edit ─▶ Collation ─ relation ─▶ Link
+//! ```
 
+mod align;
+mod bond;
+mod chain;
+mod cluster;
+pub mod collate;
 pub mod edit;
+mod extend;
+pub mod index;
+mod likeness;
+mod pairs;
+mod relation;
+mod seed;
+mod side;
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::{Article, Clause, Reuse, Source};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fold::Folder;
+use crate::model::{Article, Clause, Collation, Link, Reuse, Source};
+
+pub use index::{Found, Index};
+
+use cluster::Corpus;
+use seed::Keys;
 
 /// Finds everything that two articles or more share.
 #[must_use]
-pub fn reuse(_config: &Config, _sources: &[Source], _articles: &[Article], _clauses: &[Vec<Clause>]) -> Reuse {
-    Reuse::default()
+pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses: &[Vec<Clause>]) -> Reuse {
+    let folder = Folder::new(config.folds);
+    let keys = Keys::new(&folder, articles, clauses);
+    let found = seed::alike(&keys);
+    let corpus = Corpus { articles, clauses, keys: &keys };
+    let (pairs, left_out) = pairs::pairs(config, &corpus, &found.alike);
+    let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
+        pairs.into_par_iter().filter_map(|(a, b)| collated(&folder, articles, a, b)).unzip();
+    let links = relation::overruled(sources, articles, links.into_iter().flatten().collect());
+    let mut collations = collations;
+    collations.sort_by_key(|collation| (collation.a, collation.b));
+    Reuse {
+        matches: corpus.matches(&found.alike),
+        shared: corpus.shared(),
+        collations,
+        links,
+        capped: capped(found.capped_grams, left_out),
+    }
+}
+
+/// The collation of two articles, the fuller one as `a`, and what the one is to the other.
+fn collated(folder: &Folder, articles: &[Article], a: usize, b: usize) -> Option<(Collation, Option<Link>)> {
+    let collation = collate::collate(folder, articles.get(a)?, articles.get(b)?);
+    let link = relation::link(articles, &collation);
+    let turned = match &link {
+        Some(link) => link.from == collation.a,
+        None => collation.coverage_a.characters > collation.coverage_b.characters,
+    };
+    Some((if turned { collate::mirrored(collation) } else { collation }, link))
+}
+
+/// What was passed over, in numbers.
+fn capped(grams: usize, pairs: usize) -> Vec<Diagnostic> {
+    let note = |code: &'static str, count: usize, message: String, hint: &str| {
+        (count > 0).then(|| Diagnostic {
+            code: Cow::Borrowed(code),
+            severity: Severity::Note,
+            span: None,
+            message,
+            hint: Some(hint.to_owned()),
+            related: None,
+        })
+    };
+    let grams = note(
+        "reuse-formulae",
+        grams,
+        format!("{grams} phrases stand in so many clauses that reworded passages were not looked for by them"),
+        "clauses that agree exactly are found all the same",
+    );
+    let pairs = note(
+        "reuse-partners",
+        pairs,
+        format!("{pairs} pairs of articles share words but were not collated, for one of them shares more with many others"),
+        "name a pair under `pairs` in duikan.toml to have it collated",
+    );
+    grams.into_iter().chain(pairs).collect()
 }

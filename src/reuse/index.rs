@@ -1,0 +1,187 @@
+//! Where a passage stands in the corpus, word for word or altered: quotation tracing is a use of this.
+//!
+//! ```text
+//! “践行真正的多边主义”     →  讲话 p17 践行真正的多边主义            1.00
+//!                          →  报道 p9  践行真正的多边主义            1.00
+//! “这是首次以‘上合’形式”   →  讲话 p4  这是我们首次以“上合”的形式    0.84
+//! ```
+
+use rayon::prelude::*;
+
+use crate::config::Folds;
+use crate::fold::{Folded, Folder};
+use crate::model::{Article, Place};
+
+use super::chain::{Cell, Ends, heaviest};
+use super::edit;
+use super::likeness::{Likeness, have_run};
+
+/// A place where a passage stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    pub place: Place,
+    /// Similarity of the words of both, 0 to 1; at 1 they are the same but for marks and fold classes.
+    pub score: f32,
+}
+
+/// Passages with fewer characters of words are not looked for.
+pub const SHORTEST: usize = GRAM;
+
+const GRAM: usize = 4;
+/// A gram in more paragraphs does not lead to altered passages; one in fewer leads to all its paragraphs.
+const MOST_PARAGRAPHS_PER_GRAM: usize = 512;
+/// As many paragraphs are looked at for an altered passage, those with most grams of it first.
+const MOST_CANDIDATES: usize = 32;
+/// How like an altered passage must be.
+const ALIKE: f64 = 0.6;
+
+/// All paragraphs of a corpus by their grams.
+#[derive(Debug)]
+pub struct Index<'a> {
+    folder: Folder,
+    articles: &'a [Article],
+    /// Article and paragraph number.
+    paragraphs: Vec<(u32, u32)>,
+    /// Hash of a gram above, index of a paragraph below; sorted.
+    postings: Vec<u64>,
+}
+
+impl<'a> Index<'a> {
+    #[must_use]
+    pub fn new(folds: Folds, articles: &'a [Article]) -> Self {
+        let folder = Folder::new(folds);
+        let of_article = |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
+        let paragraphs: Vec<(u32, u32)> = (0..).zip(articles).flat_map(of_article).collect();
+        let grams_of = |(ix, &(article, n)): (usize, &(u32, u32))| {
+            let text = articles.get(article as usize).and_then(|a| a.paragraph(n)).map_or("", |p| p.text.as_str());
+            let words = Words::new(folder.fold(text));
+            let low = u64::try_from(ix).unwrap_or(u64::MAX) & u64::from(u32::MAX);
+            let mut postings: Vec<u64> = words.text.windows(GRAM).map(|gram| hash(gram) << 32 | low).collect();
+            postings.sort_unstable();
+            postings.dedup();
+            postings
+        };
+        let mut postings: Vec<u64> = paragraphs.par_iter().enumerate().flat_map_iter(grams_of).collect();
+        postings.par_sort_unstable();
+        Self { folder, articles, paragraphs, postings }
+    }
+
+    /// The fold that passages are to be folded with.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Where `passage` stands: word for word first, then altered, the most similar first; of equals the first in the
+    /// corpus. A passage of less than [`SHORTEST`] characters of words stands nowhere.
+    #[must_use]
+    pub fn find(&self, passage: &Folded) -> Vec<Found> {
+        let words = super::side::words(&passage.key);
+        let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
+        let Some(rarest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };
+        let mut found: Vec<Found> = rarest.iter().flat_map(|&posting| self.exact(posting, &words)).collect();
+        let mut votes: Vec<u32> = Vec::new();
+        for list in lists.iter().filter(|list| list.len() <= MOST_PARAGRAPHS_PER_GRAM) {
+            votes.extend(list.iter().map(|&posting| low(posting)));
+        }
+        votes.sort_unstable();
+        let mut candidates: Vec<(usize, u32)> =
+            votes.chunk_by(|x, y| x == y).map(|run| (run.len(), run.first().copied().unwrap_or(0))).collect();
+        candidates.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+        let altered = candidates.iter().take(MOST_CANDIDATES).filter_map(|&(_, ix)| self.altered(ix, &words));
+        let altered: Vec<Found> =
+            altered.filter(|new| !found.iter().any(|held| overlap(held.place, new.place))).collect();
+        found.extend(altered);
+        found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.place.cmp(&y.place)));
+        found
+    }
+
+    fn with_gram(&self, hash: u64) -> &[u64] {
+        let from = self.postings.partition_point(|&posting| posting >> 32 < hash);
+        let rest = self.postings.get(from..).unwrap_or(&[]);
+        rest.get(..rest.partition_point(|&posting| posting >> 32 == hash)).unwrap_or(&[])
+    }
+
+    fn words(&self, paragraph: u32) -> Option<(u32, u32, Words)> {
+        let &(article, n) = self.paragraphs.get(paragraph as usize)?;
+        let text = &self.articles.get(article as usize)?.paragraph(n)?.text;
+        Some((article, n, Words::new(self.folder.fold(text))))
+    }
+
+    /// The places of a paragraph where the words stand as they are.
+    fn exact(&self, posting: u64, words: &[char]) -> Vec<Found> {
+        let Some((article, n, paragraph)) = self.words(low(posting)) else { return Vec::new() };
+        let starts = paragraph.text.windows(words.len()).enumerate().filter(|(_, window)| *window == words);
+        let place = |(at, _): (usize, &[char])| paragraph.place(article, n, at, at + words.len());
+        starts.map(place).map(|place| Found { place, score: 1.0 }).collect()
+    }
+
+    /// The part of a paragraph that is most like the words, if it is like them.
+    fn altered(&self, paragraph: u32, words: &[char]) -> Option<Found> {
+        let (article, n, paragraph) = self.words(paragraph)?;
+        let (from, to) = window(words, &paragraph.text)?;
+        let part = paragraph.text.get(from..to)?;
+        let like = Likeness::new(words, part);
+        let alike = like.symmetric() >= ALIKE && words.len() >= 2 * GRAM && have_run(words, part, GRAM);
+        #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+        let score = like.symmetric() as f32;
+        alike.then(|| Found { place: paragraph.place(article, n, from, to), score })
+    }
+}
+
+fn overlap(x: Place, y: Place) -> bool {
+    (x.article, x.paragraph) == (y.article, y.paragraph) && x.start < y.end && y.start < x.end
+}
+
+/// The part of `text` that the words went into: where their grams stand close together and in order.
+fn window(words: &[char], text: &[char]) -> Option<(usize, usize)> {
+    let mut grams: Vec<(u64, usize)> = words.windows(GRAM).enumerate().map(|(at, gram)| (hash(gram), at)).collect();
+    grams.sort_unstable();
+    let mut cells: Vec<Cell> = Vec::new();
+    for (at, gram) in text.windows(GRAM).enumerate() {
+        let hash = hash(gram);
+        let from = grams.partition_point(|&(gram, _)| gram < hash);
+        let same = grams.iter().skip(from).take_while(|&&(gram, _)| gram == hash).take(GRAM);
+        cells.extend(same.map(|&(_, word)| Cell { a: at, b: word, weight: 1.0 }));
+    }
+    let chain = heaviest(&cells, Ends::Apart);
+    let close = |x: &Cell, y: &Cell| y.a - x.a <= words.len() / 2 + GRAM;
+    let best = chain.chunk_by(close).max_by_key(|run| run.len())?;
+    let (first, last) = (best.first()?, best.last()?);
+    // What came before the first gram and after the last was altered; how far it went is for the difference to say.
+    let from = first.a.saturating_sub(first.b + GRAM);
+    let to = (last.a + words.len() - last.b + GRAM).min(text.len());
+    let steps = edit::plain_steps(words, text.get(from..to)?);
+    let equal = || steps.iter().filter(|step| step.equal);
+    Some((from + equal().next()?.b.0, from + equal().next_back()?.b.1))
+}
+
+/// The words of a paragraph, each with its token.
+struct Words {
+    folded: Folded,
+    text: Vec<char>,
+    tokens: Vec<usize>,
+}
+
+impl Words {
+    fn new(folded: Folded) -> Self {
+        let words = folded.key.iter().copied().enumerate().filter(|(_, c)| c.is_alphanumeric());
+        let (tokens, text) = words.unzip();
+        Self { folded, text, tokens }
+    }
+
+    /// The place of words `from..to`.
+    fn place(&self, article: u32, paragraph: u32, from: usize, to: usize) -> Place {
+        let token = |at: usize| self.tokens.get(at).copied().unwrap_or(0);
+        let (start, end) = self.folded.span(token(from), token(to.saturating_sub(1)) + 1);
+        Place { article: article as usize, paragraph, start, end }
+    }
+}
+
+fn hash(gram: &[char]) -> u64 {
+    u64::from(super::seed::hash_gram(gram))
+}
+
+fn low(posting: u64) -> u32 {
+    u32::try_from(posting & u64::from(u32::MAX)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,96 @@
+//! An article made ready to be held against another: folded paragraphs, and the words of its clauses.
+//!
+//! ```text
+//! paragraph  成员国重申，愿继续加强交流合作。
+//! clauses    成员国重申│愿继续加强交流合作          words: the key without its marks
+//! grams      成员国 员国重 国重申 …                 what says how rare the words of a paragraph are
+//! ```
+
+use crate::clause::cuts;
+use crate::fold::{Folded, Folder};
+use crate::model::{Article, Paragraph, Role};
+
+/// A clause: its characters, its tokens, and its words.
+#[derive(Clone, Debug)]
+pub struct ClauseWords {
+    /// Index of its paragraph in [`Side::paragraphs`].
+    pub paragraph: usize,
+    /// Characters of the paragraph.
+    pub span: (u32, u32),
+    /// Tokens of the folded paragraph.
+    pub tokens: (usize, usize),
+    pub words: Vec<char>,
+}
+
+/// A paragraph of an article, folded.
+#[derive(Clone, Debug)]
+pub struct ParagraphWords {
+    pub n: u32,
+    /// A dateline or signature: what it shares with a body paragraph says nothing.
+    pub is_furniture: bool,
+    pub folded: Folded,
+    pub clauses: Vec<ClauseWords>,
+    /// Its different grams, sorted.
+    pub grams: Vec<u64>,
+    /// Number of its words' characters.
+    pub size: usize,
+}
+
+/// One side of a collation.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub paragraphs: Vec<ParagraphWords>,
+}
+
+impl Side {
+    #[must_use]
+    pub fn new(folder: &Folder, article: &Article) -> Self {
+        let paragraphs = article.paragraphs.iter().enumerate();
+        Self { paragraphs: paragraphs.map(|(ix, paragraph)| ParagraphWords::new(folder, ix, paragraph)).collect() }
+    }
+
+    /// The clauses of some paragraphs, in the order given.
+    #[must_use]
+    pub fn clauses(&self, paragraphs: &[usize]) -> Vec<&ClauseWords> {
+        paragraphs.iter().filter_map(|&p| self.paragraphs.get(p)).flat_map(|p| &p.clauses).collect()
+    }
+}
+
+impl ParagraphWords {
+    fn new(folder: &Folder, ix: usize, paragraph: &Paragraph) -> Self {
+        let folded = folder.fold(&paragraph.text);
+        let mut start = 0;
+        let clause = |end| {
+            let span = (start, end);
+            start = end;
+            let tokens = (folded.token(span.0), folded.token(span.1));
+            let words = words(folded.key.get(tokens.0..tokens.1).unwrap_or(&[]));
+            ClauseWords { paragraph: ix, span, tokens, words }
+        };
+        let clauses: Vec<ClauseWords> = cuts(&paragraph.text).into_iter().map(clause).collect();
+        let all = words(&folded.key);
+        let grams = grams(&all);
+        let is_furniture = matches!(paragraph.role, Role::Dateline | Role::Signature);
+        Self { n: paragraph.n, is_furniture, clauses, grams, size: all.len(), folded }
+    }
+}
+
+/// A key without punctuation.
+#[must_use]
+pub fn words(key: &[char]) -> Vec<char> {
+    key.iter().copied().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The different grams of three of `words`, sorted; shorter words are one gram.
+#[must_use]
+pub fn grams(words: &[char]) -> Vec<u64> {
+    let pack = |gram: &[char]| gram.iter().fold(0, |sum: u64, &c| sum << 21 | u64::from(u32::from(c)));
+    let mut grams: Vec<u64> = if words.len() < 3 && !words.is_empty() {
+        vec![pack(words)]
+    } else {
+        words.windows(3).map(pack).collect()
+    };
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
