@@ -206,7 +206,7 @@ fn quotations_are_those_a_reader_finds() {
     wrong.dedup();
     let all = score(found.len() - wrong.len(), found.len(), gold.len() - missed.len(), gold.len());
     println!("quotations: precision {:.3} of {}, recall {:.3} of {}", all.precision, found.len(), all.recall, gold.len());
-    assert!(all.precision >= 0.97 && all.recall >= 0.95, "precision {} recall {}", all.precision, all.recall);
+    assert!(all.precision >= 0.97 && all.recall >= 0.96, "precision {} recall {}", all.precision, all.recall);
 
     let marked: Vec<_> = found.iter().filter(|q| q.marked).collect();
     let gold_marked = gold.iter().filter(|g| g.marked);

@@ -72,15 +72,15 @@ pub fn retold(
                     introduced,
                 };
                 let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
-                let Some(traced) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
-                if in_title(scene.chars, traced.place) {
+                let Some(hit) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
+                if in_title(scene.chars, hit.place) {
                     continue;
                 }
-                voice.source = Some(traced.source.article);
+                voice.source = Some(hit.source.article);
                 let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
-                let rest = [((traced.tokens.1, tokens.1), false), ((tokens.0, traced.tokens.0), introduced)];
+                let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
                 pending.extend(rest.into_iter().filter(|r| worth(r.0)));
-                found.push((traced, speaker));
+                found.push((hit, speaker));
             }
         }
     }
