@@ -12,14 +12,20 @@
 //! Only the edge ([`read`], [`publish`], [`progress`], [`report`], [`command`]) touches the world. Every stage between is
 //! total: bad text gives a value and diagnostics, never a panic and never an `Err`.
 
+pub mod character;
 pub mod config;
 pub mod diagnostic;
+pub mod exit;
 pub mod model;
 
+pub mod mark;
+pub mod lexicon;
+pub mod dateline;
+pub mod lockfile;
 pub mod read;
-pub mod markdown;
 pub mod repair;
 pub mod segment;
+pub mod markdown;
 pub mod settle;
 pub mod fold;
 pub mod clause;

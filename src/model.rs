@@ -11,11 +11,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Sidecar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// Index of a [`Source`] in [`Edition::sources`].
 pub type SeedIx = usize;
@@ -66,6 +67,12 @@ impl Source {
         };
         let end = self.line_starts.get(number).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or("").trim_end_matches('\n')
+    }
+
+    /// Columns `start..end` of line `number`, for a finding.
+    #[must_use]
+    pub fn span(&self, number: u32, columns: (u32, u32)) -> Span {
+        Span::line(&self.path, number, columns, self.line(number as usize))
     }
 }
 
@@ -685,6 +692,61 @@ pub struct Words {
     pub sizes: Vec<u32>,
 }
 
+// ---------------------------------------------------------------------------------------------- addresses
+
+/// What is known of addresses beside the `id` and `anchor` that articles carry themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses {
+    /// Per article, its number in the search index: given once, never given again.
+    pub texts: Vec<u32>,
+    /// Per article, the anchors that were given in it and have no paragraph of their own any more.
+    pub aliases: Vec<Vec<Alias>>,
+    /// Addresses that have no article any more, in their order.
+    pub departed: Vec<Departed>,
+    pub changes: Changes,
+    /// Where `duikan.lock` stands, and what it should say.
+    pub lock: (PathBuf, String),
+}
+
+/// An anchor that leads on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// `p7`.
+    pub anchor: String,
+    pub to: Option<Landing>,
+}
+
+/// Where a citation lands today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Landing {
+    pub article: ArticleIx,
+    /// `None` is the article as a whole.
+    pub anchor: Option<String>,
+}
+
+/// An address without an article: it leads on, or says what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departed {
+    pub id: String,
+    pub title: String,
+    pub seed: String,
+    pub to: Option<ArticleIx>,
+    pub anchors: Vec<Alias>,
+}
+
+/// What is new since the lock was saved. Sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub added: Vec<String>,
+    /// Addresses whose article was gone and is there again.
+    pub returned: Vec<String>,
+    /// From which address to which.
+    pub moved: Vec<(String, String)>,
+    pub removed: Vec<String>,
+    /// Paragraphs that lost their own anchor: address and anchor.
+    pub paragraphs: Vec<(String, String)>,
+}
+
 // ---------------------------------------------------------------------------------------------- the whole
 
 /// Everything that is known of the corpus, ready to be rendered or exported.
@@ -704,6 +766,8 @@ pub struct Edition {
     /// `seeds/index.md` and `seeds/about.md`, as Markdown.
     pub index_note: Option<String>,
     pub about_note: Option<String>,
+    /// Text numbers, and the addresses that lead on; with the lock, to be saved before anything is published.
+    pub addresses: Addresses,
 }
 
 /// A clause of a paragraph: `text[start..end]`, closing marks included.

@@ -1,1 +1,382 @@
 //! Drafts of all seeds → articles: what one page cannot decide, the other witnesses do.
+//!
+//! ```text
+//! 002.txt  …尚待弥合。 ┊ 本组织创始成员…   two paragraphs by a blank line
+//! 004.txt  …尚待弥合。本组织创始成员…      one paragraph by its column: the same text, so one paragraph in both
+//! ```
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::mark::is_space;
+use crate::model::{
+    Article, Date, Evidence, Furniture, Guess, HeadLine, Kind, Paragraph, Piece, Repair, Role, Rule, SeedIx, Sign,
+    Signs, Source,
+};
+use crate::segment::{Draft, DraftArticle, Passage};
+
+/// All articles, in the order of their seeds and lines.
+#[derive(Debug, Default)]
+pub struct Settled {
+    pub articles: Vec<Article>,
+    pub furniture: Vec<Furniture>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Closes what the drafts left open, and gives every article its address.
+#[must_use]
+pub fn settle(sources: &[Source], drafts: Vec<Draft>) -> Settled {
+    let mut settled = Settled::default();
+    let mut open: Vec<(SeedIx, DraftArticle)> = Vec::new();
+    for (seed, draft) in drafts.into_iter().enumerate() {
+        settled.furniture.extend(draft.furniture.into_iter().map(|f| Furniture {
+            seed,
+            text: f.text,
+            pieces: f.pieces,
+            reason: f.reason,
+        }));
+        settled.diagnostics.extend(draft.diagnostics);
+        open.extend(draft.articles.into_iter().map(|article| (seed, article)));
+    }
+    ask_witnesses(&mut open);
+    let years = Years::new(sources, &open);
+    let titles = infer_titles(&open);
+    let mut addresses = Addresses::default();
+    for ((seed, draft), inferred) in open.into_iter().zip(titles) {
+        let ix = settled.articles.len();
+        let article = finish(ix, seed, draft, inferred, &years, &mut addresses);
+        if let Some(source) = sources.get(seed) {
+            disputes(source, &article, &mut settled.diagnostics);
+        }
+        settled.articles.push(article);
+    }
+    settled
+}
+
+// ---------------------------------------------------------------------------------------------- witnesses
+
+/// Joins two paragraphs that another printing of the same text, with columns that show it, has as one.
+fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
+    let mut whole: HashMap<blake3::Hash, (usize, bool), FixedState> = HashMap::default();
+    for (ix, (_, article)) in open.iter().enumerate() {
+        for passage in article.passages.iter().filter(|p| p.role == Role::Body) {
+            let entry = whole.entry(key([&passage.text])).or_insert((ix, false));
+            entry.1 |= passage.shown && passage.confidence > 0.8;
+        }
+    }
+    for (ix, (_, article)) in open.iter_mut().enumerate() {
+        let mut joined: Vec<Passage> = Vec::with_capacity(article.passages.len());
+        for passage in article.passages.drain(..) {
+            let known = joined
+                .last()
+                .filter(|last| last.role == Role::Body && passage.role == Role::Body)
+                .and_then(|last| whole.get(&key([&last.text, &passage.text])));
+            match (known, joined.last_mut()) {
+                (Some(&(witness, shown)), Some(last)) if witness != ix && shown && !passage.shown => {
+                    merge(last, passage)
+                }
+                _ => joined.push(passage),
+            }
+        }
+        article.passages = joined;
+    }
+}
+
+fn key<const N: usize>(texts: [&String; N]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for text in texts {
+        for part in text.split(is_space) {
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize()
+}
+
+fn merge(first: &mut Passage, second: Passage) {
+    let at = u32::try_from(first.text.chars().count()).unwrap_or(u32::MAX);
+    let line = first.pieces.last().map_or(0, |p| p.line);
+    let signs = Signs::default().with(Sign::WitnessJoins).with(Sign::Terminal).with(Sign::Blank);
+    first.ledger.retain(|r| r.rule != Rule::Break || r.line != line);
+    first.ledger.push(Repair { rule: Rule::Bridge, line, confidence: 0.95, signs });
+    first.text.push_str(&second.text);
+    first.pieces.extend(second.pieces.into_iter().map(|p| Piece { at: p.at + at, ..p }));
+    first.ledger.extend(second.ledger);
+}
+
+// ---------------------------------------------------------------------------------------------- years
+
+/// Years by day, from the full dates that the seeds print.
+struct Years {
+    /// Per seed and for the corpus: how often each year stands, for a day and for any.
+    by_day: BTreeMap<(Option<SeedIx>, u8, u8), BTreeMap<i32, u32>>,
+    by_seed: Vec<BTreeMap<i32, u32>>,
+    printed: Vec<Option<i32>>,
+}
+
+impl Years {
+    fn new(sources: &[Source], open: &[(SeedIx, DraftArticle)]) -> Self {
+        let mut years = Self {
+            by_day: BTreeMap::new(),
+            by_seed: vec![BTreeMap::new(); sources.len()],
+            printed: sources.iter().map(|s| Some(s.sidecar.as_ref()?.date?.year)).collect(),
+        };
+        for (seed, article) in open {
+            let head = article.head.iter().map(|h| h.text.as_str());
+            for text in head.chain(article.passages.iter().map(|p| p.text.as_str())) {
+                for (year, month, day) in full_dates(text) {
+                    for scope in [Some(*seed), None] {
+                        *years.by_day.entry((scope, month, day)).or_default().entry(year).or_default() += 1;
+                    }
+                    if let Some(counts) = years.by_seed.get_mut(*seed) {
+                        *counts.entry(year).or_default() += 1;
+                    }
+                }
+            }
+        }
+        years
+    }
+
+    fn infer(&self, seed: SeedIx, month: u8, day: u8) -> Option<(i32, &'static str)> {
+        if let Some(year) = self.printed.get(seed).copied().flatten() {
+            return Some((year, "sidecar"));
+        }
+        let of = |scope| self.by_day.get(&(scope, month, day)).and_then(commonest);
+        of(Some(seed))
+            .map(|y| (y, "year-on-page"))
+            .or_else(|| of(None).map(|y| (y, "year-in-corpus")))
+            .or_else(|| self.by_seed.get(seed).and_then(commonest).map(|y| (y, "year-on-page")))
+            .or_else(|| self.corpus().map(|y| (y, "year-in-corpus")))
+    }
+
+    fn corpus(&self) -> Option<i32> {
+        let mut all = BTreeMap::new();
+        for (year, count) in self.by_seed.iter().flatten() {
+            *all.entry(*year).or_insert(0) += count;
+        }
+        commonest(&all)
+    }
+}
+
+fn commonest(counts: &BTreeMap<i32, u32>) -> Option<i32> {
+    counts.iter().max_by_key(|&(year, count)| (*count, *year)).map(|(year, _)| *year)
+}
+
+/// Every 2024年7月4日 in a text.
+fn full_dates(text: &str) -> Vec<(i32, u8, u8)> {
+    let chars: Vec<char> = text.chars().collect();
+    let years = chars.iter().enumerate().filter(|&(_, &c)| c == '年').map(|(i, _)| i);
+    years
+        .filter_map(|i| {
+            let from =
+                (i.saturating_sub(5)..i).find(|&k| chars.get(k).is_some_and(|&c| crate::dateline::is_numeral(c)))?;
+            let (year, month, day, _) = crate::dateline::date(chars.get(from..)?)?;
+            year.filter(|y| (1840..=2200).contains(y)).map(|y| (y, month, day))
+        })
+        .collect()
+}
+
+// ---------------------------------------------------------------------------------------------- titles
+
+/// Titles for the articles that have none, from what they call themselves.
+fn infer_titles(open: &[(SeedIx, DraftArticle)]) -> Vec<Option<Guess<String>>> {
+    open.iter().map(|(_, article)| if article.title.is_some() { None } else { self_named(article) }).collect()
+}
+
+/// The kinds that name themselves in their own text, and the word that ends such a name.
+const SELF_NAMING: [(Kind, &[&str]); 4] = [
+    (Kind::Initiative, &["倡议", "倡議"]),
+    (Kind::Declaration, &["宣言", "声明", "公报", "聲明", "公報"]),
+    (Kind::JointStatement, &["联合声明", "联合公报", "聯合聲明"]),
+    (Kind::Abstract, &["宣言", "声明", "公报"]),
+];
+
+fn self_named(article: &DraftArticle) -> Option<Guess<String>> {
+    let words = SELF_NAMING.iter().find(|(kind, _)| *kind == article.kind.value)?.1;
+    let all: String = article.passages.iter().map(|p| p.text.as_str()).collect();
+    let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+    for part in all.split('《').skip(1) {
+        if let Some((name, _)) = part.split_once('》')
+            && words.iter().any(|w| name.ends_with(w))
+        {
+            *names.entry(name).or_default() += 1;
+        }
+    }
+    let (name, _) = names.into_iter().max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))?;
+    let full =
+        abbreviations(&all).into_iter().fold(name.to_owned(), |name, (long, short)| match name.strip_prefix(&short) {
+            Some(rest) => format!("{long}{rest}"),
+            None => name,
+        });
+    let evidence = vec![Evidence { code: Cow::Borrowed("self-naming"), quote: format!("《{name}》") }];
+    Some(Guess { value: full, confidence: 0.8, evidence })
+}
+
+/// 上海合作组织（以下简称“上合组织”） → (上海合作组织, 上合组织)
+fn abbreviations(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for marker in ["（以下简称", "（以下称", "（以下簡稱", "（简称", "(以下简称"] {
+        for (at, _) in text.match_indices(marker) {
+            let short = text.get(at + marker.len()..).and_then(|rest| {
+                let inner = rest.strip_prefix(['“', '「', '《', '：', '为', '為']).unwrap_or(rest);
+                let end = inner.find(['”', '」', '》', '）', ')', '，'])?;
+                inner.get(..end)
+            });
+            let before: Vec<char> = text.get(..at).unwrap_or("").chars().rev().take(24).collect();
+            let long: String =
+                before.iter().take_while(|&&c| crate::mark::is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
+            if let Some(short) = short
+                && let Some(long) = expansion(&long, short)
+            {
+                found.push((long, short.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// The end of `before` that `short` abbreviates: it begins with its first character and holds all of them in order.
+fn expansion(before: &str, short: &str) -> Option<String> {
+    let first = short.chars().next()?;
+    before
+        .char_indices()
+        .filter(|&(_, c)| c == first)
+        .map(|(i, _)| before.get(i..).unwrap_or(""))
+        .find(|long| {
+            let mut rest = long.chars();
+            long.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|l| l == c))
+        })
+        .map(str::to_owned)
+}
+
+// ---------------------------------------------------------------------------------------------- finishing
+
+fn finish(
+    ix: usize,
+    seed: SeedIx,
+    draft: DraftArticle,
+    inferred: Option<Guess<String>>,
+    years: &Years,
+    addresses: &mut Addresses,
+) -> Article {
+    let paragraphs: Vec<Paragraph> = draft
+        .passages
+        .into_iter()
+        .zip(1..)
+        .map(|(p, n)| Paragraph {
+            n,
+            anchor: format!("p{n}"),
+            role: p.role,
+            text: p.text,
+            pieces: p.pieces,
+            ledger: p.ledger,
+        })
+        .collect();
+    let title_inferred = draft.title.is_none();
+    let title = draft.title.unwrap_or_else(|| named(inferred, &paragraphs));
+    let date = draft.date.and_then(|(year, month, day)| {
+        let (year, code, confidence) = match year {
+            Some(year) => (year, "printed", 0.98),
+            None => years.infer(seed, month, day).map(|(year, code)| (year, code, 0.8))?,
+        };
+        let year_inferred = code != "printed";
+        let evidence = vec![Evidence { code: Cow::Borrowed(code), quote: String::new() }];
+        Some(Guess { value: Date { year, month, day, year_inferred }, confidence, evidence })
+    });
+    let id = addresses.propose(draft.kind.value, date.as_ref().map(|d| d.value), &paragraphs, &title.value.text);
+    Article {
+        ix,
+        id,
+        seed,
+        kind: draft.kind,
+        title,
+        title_inferred,
+        subtitle: draft.subtitle,
+        byline: draft.byline,
+        speaker: draft.speaker,
+        agency: draft.agency,
+        place: draft.place,
+        date,
+        head: draft.head,
+        continues: draft.continues,
+        lines: draft.lines,
+        paragraphs,
+    }
+}
+
+/// Characters of its opening words that stand for a title.
+const OPENING: usize = 18;
+
+fn named(inferred: Option<Guess<String>>, paragraphs: &[Paragraph]) -> Guess<HeadLine> {
+    let guess = inferred.unwrap_or_else(|| {
+        let first = paragraphs.iter().find(|p| p.role == Role::Body).or(paragraphs.first());
+        let text = first.map_or("", |p| p.text.as_str());
+        let mut opening: String = text.chars().take(OPENING).collect();
+        if text.chars().count() > OPENING {
+            opening.push('…');
+        }
+        Guess {
+            value: opening,
+            confidence: 0.3,
+            evidence: vec![Evidence { code: Cow::Borrowed(OPENING_WORDS), quote: String::new() }],
+        }
+    });
+    let Guess { value, confidence, evidence } = guess;
+    Guess { value: HeadLine { text: value, pieces: Vec::new(), ledger: Vec::new() }, confidence, evidence }
+}
+
+/// The evidence code of a title that is no more than the first words of the text.
+pub const OPENING_WORDS: &str = "opening-words";
+
+/// Addresses for new articles: date, kind and a fingerprint of the text.
+#[derive(Default)]
+struct Addresses {
+    taken: BTreeMap<String, u32>,
+}
+
+impl Addresses {
+    fn propose(&mut self, kind: Kind, date: Option<Date>, paragraphs: &[Paragraph], title: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(title.as_bytes());
+        for part in paragraphs.iter().flat_map(|p| p.text.split(is_space)) {
+            hasher.update(part.as_bytes());
+        }
+        let print: String = hasher.finalize().to_hex().chars().take(6).collect();
+        let day = date.map_or_else(|| "undated".to_owned(), |d| format!("{:04}{:02}{:02}", d.year, d.month, d.day));
+        let base = format!("{day}-{}-{print}", kind.name());
+        let count = self.taken.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *count > 1 { format!("{base}-{count}") } else { base }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- diagnostics
+
+/// Below this confidence a join or break is worth a reader's eye.
+const DISPUTED: f32 = 0.75;
+
+fn disputes(source: &Source, article: &Article, out: &mut Vec<Diagnostic>) {
+    for paragraph in &article.paragraphs {
+        for repair in paragraph.ledger.iter().filter(|r| r.confidence < DISPUTED) {
+            let verb = if repair.rule == Rule::Break { "ends a paragraph" } else { "goes on" };
+            let message = format!("this line {verb}, by a confidence of {:.2}", repair.confidence);
+            let next = paragraph.pieces.iter().find(|p| p.line > repair.line);
+            let finding =
+                Diagnostic::new(Severity::Note, "repair-disputed", Some(end_of(source, repair.line)), message)
+                    .with_hint("fix it in the sidecar with [[join]] or [[break]]");
+            out.push(match next {
+                Some(piece) => {
+                    finding.with_related(source.span(piece.line, (piece.start, (piece.start + 3).min(piece.end))))
+                }
+                None => finding,
+            });
+        }
+    }
+}
+
+/// The last characters of a line.
+fn end_of(source: &Source, line: u32) -> Span {
+    let width = u32::try_from(source.line(line as usize).trim_end().chars().count()).unwrap_or(u32::MAX);
+    source.span(line, (width.saturating_sub(3), width))
+}

@@ -1,27 +1,191 @@
-//! Edition → pages. The page list is cheap; each page is rendered on its own.
+//! Edition → pages. The page list is cheap; each page is rendered on its own, in any order, on any thread.
+//!
+//! ```text
+//! Page::Article(3) ──▶ a/speech-20240704.html
+//!   paragraph 5 “志合者，不以山海为远。”   ──▶   <p id="p5">志合者，不以山海为远。</p> … <summary>×2</summary>
+//! ```
+//!
+//! To add a page:
+//! 1. write `page_x.rs` with `list(site, &mut pages)`, `path(…) -> String` and `render(site, …) -> Result<OutFile>`;
+//!    its view is a struct of borrowed fields that derives `Serialize`, given to [`Site::fill`];
+//! 2. write `templates/x.html`: `{% extends "base.html" %}` and `{% block main %}`;
+//! 3. add a variant to [`Page`] and an arm to [`Page::path`], [`Site::pages`] and [`Site::page`];
+//! 4. a place in the menu is a line of [`frame::MENU`]; a text of the interface is an entry of `templates/phrases.toml`.
+//!
+//! Texts are escaped by the templates; what must be markup is a [`Markup`], which only escaping builders can make.
+//! Links are written below the site's root and prefixed with `page.root` in the template.
 
+mod asset;
+mod chart;
+mod diff;
+mod filter;
+mod frame;
+mod inline;
+mod link;
+mod lookup;
+mod margin;
+mod markup;
+mod phrase;
+mod related;
+mod reuse_map;
+mod script;
+mod view;
+
+mod page_about;
+mod page_article;
+mod page_compare;
+mod page_home;
+mod page_shared;
+mod page_source;
+mod page_synopsis;
+mod page_texts;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use crate::config::Ui;
 use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 
+use asset::Assets;
+pub use frame::Head;
+pub use link::href;
+pub use markup::Markup;
+use lookup::Lookup;
+pub use page_shared::Order;
+use page_synopsis::Synopsis;
+use phrase::Phrases;
+
 /// A page that can be rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
     Home,
-    Article(ArticleIx),
-    Source(SeedIx),
     About,
+    Article(ArticleIx),
+    /// By number of the page, from 0.
+    Texts(usize),
+    /// The seed, and the number of the page, from 0.
+    Source(SeedIx, u32),
+    /// By its index among the collations.
+    Compare(usize),
+    /// By its index among the synopses.
+    Synopsis(usize),
+    /// A page of the index of shared clauses, from 0.
+    Shared(Order, usize),
+    /// The places of shared clauses, by the number of the page.
+    Clauses(usize),
 }
 
-/// Every page of the site, in a fixed order.
-#[must_use]
-pub fn pages(edition: &Edition) -> Vec<Page> {
-    let mut pages = vec![Page::Home, Page::About];
-    pages.extend((0..edition.articles.len()).map(Page::Article));
-    pages.extend((0..edition.sources.len()).map(Page::Source));
-    pages
+impl Page {
+    /// Where the page stands below the site's root.
+    #[must_use]
+    pub fn path(self, site: &Site<'_>) -> String {
+        match self {
+            Self::Home => page_home::PATH.to_owned(),
+            Self::About => page_about::PATH.to_owned(),
+            Self::Article(ix) => link::article(site.edition, ix),
+            Self::Texts(number) => page_texts::path(number),
+            Self::Source(ix, number) => link::source_page(site.edition, ix, number),
+            Self::Compare(ix) => page_compare::path(site, ix),
+            Self::Synopsis(ix) => page_synopsis::path(site, ix),
+            Self::Shared(order, number) => page_shared::path(order, number),
+            Self::Clauses(ix) => page_shared::bucket_path(site, ix),
+        }
+    }
 }
 
-/// Renders one page.
-#[must_use]
-pub fn page(_edition: &Edition, _page: &Page) -> OutFile {
-    OutFile { path: "index.html".to_owned(), bytes: Vec::new() }
+/// An edition and everything needed to render its pages: parsed templates, phrases, assets.
+pub struct Site<'e> {
+    pub edition: &'e Edition,
+    /// What the site calls itself.
+    pub title: String,
+    lookup: Lookup,
+    synopses: Vec<Synopsis>,
+    shared: page_shared::Index,
+    phrases: Phrases,
+    assets: Assets,
+    addresses: BTreeMap<String, String>,
+    tera: tera::Tera,
+}
+
+impl<'e> Site<'e> {
+    /// Parses the templates once. Files in `templates/` and `static/` of the `project` folder overrule the built-in ones.
+    pub fn new(edition: &'e Edition, project: Option<&Path>) -> Result<Self> {
+        let assets = Assets::load(project)?;
+        let phrases = Phrases::parse(assets.phrases()?, edition.config.ui)?;
+        let addresses = assets.addresses();
+        let tera = frame::templates(&assets, &phrases, &addresses)?;
+        let title = match &edition.config.title {
+            Some(title) => title.clone(),
+            None => phrases.say("site-title", &[])?,
+        };
+        Ok(Self { edition, title, lookup: Lookup::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
+    }
+
+    /// Every page of the site, in a fixed order.
+    #[must_use]
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::Home, Page::About];
+        page_article::list(self, &mut pages);
+        page_compare::list(self, &mut pages);
+        page_synopsis::list(self, &mut pages);
+        page_shared::list(self, &mut pages);
+        page_texts::list(self, &mut pages);
+        page_source::list(self, &mut pages);
+        pages
+    }
+
+    /// Renders one page.
+    pub fn page(&self, page: &Page) -> Result<OutFile> {
+        match *page {
+            Page::Home => page_home::render(self),
+            Page::About => page_about::render(self),
+            Page::Article(ix) => page_article::render(self, ix),
+            Page::Texts(number) => page_texts::render(self, number),
+            Page::Source(ix, number) => page_source::render(self, ix, number),
+            Page::Compare(ix) => page_compare::render(self, ix),
+            Page::Synopsis(ix) => page_synopsis::render(self, ix),
+            Page::Shared(order, number) => page_shared::render(self, order, number),
+            Page::Clauses(ix) => page_shared::render_bucket(self, ix),
+        }
+        .with_context(|| format!("rendering {page:?}"))
+    }
+
+    /// The language of the interface.
+    #[must_use]
+    pub fn ui(&self) -> Ui {
+        self.phrases.ui
+    }
+
+    /// The synopsis that an article is part of.
+    fn synopsis_of(&self, ix: ArticleIx) -> Option<usize> {
+        self.synopses.iter().position(|s| s.base == ix || s.others.contains(&ix))
+    }
+
+    /// The style sheet, the scripts and whatever the project adds to `static/`.
+    #[must_use]
+    pub fn assets(&self) -> Vec<OutFile> {
+        self.assets.published()
+    }
+
+    /// The phrase `key` of the interface, with `{name}` replaced by its value.
+    pub fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Result<String> {
+        self.phrases.say(key, values)
+    }
+
+    /// Fills `template` with `view`, as the page `head` describes.
+    pub fn fill<V: Serialize>(&self, head: &Head<'_>, template: &str, view: &V) -> Result<OutFile> {
+        let mut context = tera::Context::from_serialize(view)?;
+        context.insert("page", &frame::Frame::new(self, head));
+        let mut bytes = Vec::with_capacity(16 << 10);
+        self.tera.render_to(template, &context, &mut bytes).with_context(|| format!("template {template}"))?;
+        Ok(OutFile { path: head.path.to_owned(), bytes })
+    }
 }

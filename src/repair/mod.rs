@@ -1,1 +1,198 @@
 //! Lines → blocks with the ledger.
+//!
+//! ```text
+//! 面对干涉分化的现实挑战，我们要巩固
+//!                                      → 面对干涉分化的现实挑战，我们要巩固团结力量。…  ledger: Bridge after line 21
+//! 团结力量。…
+//! ```
+
+mod join;
+mod line;
+mod measure;
+mod observe;
+mod spans;
+mod style;
+
+pub use join::Part;
+pub use line::Line;
+pub use measure::Measure;
+pub use observe::{Ending, Shown, is_enumerator, is_salutation};
+
+use crate::model::{Repair, Rule, Sign, Signs, Source};
+
+/// The lines of a seed, read: which are prose and go on, which are headlines.
+#[derive(Clone, Debug, Default)]
+pub struct Repaired {
+    pub lines: Vec<Line>,
+    pub measures: Vec<Measure>,
+    pub shown: Vec<Shown>,
+    pub blocks: Vec<Block>,
+}
+
+/// Lines that make one paragraph, or one line of a headline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Indices into [`Repaired::lines`], rising; with a leap where something interrupts.
+    pub lines: Vec<usize>,
+    /// No prose: a headline, a byline, a signature, a mark of the page.
+    pub head: bool,
+    pub ledger: Vec<Repair>,
+    /// The least certain decision in and around it, 0.5 to 1.
+    pub confidence: f32,
+}
+
+/// Reads the lines of one seed.
+#[must_use]
+pub fn repair(source: &Source) -> Repaired {
+    let lines = line::lines(source);
+    let measures = measure::measures(&lines);
+    let shown = observe::observe(&lines, &measures);
+    let mut reading = join::read(&lines, &shown);
+    overrule(source, &lines, &mut reading);
+    let blocks = blocks(&lines, &shown, &reading);
+    Repaired { lines, measures, shown, blocks }
+}
+
+/// What a sidecar says of joins and breaks stands.
+fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
+    let Some(sidecar) = &source.sidecar else { return };
+    let after = |line: u32| lines.iter().position(|l| l.number > line);
+    for fixed in &sidecar.joins {
+        if let Some(i) = after(fixed.line) {
+            if let Some(p) = reading.goes_on.get_mut(i) {
+                *p = 2.0;
+            }
+        }
+    }
+    for fixed in &sidecar.breaks {
+        if let Some(i) = after(fixed.line) {
+            if let Some(p) = reading.goes_on.get_mut(i) {
+                *p = -1.0;
+            }
+        }
+    }
+}
+
+fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block> {
+    let mut builder = Blocks { lines, shown, reading, blocks: Vec::new() };
+    let mut i = 0;
+    // The block that each interruption breaks is open until the interruption ends.
+    let mut waiting: Vec<(usize, usize)> = Vec::new();
+    let mut interruptions = reading.interruptions.iter().peekable();
+    let mut current: Option<usize> = None;
+    while i < lines.len() {
+        if let Some(&&(from, to)) = interruptions.peek()
+            && from == i
+        {
+            interruptions.next();
+            waiting.extend(current.map(|block| (to, block)));
+            current = None;
+        }
+        if let Some(&(to, block)) = waiting.last()
+            && to == i
+        {
+            waiting.pop();
+            builder.resume(block, i);
+            current = Some(block);
+        } else {
+            current = builder.place(current, i);
+        }
+        i += 1;
+    }
+    builder.blocks.sort_by_key(|b| b.lines.first().copied());
+    builder.blocks
+}
+
+struct Blocks<'a> {
+    lines: &'a [Line],
+    shown: &'a [Shown],
+    reading: &'a join::Reading,
+    blocks: Vec<Block>,
+}
+
+impl Blocks<'_> {
+    /// Puts line `i` into the current block or begins a new one.
+    fn place(&mut self, current: Option<usize>, i: usize) -> Option<usize> {
+        let p = self.reading.goes_on.get(i).copied().unwrap_or(0.0);
+        let part = self.reading.parts.get(i).copied().unwrap_or(Part::Head);
+        let fixed = !(0.0..=1.0).contains(&p);
+        let joins = if fixed { p > 1.0 } else { part.goes_on() };
+        let sure = if fixed { 1.0 } else { p.max(1.0 - p) };
+        let gap = self.lines.get(i).map_or(0, |l| l.gap);
+        if joins
+            && let Some(at) = current
+            && let Some(block) = self.blocks.get_mut(at)
+        {
+            let before = block.lines.last().copied().unwrap_or(i);
+            let rule = if gap > 0 { Rule::Bridge } else { Rule::Join };
+            block.ledger.push(signs(self.lines, self.shown, before, i, rule, sure, fixed));
+            block.lines.push(i);
+            block.confidence = block.confidence.min(sure);
+            spacing(self.lines, i, &mut block.ledger);
+            return current;
+        }
+        let mut ledger = Vec::new();
+        if (fixed || sure < 0.9)
+            && let Some(block) = current.and_then(|at| self.blocks.get_mut(at))
+            && let Some(&before) = block.lines.last()
+        {
+            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Break, sure, fixed));
+            block.confidence = block.confidence.min(sure);
+        }
+        spacing(self.lines, i, &mut ledger);
+        self.blocks.push(Block { lines: vec![i], head: part == Part::Head, ledger, confidence: sure });
+        Some(self.blocks.len() - 1)
+    }
+
+    /// Goes on with an interrupted block at line `i`.
+    fn resume(&mut self, at: usize, i: usize) {
+        let sure = self.reading.goes_on.get(i).copied().unwrap_or(0.5).clamp(0.0, 1.0);
+        if let Some(block) = self.blocks.get_mut(at) {
+            let before = block.lines.last().copied().unwrap_or(i);
+            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Interrupted, sure, false));
+            block.lines.push(i);
+            block.confidence = block.confidence.min(sure);
+            spacing(self.lines, i, &mut block.ledger);
+        }
+    }
+}
+
+fn spacing(lines: &[Line], i: usize, ledger: &mut Vec<Repair>) {
+    let Some(line) = lines.get(i) else { return };
+    if line.spaced {
+        let signs = Signs::default().with(Sign::LetterSpaced);
+        ledger.push(Repair { rule: Rule::CloseSpacing, line: line.number, confidence: 0.99, signs });
+    }
+    if line.dropped {
+        let signs = Signs::default().with(Sign::BesideDigit);
+        ledger.push(Repair { rule: Rule::DropSpace, line: line.number, confidence: 0.95, signs });
+    }
+}
+
+/// The ledger entry for what was decided after line `before`.
+fn signs(lines: &[Line], shown: &[Shown], before: usize, i: usize, rule: Rule, sure: f32, fixed: bool) -> Repair {
+    let mut signs = Signs::default();
+    if let (Some(left), Some(right), Some(ends), Some(begins)) =
+        (lines.get(before), lines.get(i), shown.get(before), shown.get(i))
+    {
+        let mut see = |holds: bool, sign: Sign| {
+            if holds {
+                signs = signs.with(sign);
+            }
+        };
+        see(fixed, Sign::Sidecar);
+        see(ends.ending == Ending::Terminal, Sign::Terminal);
+        see(matches!(ends.ending, Ending::Other | Ending::Pause | Ending::Opening), Sign::Unfinished);
+        let full = matches!(ends.fill, measure::Fill::Full | measure::Fill::Over);
+        see(ends.trust > 0.5 && full, Sign::Full);
+        see(ends.trust > 0.5 && ends.fill == measure::Fill::Short, Sign::Short);
+        see(begins.indent == 1, Sign::Indent);
+        see(begins.indent == 0 && rule != Rule::Break, Sign::NoIndent);
+        see(right.gap > 0, Sign::Blank);
+        see(ends.open, Sign::Open);
+        see(begins.beginning == observe::Beginning::Kinsoku, Sign::Kinsoku);
+        let spans = ends.ending == Ending::Other && spans::word(&left.text, &right.text);
+        see(spans, Sign::Word);
+    }
+    Repair { rule, line: lines.get(before).map_or(0, |l| l.number), confidence: sure, signs }
+}

@@ -1,0 +1,282 @@
+//! Datelines, agency marks and dates as newspapers print them.
+//!
+//! ```text
+//! 新华社阿斯塔纳7月4日电 当地时间…     agency 新华社, place 阿斯塔纳, 4 July, the text begins after 电
+//! （新华社北京7月5日电 执笔记者：何毅）  the same, as a closing mark
+//! （2024年7月4日，阿斯塔纳）            a date with its year and a place
+//! ```
+
+use crate::mark::{is_han, is_space};
+
+/// What a dateline tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dateline {
+    pub agency: Option<String>,
+    pub place: Option<String>,
+    pub year: Option<i32>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+    /// Characters it takes at the start of the text, the space after it included.
+    pub length: usize,
+}
+
+/// Longest dateline, in characters.
+const LONGEST: usize = 34;
+/// Endings of the names of agencies and papers.
+const AGENCY_ENDS: [&str; 13] =
+    ["通讯社", "通訊社", "日报", "日報", "晚报", "晚報", "时报", "時報", "网", "網", "社", "报", "報"];
+
+/// Reads the dateline that `text` begins with: 新华社北京7月4日电 本报讯 【路透社倫敦十九日電】
+#[must_use]
+pub fn opening(text: &str) -> Option<Dateline> {
+    let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let start = chars.iter().take_while(|&&c| is_space(c) || is_bullet(c)).count();
+    let end = chars.iter().position(|&c| matches!(c, '电' | '電' | '讯' | '訊'))?;
+    let bracketed = matches!(chars.get(start), Some('（' | '('));
+    if bracketed && !matches!(chars.get(end + 1), Some('）' | ')')) {
+        return None;
+    }
+    let start = start + usize::from(bracketed);
+    let head = chars.get(start..end)?;
+    if head.is_empty() || head.iter().any(|&c| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '“' | '《'))
+    {
+        return None;
+    }
+    let mut found = interior(head)?;
+    let after = chars.iter().skip(end + 1);
+    found.length = end + 1 + after.take_while(|&&c| is_space(c) || is_dateline_close(c)).count();
+    // （新华社北京7月4日电） alone closes a text.
+    (found.length < text.chars().count().min(LONGEST)).then_some(found)
+}
+
+/// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （完）
+#[must_use]
+pub fn closing(text: &str) -> Option<Dateline> {
+    let inner = text.trim_matches(is_space).strip_prefix(['（', '(', '【'])?.strip_suffix(['）', ')', '】'])?;
+    let chars: Vec<char> = inner.chars().take(LONGEST * 2).collect();
+    if let Some(end) = chars.iter().position(|&c| matches!(c, '电' | '電' | '讯' | '訊'))
+        && let Some(found) = chars.get(..end).and_then(interior)
+    {
+        return Some(found);
+    }
+    let credit = ["记者", "記者", "执笔", "作者", "本报", "本報", "完", "特约", "通讯员"];
+    (credit.iter().any(|c| inner.starts_with(c)) && chars.len() < 40).then(Dateline::default)
+}
+
+/// 2024年7月4日 (also with 〇一二), or only 7月4日, with the number of characters it takes.
+#[must_use]
+pub fn date(chars: &[char]) -> Option<(Option<i32>, u8, u8, usize)> {
+    let mut at = Cursor { chars, i: 0 };
+    let first = at.number()?;
+    if at.eat('年') {
+        let month = at.number()?;
+        at.eat('月').then_some(())?;
+        let day = at.number()?;
+        at.eat('日').then_some(())?;
+        return Some((Some(i32::try_from(first).ok()?), month_of(month)?, day_of(day)?, at.i));
+    }
+    at.eat('月').then_some(())?;
+    let day = at.number()?;
+    at.eat('日').then_some(())?;
+    Some((None, month_of(first)?, day_of(day)?, at.i))
+}
+
+/// The first date in `text`, with its position in characters.
+#[must_use]
+pub fn find_date(text: &str) -> Option<(Option<i32>, u8, u8)> {
+    let chars: Vec<char> = text.chars().filter(|&c| !is_space(c)).collect();
+    (0..chars.len()).find_map(|i| {
+        let before = i.checked_sub(1).and_then(|b| chars.get(b));
+        if before.is_some_and(|&c| numeral(c).is_some()) {
+            return None;
+        }
+        date(chars.get(i..)?).map(|(year, month, day, _)| (year, month, day))
+    })
+}
+
+/// The value of a run of digits, Arabic or Han: 24, 二十四, 二〇二四.
+#[must_use]
+pub fn value(chars: &[char]) -> Option<u32> {
+    let mut total = 0u32;
+    let mut digits = 0u32;
+    for &c in chars {
+        match numeral(c)? {
+            10 => {
+                total += digits.max(1) * 10;
+                digits = 0;
+            }
+            n => digits = digits.checked_mul(10)?.checked_add(n)?,
+        }
+    }
+    total.checked_add(digits)
+}
+
+/// A digit, Arabic or Han.
+#[must_use]
+pub fn is_numeral(c: char) -> bool {
+    numeral(c).is_some()
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '【' | '〔' | '［' | '▲' | '△' | '■' | '□' | '●' | '◆' | '◎' | '○')
+}
+
+fn is_dateline_close(c: char) -> bool {
+    matches!(c, '】' | '〕' | '］' | '）' | ')' | '：' | ':' | '—' | '丨')
+}
+
+/// What stands before 电: agency, place, date; at least an agency or a date must stand there.
+fn interior(chars: &[char]) -> Option<Dateline> {
+    let chars: Vec<char> = chars.iter().copied().filter(|&c| !is_space(c)).collect();
+    let mut found = Dateline::default();
+    let mut names: &[char] = &chars;
+    let mut tail: &[char] = &[];
+    for i in 0..chars.len() {
+        let Some(rest) = chars.get(i..) else { break };
+        if let Some((year, month, day, used)) = date(rest) {
+            (found.year, found.month, found.day) = (year, Some(month), Some(day));
+            names = chars.get(..i)?;
+            tail = rest.get(used..)?;
+            break;
+        }
+        if let Some((day, used)) = bare_day(rest) {
+            found.day = Some(day);
+            names = chars.get(..i)?;
+            tail = rest.get(used..)?;
+            break;
+        }
+    }
+    // 新华社北京7月4日 and nothing more but 专, 急, 综合 and the like.
+    if tail.len() > 3 || names.iter().any(|&c| !is_han(c) && !matches!(c, '·' | '／' | '/' | '、')) {
+        return None;
+    }
+    let name: String = names.iter().collect();
+    let (agency, place) = split_agency(&name);
+    let dated = found.day.is_some();
+    found.agency = agency;
+    let place = place.trim_matches(|c| matches!(c, '特' | '专' | '專' | '／' | '/' | '记' | '者'));
+    found.place = (!place.is_empty() && dated && place.chars().count() <= 12).then(|| place.to_owned());
+    let known = found.agency.is_some() && (dated || place.chars().count() <= 4);
+    (known || (dated && name.chars().count() <= 8)).then_some(found)
+}
+
+/// 十九日 without a month.
+fn bare_day(chars: &[char]) -> Option<(u8, usize)> {
+    let mut at = Cursor { chars, i: 0 };
+    let day = at.number()?;
+    at.eat('日').then_some(())?;
+    Some((day_of(day)?, at.i))
+}
+
+/// 新华社 + 阿斯塔纳
+fn split_agency(name: &str) -> (Option<String>, &str) {
+    for end in AGENCY_ENDS {
+        if let Some(at) = name.find(end) {
+            let cut = at + end.len();
+            let (agency, place) = (name.get(..cut).unwrap_or(name), name.get(cut..).unwrap_or(""));
+            if (2..=10).contains(&agency.chars().count()) {
+                return (Some(agency.to_owned()), place);
+            }
+        }
+    }
+    (None, name)
+}
+
+struct Cursor<'a> {
+    chars: &'a [char],
+    i: usize,
+}
+
+impl Cursor<'_> {
+    fn number(&mut self) -> Option<u32> {
+        self.spaces();
+        let from = self.i;
+        while self.chars.get(self.i).is_some_and(|&c| numeral(c).is_some()) && self.i - from < 4 {
+            self.i += 1;
+        }
+        let found = value(self.chars.get(from..self.i)?)?;
+        self.spaces();
+        (self.i > from).then_some(found)
+    }
+
+    fn eat(&mut self, wanted: char) -> bool {
+        let eaten = self.chars.get(self.i) == Some(&wanted);
+        self.i += usize::from(eaten);
+        eaten
+    }
+
+    fn spaces(&mut self) {
+        while self.chars.get(self.i).is_some_and(|&c| is_space(c)) {
+            self.i += 1;
+        }
+    }
+}
+
+fn numeral(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '零' | '○' => Some(0),
+        '元' | '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        '十' => Some(10),
+        _ => None,
+    }
+}
+
+fn month_of(n: u32) -> Option<u8> {
+    u8::try_from(n).ok().filter(|m| (1..=12).contains(m))
+}
+
+fn day_of(n: u32) -> Option<u8> {
+    u8::try_from(n).ok().filter(|d| (1..=31).contains(d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opening_datelines() {
+        let read = |text: &str| {
+            opening(text).map(|d| {
+                let rest: String = text.chars().skip(d.length).collect();
+                (d.agency.unwrap_or_default(), d.place.unwrap_or_default(), d.month, d.day, rest)
+            })
+        };
+        let of = |agency: &str, place: &str, month, day, rest: &str| {
+            Some((agency.to_owned(), place.to_owned(), month, day, rest.to_owned()))
+        };
+        assert_eq!(read("新华社阿斯塔纳7月 4日电 当地时间"), of("新华社", "阿斯塔纳", Some(7), Some(4), "当地时间"));
+        assert_eq!(read("本报讯　昨日"), of("本报", "", None, None, "昨日"));
+        assert_eq!(read("【路透社倫敦十九日電】英相"), of("路透社", "倫敦", None, Some(19), "英相"));
+        assert_eq!(read("人民日报北京二〇二四年七月五日电 今"), of("人民日报", "北京", Some(7), Some(5), "今"));
+        assert_eq!(read("（中央社南京三日電）行政院"), of("中央社", "南京", None, Some(3), "行政院"));
+        assert_eq!(read("（新华社北京7月4日电）"), None);
+        assert_eq!(read("（新华社北京7月5日电 执笔记者：何毅）"), None);
+        assert_eq!(read("他打电话说"), None);
+        assert_eq!(read("加强电子商务合作"), None);
+    }
+
+    #[test]
+    fn closing_marks() {
+        let place = |text: &str| closing(text).map(|d| d.place.unwrap_or_default());
+        assert_eq!(place("（新华社阿斯塔纳 7 月 4 日电）").as_deref(), Some("阿斯塔纳"));
+        assert_eq!(place("（新华社北京7月5日电 执笔记者：何毅、王雅楠）").as_deref(), Some("北京"));
+        assert_eq!(place("（本报记者　李明）").as_deref(), Some(""));
+        assert_eq!(place("（以下称“上合组织”）"), None);
+    }
+
+    #[test]
+    fn dates_in_text() {
+        assert_eq!(find_date("（ 2024 年 7 月 4 日，阿斯塔纳）"), Some((Some(2024), 7, 4)));
+        assert_eq!(find_date("民国时期十二月二十五日"), Some((None, 12, 25)));
+    }
+}

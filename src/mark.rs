@@ -1,0 +1,72 @@
+//! Characters as a compositor sees them: which may end a paragraph, which may not begin a line, how wide they are.
+//!
+//! ```text
+//! 会议。”  ends a sentence      ，那么  cannot begin a line      （摘要  is still open      ７月 4日  is 3.5 em wide
+//! ```
+
+/// A Han character, 〇 and 々 included.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
+}
+
+/// A mark that ends a sentence.
+#[must_use]
+pub fn is_terminal(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '．' | '⋯')
+}
+
+/// A mark inside a sentence, after which the sentence goes on.
+#[must_use]
+pub fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
+}
+
+/// A mark that opens a quotation or bracket.
+#[must_use]
+pub fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '【' | '〔' | '［' | '｛' | '(' | '[')
+}
+
+/// A mark that closes a quotation or bracket.
+#[must_use]
+pub fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '》' | '〉' | '）' | '】' | '〕' | '］' | '｝' | ')' | ']')
+}
+
+/// A mark that a compositor does not let begin a line.
+#[must_use]
+pub fn is_kinsoku(c: char) -> bool {
+    is_closing(c) || is_pause(c) || matches!(c, '。' | '！' | '？' | '．' | '%' | '％' | '·')
+}
+
+/// A dash of any kind, also the Han numeral one where it stands for a dash beside other dashes.
+#[must_use]
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '―' | '–' | '－' | '─' | '━' | '‒' | '﹣' | '⸺' | '⸻')
+}
+
+/// Layout space: what a typesetter puts between characters.
+#[must_use]
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// A Latin letter or digit, which a line sets half as wide.
+#[must_use]
+pub fn is_latin(c: char) -> bool {
+    matches!(c, '%' | '+') || c.is_ascii_alphanumeric() || (c.is_alphanumeric() && c < '\u{2000}')
+}
+
+/// Width in half ems: 2 for a Han character or full-width mark, 1 for a Latin letter or half-width space.
+#[must_use]
+pub fn half_ems(c: char) -> u32 {
+    match c {
+        '\u{200b}' | '\u{feff}' | '\u{2060}' => 0,
+        '\t' | '\u{2003}' | '“' | '”' | '‘' | '’' | '…' | '—' | '·' => 2,
+        c if c < '\u{2000}' => 1,
+        '\u{2000}'..='\u{200a}' => 1,
+        '\u{ff61}'..='\u{ffdc}' => 1,
+        _ => 2,
+    }
+}

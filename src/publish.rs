@@ -1,1 +1,0 @@
-//! OutFiles → the site folder.

@@ -1,0 +1,107 @@
+//! What stands in the output now: ours by the manifest, and everything else, which belongs to the user.
+//!
+//! ```text
+//! .duikan-manifest  index.html  a/一.html      ours
+//! CNAME  .git/  a/笔记.txt                      the user's: a folder without a file of ours is one entry
+//! ```
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::{At, Error};
+use super::manifest::{self, Manifest};
+use super::stage;
+
+/// The output as it stands.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    pub manifest: Manifest,
+    /// Whether the manifest is on the disk.
+    pub listed: bool,
+    /// Files of the manifest that are there as plain files, with their length.
+    pub ours: HashMap<String, u64>,
+    /// The roots of what is not ours, below the output.
+    pub users: BTreeSet<PathBuf>,
+}
+
+impl Standing {
+    /// Lists `folder`, of which `manifest` says what is ours.
+    pub fn scan(folder: &Path, manifest: Option<Manifest>) -> Result<Self, Error> {
+        let listed = manifest.is_some();
+        let manifest = manifest.unwrap_or_default();
+        let our_folders = manifest.files.keys().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+        let mut found = Found { ours: HashMap::new(), users: BTreeSet::new() };
+        walk(folder, Path::new(""), &manifest, &our_folders, &mut found)?;
+        let Found { ours, users } = found;
+        Ok(Self { manifest, listed, ours, users })
+    }
+
+    /// Whether a file of ours may be written at `path` below `root`, for all that the user put there.
+    pub fn room(&self, root: &Path, path: &str) -> Result<Room, Error> {
+        let path = Path::new(path);
+        let Some(theirs) = path.ancestors().find(|above| self.users.contains(*above)) else {
+            return Ok(Room::Free);
+        };
+        // A folder of the user's may take our files too, as long as it is one all the way down.
+        let depth = theirs.components().count();
+        let mut above = theirs.to_owned();
+        for next in path.components().skip(depth).map(Some).chain([None]) {
+            let place = root.join(&above);
+            match place.symlink_metadata() {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Room::Free),
+                Err(error) => return Err(error).at("look at", &place),
+                Ok(meta) if meta.is_dir() == next.is_some() => {}
+                Ok(_) => return Err(Error::refused(&place, "is not ours and stands in the way", "move it away")),
+            }
+            above.extend(next);
+        }
+        Ok(Room::Taken)
+    }
+}
+
+/// What [`Standing::room`] finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    Free,
+    /// By a file of the user's, which stays.
+    Taken,
+}
+
+struct Found {
+    ours: HashMap<String, u64>,
+    users: BTreeSet<PathBuf>,
+}
+
+fn walk(
+    root: &Path,
+    below: &Path,
+    manifest: &Manifest,
+    our_folders: &HashSet<&Path>,
+    found: &mut Found,
+) -> Result<(), Error> {
+    let folder = root.join(below);
+    for entry in fs::read_dir(&folder).at("list", &folder)? {
+        let entry = entry.at("list", &folder)?;
+        let path = below.join(entry.file_name());
+        let kind = entry.file_type().at("look at", &entry.path())?;
+        let listed = path.to_str().filter(|path| manifest.files.contains_key(*path));
+        if path == Path::new(manifest::NAME) || path == Path::new(stage::INNER) {
+            continue;
+        }
+        match listed {
+            Some(name) if kind.is_file() => {
+                let length = entry.metadata().at("look at", &entry.path())?.len();
+                found.ours.insert(name.to_owned(), length);
+            }
+            _ if kind.is_dir() && our_folders.contains(path.as_path()) => {
+                walk(root, &path, manifest, our_folders, found)?;
+            }
+            _ => {
+                found.users.insert(path);
+            }
+        }
+    }
+    Ok(())
+}

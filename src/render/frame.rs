@@ -1,0 +1,112 @@
+//! What every page has around it: the head, the menu, the language, the addresses of style and scripts.
+//!
+//! ```text
+//! Head { path: "a/x.html", title: "宣言" }  ──▶  <title>宣言 · 对勘</title> … <link href="../static/site.css?v=…">
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+use tera::{Kwargs, State, Tera};
+
+use crate::config::Ui;
+
+use super::asset::Assets;
+use super::phrase::Phrases;
+use super::{Site, filter, link, markup};
+
+/// The menu: phrase and path below the root.
+pub const MENU: &[(&str, &str)] = &[
+    ("menu-home", super::page_home::PATH),
+    ("menu-texts", super::page_texts::PATH),
+    ("menu-shared", super::page_shared::PATH),
+    ("menu-about", super::page_about::PATH),
+];
+
+/// What a page says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Head<'a> {
+    /// Its path below the root.
+    pub path: &'a str,
+    /// Its name in the title bar; empty on the home page.
+    pub title: &'a str,
+    /// Which entry of [`MENU`] it belongs to, as its path.
+    pub menu: &'a str,
+    /// Static scripts that it needs besides `site.js`.
+    pub scripts: &'a [&'a str],
+}
+
+#[derive(Serialize)]
+pub struct Frame<'a> {
+    /// `../` for every folder between the page and the root.
+    root: String,
+    path: &'a str,
+    lang: &'static str,
+    title: &'a str,
+    site_title: &'a str,
+    menu: Vec<Entry>,
+    css: &'a str,
+    scripts: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    text: String,
+    path: &'static str,
+    here: bool,
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(site: &'a Site<'_>, head: &Head<'a>) -> Self {
+        let entry = |(key, path): &(&str, &'static str)| Entry {
+            text: site.phrases.say(key, &[]).unwrap_or_default(),
+            path,
+            here: *path == head.menu,
+        };
+        let address = |name: &str| site.addresses.get(name).map_or("", String::as_str);
+        Self {
+            root: link::root(head.path),
+            path: head.path,
+            lang: if site.phrases.ui == Ui::Zh { "zh-Hans" } else { "en" },
+            title: head.title,
+            site_title: &site.title,
+            menu: MENU.iter().map(entry).collect(),
+            css: address("site.css"),
+            scripts: std::iter::once("site.js").chain(head.scripts.iter().copied()).map(address).collect(),
+        }
+    }
+}
+
+/// Parses every template. Filters and functions come first: a template that names an unknown one is an error.
+pub fn templates(assets: &Assets, phrases: &Phrases, addresses: &BTreeMap<String, String>) -> Result<Tera> {
+    let mut tera = Tera::new();
+    tera.set_escape_fn(markup::escape);
+    filter::register(&mut tera);
+    let table = Arc::new(phrases.clone());
+    tera.register_function("t", move |values: Kwargs, _: &State| say(&table, &values));
+    let addresses = Arc::new(addresses.clone());
+    tera.register_function("asset", move |values: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let name: &str = values.must_get("name")?;
+        addresses.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no static file {name:?}")))
+    });
+    let texts = assets.templates().collect::<Result<Vec<_>>>()?;
+    tera.add_raw_templates(texts).context("parsing the templates")?;
+    Ok(tera)
+}
+
+/// `t(key="places", n=3)`.
+fn say(phrases: &Phrases, values: &Kwargs) -> tera::TeraResult<String> {
+    let key: &str = values.must_get("key")?;
+    let mut named = Vec::new();
+    for (name, value) in values.iter() {
+        let name = name.to_string();
+        if name != "key" {
+            let value = value.as_u128().map_or_else(|| value.to_string(), |n| filter::number(n.try_into().unwrap_or(u64::MAX)));
+            named.push((name, value));
+        }
+    }
+    let borrowed: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    phrases.say(key, &borrowed).map_err(|error| tera::Error::message(error.to_string()))
+}

@@ -1,0 +1,114 @@
+//! What the pages ask of an edition again and again, found once: the collations, matches and clauses of an article.
+//!
+//! ```text
+//! matches[412] = (speech p5) ~ (report p2)   ──▶   of(speech) ∋ 412, of(report) ∋ 412
+//! ```
+
+use crate::model::{Article, ArticleIx, Collation, Edition, Match, Mention, Place, Quote, SeedIx};
+
+/// Indices into the lists of an [`Edition`], by article or seed.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    collations: Vec<Vec<usize>>,
+    links: Vec<Vec<usize>>,
+    matches: Vec<Vec<usize>>,
+    shared: Vec<Vec<(usize, usize)>>,
+    by_seed: Vec<Vec<ArticleIx>>,
+    quotes: Vec<Vec<usize>>,
+    mentions: Vec<Vec<usize>>,
+}
+
+impl Lookup {
+    pub fn new(edition: &Edition) -> Self {
+        let count = edition.articles.len();
+        let mut lookup = Self {
+            collations: vec![Vec::new(); count],
+            links: vec![Vec::new(); count],
+            matches: vec![Vec::new(); count],
+            shared: vec![Vec::new(); count],
+            by_seed: vec![Vec::new(); edition.sources.len()],
+            quotes: vec![Vec::new(); count],
+            mentions: vec![Vec::new(); count],
+        };
+        for (i, collation) in edition.reuse.collations.iter().enumerate() {
+            both(&mut lookup.collations, collation.a, collation.b, i);
+        }
+        for (i, link) in edition.reuse.links.iter().enumerate() {
+            both(&mut lookup.links, link.from, link.to, i);
+        }
+        for (i, found) in edition.reuse.matches.iter().enumerate() {
+            both(&mut lookup.matches, found.a.article, found.b.article, i);
+        }
+        for (i, clause) in edition.reuse.shared.iter().enumerate() {
+            for (at, place) in clause.places.iter().enumerate() {
+                add(&mut lookup.shared, place.article, (i, at));
+            }
+        }
+        for (i, quote) in edition.quotes.iter().enumerate() {
+            add(&mut lookup.quotes, quote.place.article, i);
+        }
+        for (i, mention) in edition.mentions.iter().enumerate() {
+            add(&mut lookup.mentions, mention.place.article, i);
+        }
+        for article in &edition.articles {
+            add(&mut lookup.by_seed, article.seed, article.ix);
+        }
+        lookup
+    }
+
+    /// The articles of a seed, in its order.
+    pub fn articles<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Article> {
+        self.by_seed.get(seed).into_iter().flatten().filter_map(|&ix| edition.articles.get(ix))
+    }
+
+    /// The collations of an article.
+    pub fn collations<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Collation> {
+        self.collations.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.collations.get(i))
+    }
+
+    /// The collation of two articles, whichever is the fuller.
+    pub fn collation<'e>(&self, edition: &'e Edition, a: ArticleIx, b: ArticleIx) -> Option<&'e Collation> {
+        self.collations(edition, a).find(|c| (c.a, c.b) == (a, b) || (c.a, c.b) == (b, a))
+    }
+
+    /// The relations of an article to others.
+    pub fn links<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e crate::model::Link> {
+        self.links.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.links.get(i))
+    }
+
+    /// The matches of an article: its own place, the place in the other, and the match.
+    pub fn matches<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = (Place, Place, &'e Match)> {
+        let side = move |found: &'e Match| {
+            if found.a.article == ix { (found.a, found.b, found) } else { (found.b, found.a, found) }
+        };
+        self.matches.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.matches.get(i)).map(side)
+    }
+
+    /// The quotations in an article.
+    pub fn quotes<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Quote> {
+        self.quotes.get(ix).into_iter().flatten().filter_map(|&i| edition.quotes.get(i))
+    }
+
+    /// The names of documents in an article.
+    pub fn mentions<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Mention> {
+        self.mentions.get(ix).into_iter().flatten().filter_map(|&i| edition.mentions.get(i))
+    }
+
+    /// The shared clauses of an article, as (index of the clause, index of the place).
+    pub fn shared(&self, ix: ArticleIx) -> &[(usize, usize)] {
+        self.shared.get(ix).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add<T>(lists: &mut [Vec<T>], ix: usize, value: T) {
+    if let Some(list) = lists.get_mut(ix) {
+        list.push(value);
+    }
+}
+
+fn both(lists: &mut [Vec<usize>], a: ArticleIx, b: ArticleIx, value: usize) {
+    add(lists, a, value);
+    if a != b {
+        add(lists, b, value);
+    }
+}

@@ -1,0 +1,123 @@
+//! The margin of a paragraph: where else its words stand.
+//!
+//! ```text
+//! speech p2 “志合者，不以山海为远。…”   ×1   report p1 “主席指出，志合者，不以山海为远。”
+//! ```
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::model::{Article, ArticleIx, Place};
+
+use super::view::{self, ArticleRef};
+use super::{Markup, Site, diff, link};
+
+/// How many places are shown; the rest are counted and linked.
+const SHOWN: usize = 12;
+/// How many characters of the other text are shown on either side.
+const CONTEXT: u32 = 16;
+/// Passages longer than this are shown by their beginning: a whole page of differences helps nobody in a margin.
+const LONGEST: u32 = 400;
+
+/// All that stands beside one paragraph.
+#[derive(Clone, Debug, Serialize)]
+pub struct Margin<'e> {
+    pub count: usize,
+    pub places: Vec<Other<'e>>,
+    pub more: usize,
+}
+
+/// Another place of the same words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Other<'e> {
+    pub article: ArticleRef<'e>,
+    pub anchor: &'e str,
+    pub relation: &'static str,
+    pub before: &'e str,
+    pub text: Markup,
+    pub after: &'e str,
+    /// The row of the collation, where the two are collated.
+    pub compare: Option<String>,
+}
+
+/// Character ranges of this paragraph and of the other.
+#[derive(Clone, Copy)]
+struct Range {
+    own: (u32, u32),
+    other: (u32, u32),
+}
+
+impl Range {
+    fn new(own: Place, other: Place) -> Self {
+        Self { own: (own.start, own.end), other: (other.start, other.end) }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.own = (self.own.0.min(other.own.0), self.own.1.max(other.own.1));
+        self.other = (self.other.0.min(other.other.0), self.other.1.max(other.other.1));
+    }
+
+    fn length(self) -> u32 {
+        self.own.1.saturating_sub(self.own.0)
+    }
+}
+
+type Found = BTreeMap<u32, BTreeMap<(ArticleIx, u32), Range>>;
+
+/// The margins of an article, by paragraph number.
+pub fn margins<'e>(site: &Site<'e>, article: &'e Article) -> Result<BTreeMap<u32, Margin<'e>>> {
+    let mut found = Found::new();
+    for (own, other, _) in site.lookup.matches(site.edition, article.ix) {
+        let range = Range::new(own, other);
+        let places = found.entry(own.paragraph).or_default();
+        places.entry((other.article, other.paragraph)).and_modify(|r| r.join(range)).or_insert(range);
+    }
+    found.into_iter().map(|(n, places)| Ok((n, margin(site, article, n, places)?))).collect()
+}
+
+fn margin<'e>(
+    site: &Site<'e>,
+    article: &'e Article,
+    n: u32,
+    places: BTreeMap<(ArticleIx, u32), Range>,
+) -> Result<Margin<'e>> {
+    let count = places.len();
+    let mut places: Vec<_> = places.into_iter().collect();
+    places.sort_by_key(|&(key, range)| (std::cmp::Reverse(range.length()), key));
+    places.truncate(SHOWN);
+    let places = places
+        .into_iter()
+        .map(|((other, paragraph), range)| place(site, (article, n), (other, paragraph), range))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Margin { count, more: count.saturating_sub(places.len()), places })
+}
+
+fn place<'e>(
+    site: &Site<'e>,
+    (article, n): (&'e Article, u32),
+    (other, paragraph): (ArticleIx, u32),
+    range: Range,
+) -> Result<Other<'e>> {
+    let own = article.paragraph(n);
+    let there = site.edition.articles.get(other).and_then(|a| a.paragraph(paragraph));
+    let (start, end) = (range.other.0, range.other.1.min(range.other.0.saturating_add(LONGEST)));
+    let mine = own.map_or("", |p| diff::slice(&p.text, range.own.0, range.own.1.min(range.own.0 + LONGEST)));
+    let text = there.map_or("", |p| p.text.as_str());
+    let theirs = diff::slice(text, start, end);
+    let edits = diff::edits(mine, theirs);
+    Ok(Other {
+        article: view::article(site, other)?,
+        anchor: there.map_or("", |p| p.anchor.as_str()),
+        relation: diff::relation(&edits).name(),
+        before: diff::slice(text, start.saturating_sub(CONTEXT), start),
+        text: diff::inline(mine, theirs, &edits),
+        after: diff::slice(text, end, end.saturating_add(CONTEXT)),
+        compare: site.lookup.collation(site.edition, article.ix, other).map(|c| {
+            let side = if c.a == article.ix { 'a' } else { 'b' };
+            let anchor = own.map_or("", |p| p.anchor.as_str());
+            format!("{}#{side}-{anchor}", link::compare(site.edition, c.a, c.b))
+        }),
+    })
+}

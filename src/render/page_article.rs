@@ -1,0 +1,223 @@
+//! The page of an article: its head, its paragraphs with what lies beside them, its relations, how to cite it.
+//!
+//! ```text
+//! <p id="p3">一年来，…成效</p>    <summary>×2</summary>    摘要 第1段 “一年来，…”
+//! ```
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::model::{Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
+
+use super::inline::{self, Anchor, Seam};
+use super::margin::{self, Margin};
+use super::related::{self, Related};
+use super::view::{self, ArticleRef, Day, Reason};
+use super::{Head, Markup, Page, Site, link, script};
+
+/// Below this a repair is said to be in doubt.
+pub const DOUBT: f32 = 0.8;
+
+#[derive(Serialize)]
+struct View<'e> {
+    id: &'e str,
+    lang: &'static str,
+    title: &'e str,
+    title_inferred: bool,
+    title_reasons: Vec<Reason<'e>>,
+    subtitle: Option<&'e str>,
+    kind: &'static str,
+    kind_reasons: Vec<Reason<'e>>,
+    facts: Vec<Fact<'e>>,
+    date: Option<Day>,
+    date_reasons: Vec<Reason<'e>>,
+    continues: Option<&'e str>,
+    source: SourceRef<'e>,
+    characters: usize,
+    doubts: usize,
+    outline: Vec<Heading<'e>>,
+    paragraphs: Vec<Block<'e>>,
+    related: Vec<Related<'e>>,
+    note: Option<Markup>,
+    citation: String,
+    previous: Option<ArticleRef<'e>>,
+    next: Option<ArticleRef<'e>>,
+}
+
+#[derive(Serialize)]
+struct Fact<'e> {
+    key: &'static str,
+    value: &'e str,
+}
+
+#[derive(Serialize)]
+struct SourceRef<'e> {
+    name: &'e str,
+    href: String,
+    lines: String,
+}
+
+#[derive(Serialize)]
+struct Heading<'e> {
+    anchor: &'e str,
+    text: &'e str,
+}
+
+#[derive(Serialize)]
+struct Block<'e> {
+    anchor: &'e str,
+    n: u32,
+    role: &'static str,
+    text: Markup,
+    line: u32,
+    margin: Option<Margin<'e>>,
+}
+
+pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
+    pages.extend((0..site.edition.articles.len()).map(Page::Article));
+}
+
+pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
+    let Some(article) = site.edition.articles.get(ix) else {
+        anyhow::bail!("no article {ix}");
+    };
+    let path = link::article(site.edition, ix);
+    let head = Head { path: &path, title: view::title(article), scripts: &["article.js"], ..Head::default() };
+    site.fill(&head, "article.html", &view(site, article, &path)?)
+}
+
+fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e>> {
+    let mut margins = margin::margins(site, article)?;
+    let mut links = links(site, article);
+    let source = site.edition.sources.get(article.seed);
+    let (previous, next) = neighbours(site, article)?;
+    let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
+    Ok(View {
+        id: &article.id,
+        lang: script::of(article),
+        title: view::title(article),
+        title_inferred: article.title_inferred,
+        title_reasons: if article.title_inferred { view::reasons(site, &article.title.evidence) } else { Vec::new() },
+        subtitle: article.subtitle.as_ref().map(|line| line.text.as_str()),
+        kind: article.kind.value.name(),
+        kind_reasons: view::reasons(site, &article.kind.evidence),
+        facts: facts(article),
+        date: article.date.as_ref().map(|date| view::day(site, date.value)).transpose()?,
+        date_reasons: article.date.as_ref().map_or_else(Vec::new, |date| view::reasons(site, &date.evidence)),
+        continues: article.continues.as_ref().map(|c| c.text.as_str()),
+        source: SourceRef {
+            name: source.map_or("", |s| s.path.as_str()),
+            href: link::source_line(site.edition, article.seed, article.lines.first().map_or(1, |l| l.0)),
+            lines: lines(&article.lines),
+        },
+        characters: view::characters(article),
+        doubts: ledgers().filter(|repair| repair.confidence < DOUBT).count(),
+        outline: outline(article),
+        paragraphs: article
+            .paragraphs
+            .iter()
+            .map(|p| block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n)))
+            .collect(),
+        related: related::related(site, article)?,
+        note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
+        citation: citation(site, article, path)?,
+        previous,
+        next,
+    })
+}
+
+fn facts(article: &Article) -> Vec<Fact<'_>> {
+    let byline = article.byline.as_ref().map(|line| line.text.as_str());
+    [
+        ("speaker", article.speaker.as_deref()),
+        ("byline", byline),
+        ("agency", article.agency.as_deref()),
+        ("place", article.place.as_deref()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some(Fact { key, value: value? }))
+    .collect()
+}
+
+/// `1–125, 127–132`.
+fn lines(lines: &[(u32, u32)]) -> String {
+    let part = |&(first, last): &(u32, u32)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    lines.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+fn outline(article: &Article) -> Vec<Heading<'_>> {
+    let headings = article.paragraphs.iter().filter(|p| p.role == Role::Heading);
+    headings.map(|p| Heading { anchor: &p.anchor, text: &p.text }).collect()
+}
+
+fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin<'e>>) -> Block<'e> {
+    let seams: Vec<Seam> = paragraph
+        .pieces
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, after] if before.line != after.line => {
+                let doubtful = paragraph.ledger.iter().any(|r| r.line == before.line && r.confidence < DOUBT);
+                Some(Seam { at: after.at, line: before.line, doubtful })
+            }
+            _ => None,
+        })
+        .collect();
+    Block {
+        anchor: &paragraph.anchor,
+        n: paragraph.n,
+        role: paragraph.role.name(),
+        text: inline::draw(&paragraph.text, links, &seams),
+        line: paragraph.pieces.first().map_or(0, |piece| piece.line),
+        margin,
+    }
+}
+
+/// Quotations and names of documents, by paragraph.
+fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
+    let mut out: BTreeMap<u32, Vec<Anchor>> = BTreeMap::new();
+    let mut add = |place: crate::model::Place, href: String, class| {
+        let anchor = Anchor { start: place.start, end: place.end, href, class };
+        out.entry(place.paragraph).or_default().push(anchor);
+    };
+    for quote in site.lookup.quotes(site.edition, article.ix) {
+        let class = if quote.fidelity == Fidelity::Altered { "quote altered" } else { "quote" };
+        add(quote.place, format!("../{}", link::place(site.edition, quote.source)), class);
+    }
+    for mention in site.lookup.mentions(site.edition, article.ix) {
+        if let Some(target) = mention.target.filter(|&target| target != article.ix) {
+            add(mention.place, format!("../{}", link::article(site.edition, target)), "mention");
+        }
+    }
+    out
+}
+
+/// The articles before and after this one on the same page of print.
+fn neighbours<'e>(
+    site: &Site<'e>,
+    article: &Article,
+) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
+    let of_seed: Vec<ArticleIx> = site.lookup.articles(site.edition, article.seed).map(|a| a.ix).collect();
+    let at = of_seed.iter().position(|&ix| ix == article.ix);
+    let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();
+    Ok((neighbour(at.and_then(|i| i.checked_sub(1)))?, neighbour(at.map(|i| i + 1))?))
+}
+
+/// How to cite the article: who, what, where, when, and its address here.
+fn citation(site: &Site<'_>, article: &Article, path: &str) -> Result<String> {
+    let who = article.speaker.as_deref().or(article.agency.as_deref());
+    let title = view::title(article);
+    let mut parts = Vec::new();
+    parts.extend(who.map(str::to_owned));
+    parts.push(site.phrase("cite-title", &[("title", title)])?);
+    parts.extend(site.edition.config.paper.clone());
+    if let Some(date) = &article.date {
+        parts.push(view::day(site, date.value)?.text);
+    }
+    let stop = site.phrase("cite-stop", &[])?;
+    let address = format!("{}{path}", site.edition.config.url.as_deref().unwrap_or_default());
+    Ok(format!("{}{stop}{}{stop}{address}", parts.join(&site.phrase("cite-comma", &[])?), site.title))
+}

@@ -1,0 +1,300 @@
+//! The index of shared clauses: lists by spread and by length, formulae on pages of their own, and for every clause a
+//! place with a stable address that shows it everywhere it stands.
+//!
+//! ```text
+//! shared/index.html    各方指出，  ×7 …        shared/c/3f.html#c-3f9a1c20   each place in its sentence
+//! ```
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::model::{ArticleIx, OutFile, Place, SharedClause};
+
+use super::view::{self, ArticleRef};
+use super::{Head, Markup, Page, Site, diff, link};
+
+/// How many clauses stand on one page of a list.
+const A_PAGE: usize = 200;
+/// How many places of a clause are shown in context.
+const PLACES: usize = 60;
+/// How many characters of context are shown on either side.
+const CONTEXT: u32 = 24;
+
+/// The orders of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    Spread,
+    Length,
+    Boilerplate,
+}
+
+impl Order {
+    const ALL: [Self; 3] = [Self::Spread, Self::Length, Self::Boilerplate];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Spread => "spread",
+            Self::Length => "length",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+
+    fn path(self, number: usize) -> String {
+        match (self, number) {
+            (Self::Spread, 0) => PATH.to_owned(),
+            (Self::Spread, _) => format!("shared/{}.html", number + 1),
+            (_, 0) => format!("shared/{}.html", self.name()),
+            _ => format!("shared/{}-{}.html", self.name(), number + 1),
+        }
+    }
+}
+
+pub const PATH: &str = "shared/index.html";
+
+/// The shared clauses in each order, and by the first two digits of their address.
+#[derive(Debug, Default)]
+pub struct Index {
+    orders: [Vec<usize>; 3],
+    buckets: BTreeMap<String, Vec<usize>>,
+    names: Vec<String>,
+}
+
+impl Index {
+    pub fn new(shared: &[SharedClause]) -> Self {
+        let length: Vec<usize> = shared.iter().map(|c| c.text.chars().count()).collect();
+        let len = |i: usize| length.get(i).copied().unwrap_or_default();
+        let spread = |i: usize| shared.get(i).map_or(0, |c| c.spread);
+        let key = |i: usize| shared.get(i).map_or("", |c| c.key.as_str());
+        let (formulae, own): (Vec<usize>, Vec<usize>) =
+            (0..shared.len()).partition(|&i| shared.get(i).is_some_and(|c| c.boilerplate));
+        let mut by_spread = own.clone();
+        by_spread.sort_by(|&a, &b| spread(b).cmp(&spread(a)).then(len(b).cmp(&len(a))).then(key(a).cmp(key(b))));
+        let mut by_length = own;
+        by_length.sort_by(|&a, &b| len(b).cmp(&len(a)).then(spread(b).cmp(&spread(a))).then(key(a).cmp(key(b))));
+        let mut formulae = formulae;
+        formulae.sort_by(|&a, &b| spread(b).cmp(&spread(a)).then(len(b).cmp(&len(a))).then(key(a).cmp(key(b))));
+        let mut buckets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for i in 0..shared.len() {
+            buckets.entry(bucket(key(i)).to_owned()).or_default().push(i);
+        }
+        for list in buckets.values_mut() {
+            list.sort_by(|&a, &b| key(a).cmp(key(b)));
+        }
+        let names = buckets.keys().cloned().collect();
+        Self { orders: [by_spread, by_length, formulae], buckets, names }
+    }
+
+    fn order(&self, order: Order) -> &[usize] {
+        let [spread, length, boilerplate] = &self.orders;
+        match order {
+            Order::Spread => spread,
+            Order::Length => length,
+            Order::Boilerplate => boilerplate,
+        }
+    }
+}
+
+fn bucket(key: &str) -> &str {
+    key.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_alphanumeric())).unwrap_or("00")
+}
+
+/// The stable address of a clause.
+pub fn address(clause: &SharedClause) -> String {
+    format!("shared/c/{}.html#c-{}", bucket(&clause.key), clause.key)
+}
+
+#[derive(Serialize)]
+struct ListView<'e> {
+    orders: Vec<OrderView>,
+    intro: String,
+    total: usize,
+    rows: Vec<Row<'e>>,
+    kinds: Vec<&'static str>,
+    pages: Vec<Turn>,
+    capped: Vec<&'e str>,
+}
+
+#[derive(Serialize)]
+struct OrderView {
+    text: String,
+    path: String,
+    here: bool,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Turn {
+    number: usize,
+    path: String,
+    here: bool,
+    gap: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'e> {
+    text: &'e str,
+    address: String,
+    spread: u32,
+    length: usize,
+    places: usize,
+    articles: Vec<ArticleRef<'e>>,
+    more: usize,
+    kinds: String,
+    first: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BucketView<'e> {
+    name: &'e str,
+    clauses: Vec<ClauseView<'e>>,
+}
+
+#[derive(Serialize)]
+struct ClauseView<'e> {
+    key: &'e str,
+    text: &'e str,
+    spread: u32,
+    length: usize,
+    boilerplate: bool,
+    places: Vec<PlaceView<'e>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct PlaceView<'e> {
+    article: ArticleRef<'e>,
+    href: String,
+    n: u32,
+    before: &'e str,
+    text: Markup,
+    after: &'e str,
+    variant: bool,
+}
+
+pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
+    for order in Order::ALL {
+        let count = site.shared.order(order).len().div_ceil(A_PAGE);
+        pages.extend((0..count.max(1)).map(|number| Page::Shared(order, number)));
+    }
+    pages.extend((0..site.shared.names.len()).map(Page::Clauses));
+}
+
+pub fn path(order: Order, number: usize) -> String {
+    order.path(number)
+}
+
+pub fn bucket_path(site: &Site<'_>, ix: usize) -> String {
+    format!("shared/c/{}.html", site.shared.names.get(ix).map_or("00", String::as_str))
+}
+
+pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
+    let path = order.path(number);
+    let title = site.phrase("shared-title", &[])?;
+    let head = Head { path: &path, menu: PATH, title: &title, scripts: &["shared.js"] };
+    let all = site.shared.order(order);
+    let orders = Order::ALL.into_iter().map(|o| -> Result<OrderView> {
+        let text = site.phrase(&format!("shared-{}", o.name()), &[])?;
+        Ok(OrderView { text, path: o.path(0), here: o == order, count: site.shared.order(o).len() })
+    });
+    let rows = all.iter().skip(number * A_PAGE).take(A_PAGE).filter_map(|&i| site.edition.reuse.shared.get(i));
+    let rows = rows.map(|clause| row(site, clause)).collect::<Result<Vec<_>>>()?;
+    let mut kinds: Vec<&'static str> =
+        crate::model::Kind::ALL.iter().map(|k| k.name()).collect();
+    kinds.retain(|kind| rows.iter().any(|row| row.kinds.split(' ').any(|k| k == *kind)));
+    let view = ListView {
+        orders: orders.collect::<Result<_>>()?,
+        intro: site.phrase(&format!("shared-{}-intro", order.name()), &[])?,
+        total: all.len(),
+        rows,
+        kinds,
+        pages: turns(order, number, all.len().div_ceil(A_PAGE)),
+        capped: site.edition.reuse.capped.iter().map(|d| d.message.as_str()).collect(),
+    };
+    site.fill(&head, "shared.html", &view)
+}
+
+/// The pages worth a link from page `here`: the first, the last, and those near.
+fn turns(order: Order, here: usize, count: usize) -> Vec<Turn> {
+    if count < 2 {
+        return Vec::new();
+    }
+    let mut out: Vec<Turn> = Vec::new();
+    let mut previous = None;
+    for number in (0..count).filter(|&n| n == 0 || n + 1 == count || n.abs_diff(here) <= 2) {
+        let gap = previous.is_some_and(|p| p + 1 < number);
+        out.push(Turn { number: number + 1, path: order.path(number), here: number == here, gap });
+        previous = Some(number);
+    }
+    out
+}
+
+fn articles(clause: &SharedClause) -> Vec<ArticleIx> {
+    let mut list: Vec<ArticleIx> = clause.places.iter().map(|place| place.article).collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
+    let all = articles(clause);
+    let mut kinds: Vec<&'static str> =
+        all.iter().filter_map(|&ix| site.edition.articles.get(ix)).map(|a| a.kind.value.name()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let dates = all.iter().filter_map(|&ix| site.edition.articles.get(ix)?.date.as_ref());
+    let first = dates.map(|date| date.value).min().map(|date| view::day(site, date)).transpose()?;
+    let shown = all.iter().take(4).map(|&ix| view::article(site, ix)).collect::<Result<Vec<_>>>()?;
+    Ok(Row {
+        text: &clause.text,
+        address: address(clause),
+        spread: clause.spread,
+        length: clause.text.chars().count(),
+        places: clause.places.len(),
+        more: all.len().saturating_sub(shown.len()),
+        articles: shown,
+        kinds: kinds.join(" "),
+        first: first.map(|day| day.iso),
+    })
+}
+
+pub fn render_bucket(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+    let path = bucket_path(site, ix);
+    let name = site.shared.names.get(ix).map_or("00", String::as_str);
+    let title = site.phrase("shared-places-title", &[("name", name)])?;
+    let head = Head { path: &path, menu: PATH, title: &title, ..Head::default() };
+    let list = site.shared.buckets.get(name).map_or(&[][..], Vec::as_slice);
+    let clauses = list.iter().filter_map(|&i| site.edition.reuse.shared.get(i));
+    let clauses = clauses.map(|clause| clause_view(site, clause)).collect::<Result<_>>()?;
+    site.fill(&head, "clauses.html", &BucketView { name, clauses })
+}
+
+fn clause_view<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<ClauseView<'e>> {
+    let places = clause.places.iter().take(PLACES).map(|&place| place_view(site, clause, place));
+    Ok(ClauseView {
+        key: &clause.key,
+        text: &clause.text,
+        spread: clause.spread,
+        length: clause.text.chars().count(),
+        boilerplate: clause.boilerplate,
+        places: places.collect::<Result<_>>()?,
+        more: clause.places.len().saturating_sub(PLACES),
+    })
+}
+
+fn place_view<'e>(site: &Site<'e>, clause: &'e SharedClause, place: Place) -> Result<PlaceView<'e>> {
+    let paragraph = site.edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+    let text = paragraph.map_or("", |p| p.text.as_str());
+    let here = diff::slice(text, place.start, place.end);
+    let edits = if here == clause.text { Vec::new() } else { diff::edits(&clause.text, here) };
+    Ok(PlaceView {
+        article: view::article(site, place.article)?,
+        href: link::place(site.edition, place),
+        n: place.paragraph,
+        before: diff::slice(text, place.start.saturating_sub(CONTEXT), place.start),
+        variant: !edits.is_empty(),
+        text: diff::inline(&clause.text, here, &edits),
+        after: diff::slice(text, place.end, place.end.saturating_add(CONTEXT)),
+    })
+}

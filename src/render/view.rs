@@ -1,0 +1,85 @@
+//! Small views that several pages show: a reference to an article, a day, the words of a guess.
+//!
+//! ```text
+//! articles[3]  ──▶  { title: "在会议上的讲话", path: "a/speech-20240704.html", kind: "speech", date: "2024年7月4日" }
+//! ```
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::config::Ui;
+use crate::model::{Article, ArticleIx, Date, Evidence};
+
+use super::{Site, link, script};
+
+/// An article as other pages name it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleRef<'e> {
+    pub title: &'e str,
+    pub inferred: bool,
+    pub path: String,
+    pub kind: &'static str,
+    pub date: Option<Day>,
+    pub lang: &'static str,
+}
+
+/// A day, for people and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct Day {
+    pub text: String,
+    pub iso: String,
+    pub inferred: bool,
+}
+
+/// One reason of a guess: in words, and the characters it rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reason<'e> {
+    pub text: String,
+    pub quote: &'e str,
+}
+
+/// The article `ix`, as other pages name it.
+pub fn article<'e>(site: &Site<'e>, ix: ArticleIx) -> Result<ArticleRef<'e>> {
+    let article = site.edition.articles.get(ix);
+    Ok(ArticleRef {
+        title: article.map_or("", title),
+        inferred: article.is_some_and(|a| a.title_inferred),
+        path: link::article(site.edition, ix),
+        kind: article.map_or("other", |a| a.kind.value.name()),
+        date: article.and_then(|a| a.date.as_ref()).map(|date| day(site, date.value)).transpose()?,
+        lang: article.map_or("zh-Hans", script::of),
+    })
+}
+
+/// What an article is called.
+pub fn title(article: &Article) -> &str {
+    article.title.value.text.as_str()
+}
+
+/// A day in the form of the interface's language.
+pub fn day(site: &Site<'_>, date: Date) -> Result<Day> {
+    let text = match site.ui() {
+        Ui::Zh => format!("{}年{}月{}日", date.year, date.month, date.day),
+        Ui::En => format!("{} {} {}", date.day, month(site, date.month)?, date.year),
+    };
+    let iso = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+    Ok(Day { text, iso, inferred: date.year_inferred })
+}
+
+fn month(site: &Site<'_>, month: u8) -> Result<String> {
+    site.phrase(&format!("month-{month}"), &[])
+}
+
+/// The reasons of a guess. A code without a phrase of its own is shown as it is.
+pub fn reasons<'e>(site: &Site<'_>, evidence: &'e [Evidence]) -> Vec<Reason<'e>> {
+    let reason = |e: &'e Evidence| Reason {
+        text: site.phrase(&format!("evidence-{}", e.code), &[]).unwrap_or_else(|_| e.code.clone().into_owned()),
+        quote: &e.quote,
+    };
+    evidence.iter().map(reason).collect()
+}
+
+/// Number of characters of an article's text.
+pub fn characters(article: &Article) -> usize {
+    article.paragraphs.iter().map(|p| p.text.chars().count()).sum()
+}

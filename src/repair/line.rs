@@ -1,0 +1,209 @@
+//! A printed line as a compositor measures it, with its layout space taken out.
+//!
+//! ```text
+//! 「构 轮 值 主 席 国 ，将 办 好 “反 恐 协 作 －」 → 构轮值主席国，将办好“反恐协作－   (letter-spacing closed)
+//! 「会议。新华社北京 7 月 4 日电　记者 4」        → 会议。新华社北京7月4日电　记者4    (layout space dropped, real space kept)
+//! ```
+
+use crate::mark::{
+    half_ems, is_closing, is_dash, is_han, is_kinsoku, is_latin, is_opening, is_pause, is_space, is_terminal,
+};
+use crate::model::{Piece, Source};
+
+/// A line is not set tighter than by this, in quarter ems.
+const MOST_SQUEEZE: u32 = 8;
+
+/// One printed line that is not blank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its number in the seed, from 1.
+    pub number: u32,
+    /// Blank lines before it.
+    pub gap: u32,
+    /// Space before its first character, in quarter ems.
+    pub indent: u32,
+    /// Width of what is printed, in quarter ems.
+    pub width: u32,
+    /// How much narrower it may have been set: half an em for each mark that can be squeezed.
+    pub squeeze: u32,
+    /// What it says, layout space taken out.
+    pub text: String,
+    /// Where that stands in the seed.
+    pub pieces: Vec<Piece>,
+    /// Spaces were put between its characters to fill the measure, and closed.
+    pub spaced: bool,
+    /// Layout space was dropped inside it.
+    pub dropped: bool,
+}
+
+/// The lines of a seed that are not blank.
+#[must_use]
+pub fn lines(source: &Source) -> Vec<Line> {
+    let mut found = Vec::with_capacity(source.line_count());
+    let mut gap = 0;
+    let mut chars = Vec::new();
+    for (index, raw) in source.text.split('\n').enumerate() {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        chars.clear();
+        chars.extend(raw.chars());
+        match Spacing::new(&chars).line(number, gap) {
+            Some(line) => {
+                found.push(line);
+                gap = 0;
+            }
+            None => gap += 1,
+        }
+    }
+    found
+}
+
+/// A run of characters without space.
+#[derive(Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    /// Characters that are not marks.
+    core: usize,
+}
+
+struct Spacing<'a> {
+    chars: &'a [char],
+}
+
+impl<'a> Spacing<'a> {
+    fn new(chars: &'a [char]) -> Self {
+        Self { chars }
+    }
+
+    fn line(&self, number: u32, gap: u32) -> Option<Line> {
+        let tokens = self.tokens();
+        let first = tokens.first()?;
+        let indent = self.width(0, first.start);
+        let closed = self.closed(&tokens);
+        let mut line = Line {
+            number,
+            gap,
+            indent,
+            width: 0,
+            squeeze: 0,
+            text: String::with_capacity(self.chars.len() * 3),
+            pieces: Vec::with_capacity(1),
+            spaced: closed.iter().filter(|&&c| c).count() * 2 > tokens.len(),
+            dropped: false,
+        };
+        let mut at = 0;
+        let mut open: Option<Piece> = None;
+        for (i, token) in tokens.iter().enumerate() {
+            let end = match tokens.get(i + 1) {
+                Some(next) if self.is_real(*token, *next, closed.get(i) == Some(&true)) => token.end + 1,
+                Some(next) => {
+                    line.dropped |= closed.get(i) != Some(&true);
+                    // Thin space that the print had and the text does not.
+                    line.width += u32::try_from((next.start - token.end).min(2)).unwrap_or(0);
+                    token.end
+                }
+                None => token.end,
+            };
+            let run = self.chars.get(token.start..end).unwrap_or_default();
+            line.text.extend(run);
+            for &c in run {
+                line.width += half_ems(c) * 2;
+                line.squeeze += if is_squeezable(c) { 2 } else { 0 };
+            }
+            let (start, end) = (small(token.start), small(end));
+            match &mut open {
+                Some(piece) if piece.end == start => piece.end = end,
+                _ => line.pieces.extend(open.replace(Piece { at, line: number, start, end })),
+            }
+            at += end - start;
+        }
+        line.pieces.extend(open);
+        line.squeeze = line.squeeze.min(MOST_SQUEEZE);
+        Some(line)
+    }
+
+    fn tokens(&self) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut inside = false;
+        for (i, &c) in self.chars.iter().enumerate() {
+            if is_space(c) {
+                inside = false;
+                continue;
+            }
+            let core = usize::from(is_han(c) || c.is_alphanumeric());
+            match tokens.last_mut() {
+                Some(token) if inside => {
+                    token.end = i + 1;
+                    token.core += core;
+                }
+                _ => tokens.push(Token { start: i, end: i + 1, core }),
+            }
+            inside = true;
+        }
+        tokens
+    }
+
+    /// For each gap between two tokens, whether it is letter-spacing: it stands in a run of single characters.
+    fn closed(&self, tokens: &[Token]) -> Vec<bool> {
+        let mut closed = vec![false; tokens.len().saturating_sub(1)];
+        let mut from = 0;
+        while from < tokens.len() {
+            let run = tokens.iter().skip(from).take_while(|t| t.core <= 1).count();
+            let whole = run == tokens.len() && run >= 2;
+            let cores: usize = tokens.iter().skip(from).take(run).map(|t| t.core).sum();
+            if whole || cores >= 3 {
+                self.close_run(tokens, from, run, &mut closed);
+            }
+            from += run.max(1);
+        }
+        closed
+    }
+
+    /// Closes the gaps of a run, but for those that are at least twice as wide as its narrowest.
+    fn close_run(&self, tokens: &[Token], from: usize, run: usize, closed: &mut [bool]) {
+        let width = |i: usize| match (tokens.get(i), tokens.get(i + 1)) {
+            (Some(a), Some(b)) => self.width(a.end, b.start),
+            _ => 0,
+        };
+        let narrowest = (from..from + run - 1).map(width).min().unwrap_or(0);
+        for i in from..from + run - 1 {
+            if let Some(gap) = closed.get_mut(i) {
+                *gap = width(i) < narrowest * 2;
+            }
+        }
+    }
+
+    /// Whether the space between two tokens was meant: between Han words, between Latin words, after a dateline.
+    fn is_real(&self, token: Token, next: Token, closed: bool) -> bool {
+        if closed {
+            return false;
+        }
+        let (Some(&before), Some(&after)) = (self.chars.get(token.end - 1), self.chars.get(next.start)) else {
+            return false;
+        };
+        let squeezed = is_terminal(before) || is_pause(before) || is_dash(before) || is_opening(before);
+        if squeezed || is_kinsoku(after) || is_dash(after) || matches!(after, '（' | '(' | '【' | '〔') {
+            return self.chars.get(token.end) == Some(&'\u{3000}') && is_closing(before) && is_opening(after);
+        }
+        if matches!(before, '电' | '電' | '讯' | '訊') {
+            return true;
+        }
+        match (is_latin(before), is_latin(after)) {
+            (true, true) | (false, false) => true,
+            _ => self.chars.get(token.end) == Some(&'\u{3000}'),
+        }
+    }
+
+    fn width(&self, from: usize, to: usize) -> u32 {
+        self.chars.get(from..to).unwrap_or_default().iter().map(|&c| if c == '\t' { 8 } else { half_ems(c) * 2 }).sum()
+    }
+}
+
+/// A full-width mark whose blank half a compositor may take out.
+fn is_squeezable(c: char) -> bool {
+    half_ems(c) == 2 && (is_closing(c) || is_opening(c) || is_pause(c) || is_terminal(c) || c == '·')
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,237 @@
+//! What each line shows of its part in a paragraph: how it ends, how it begins, how far it fills its column.
+//!
+//! ```text
+//! 效，上海合作组织实现新发展。   ends a sentence, short of its column: a paragraph may end here
+//! 当前，世界之变、时代之变、历   ends in mid-sentence, fills its column: it goes on
+//! ```
+
+use super::line::Line;
+use super::measure::{Fill, Measure, fill};
+use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_terminal};
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// `。` and its like, closing marks behind it included.
+    Terminal,
+    Colon,
+    /// `，` `、` `；`
+    Pause,
+    Opening,
+    /// A closing mark that closes no sentence.
+    Closing,
+    /// An address to the audience: 各位同事：
+    Salutation,
+    /// The whole line stands in brackets: （新华社北京7月4日电）
+    Bracketed,
+    Other,
+}
+
+/// How a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// With a mark that cannot begin a line.
+    Kinsoku,
+    /// As a paragraph does: 第一， 一、 （二）
+    Enumerator,
+    /// With 新华社北京7月4日电
+    Dateline,
+    Other,
+}
+
+/// What one line shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    pub ending: Ending,
+    pub beginning: Beginning,
+    pub fill: Fill,
+    /// How far widths say anything here, 0 to 1.
+    pub trust: f32,
+    /// Blank lines before: none, one, more.
+    pub gap: usize,
+    /// Space before the line: none, a paragraph's, more.
+    pub indent: usize,
+    /// A quotation or bracket is open where the line ends.
+    pub open: bool,
+    /// Marks of pause or end inside the line.
+    pub pauses: u32,
+    /// Marks that end a sentence, anywhere in the line.
+    pub terminals: u32,
+    /// Characters.
+    pub length: u32,
+}
+
+/// What every line shows.
+#[must_use]
+pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
+    let mut quotes = Open::default();
+    lines.iter().zip(measures).map(|(line, measure)| shown(line, *measure, &mut quotes)).collect()
+}
+
+fn shown(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
+    let (mut pauses, mut terminals, mut length) = (0, 0, 0);
+    for c in line.text.chars() {
+        length += 1;
+        terminals += u32::from(is_terminal(c));
+        pauses += u32::from(is_terminal(c) || matches!(c, '，' | '；' | '：' | '、' | ','));
+        quotes.step(c);
+    }
+    let ending = ending(&line.text);
+    if line.text.chars().next_back().is_some_and(|c| is_pause(c) || is_terminal(c)) {
+        pauses = pauses.saturating_sub(1);
+    }
+    let open = quotes.is_open();
+    quotes.end_line();
+    Shown {
+        ending,
+        beginning: beginning(&line.text),
+        fill: fill(line, measure.width),
+        trust: measure.trust,
+        gap: (line.gap as usize).min(2),
+        indent: match line.indent {
+            0..=3 => 0,
+            4..=12 => 1,
+            _ => 2,
+        },
+        open,
+        pauses,
+        terminals,
+        length,
+    }
+}
+
+fn ending(text: &str) -> Ending {
+    let Some(last) = text.chars().next_back() else { return Ending::Other };
+    if is_salutation(text) {
+        return Ending::Salutation;
+    }
+    match last {
+        c if is_terminal(c) => Ending::Terminal,
+        '：' | ':' => Ending::Colon,
+        c if is_pause(c) => Ending::Pause,
+        c if is_opening(c) => Ending::Opening,
+        c if is_closing(c) => closing(text),
+        _ => Ending::Other,
+    }
+}
+
+/// `。”` closes a sentence and so does `。（新华社发）`; `“上海精神”` does not.
+fn closing(text: &str) -> Ending {
+    let inner = text.trim_end_matches(is_closing);
+    if inner.ends_with(is_terminal) {
+        return Ending::Terminal;
+    }
+    let Some(open) = inner.rfind(['（', '(', '【']) else { return Ending::Closing };
+    let before = inner.get(..open).unwrap_or("").trim_end();
+    if before.is_empty() {
+        Ending::Bracketed
+    } else if before.ends_with(is_terminal) {
+        Ending::Terminal
+    } else {
+        Ending::Closing
+    }
+}
+
+/// 尊敬的…， 各位同事： 女士们、先生们： 同志们！
+#[must_use]
+pub fn is_salutation(text: &str) -> bool {
+    const ADDRESSED: [&str; 9] = ["同志们", "朋友们", "先生们", "女士们", "各位", "尊敬的", "諸君", "诸位", "諸位"];
+    let length = text.chars().count();
+    length <= 32
+        && text.ends_with(['，', '：', '！', ',', ':', '!', '、'])
+        && ADDRESSED.iter().any(|a| text.trim_start_matches(crate::mark::is_space).starts_with(a))
+        && !text.contains(['。', '；'])
+}
+
+fn beginning(text: &str) -> Beginning {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return Beginning::Other };
+    if is_kinsoku(first) {
+        return Beginning::Kinsoku;
+    }
+    if is_enumerator(text) {
+        Beginning::Enumerator
+    } else if crate::dateline::opening(text).is_some() {
+        Beginning::Dateline
+    } else {
+        Beginning::Other
+    }
+}
+
+/// 第一， 一、 （一） 1. ①
+#[must_use]
+pub fn is_enumerator(text: &str) -> bool {
+    let is_numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let rest = text.trim_start_matches(['第', '（', '(', '其']);
+    let marked = rest.len() < text.len();
+    let tail = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
+    if text.starts_with(|c: char| ('①'..='⑳').contains(&c)) {
+        return true;
+    }
+    if tail.len() == rest.len() {
+        return false;
+    }
+    let after = tail.chars().next();
+    match after {
+        Some('、' | '）' | ')' | '．') => true,
+        Some('，' | '章' | '条' | '條') => marked,
+        Some('.') => tail.chars().nth(1).is_some_and(is_han),
+        Some('是') => rest.starts_with(is_numeral),
+        _ => false,
+    }
+}
+
+/// The quotations and brackets that are open, followed through the lines.
+#[derive(Default)]
+struct Open {
+    stack: Vec<char>,
+    /// Lines since the outermost was opened.
+    age: u32,
+}
+
+impl Open {
+    /// A quotation that is still open after so many lines was never closed.
+    const OLDEST: u32 = 14;
+
+    fn step(&mut self, c: char) {
+        if let Some(close) = partner(c) {
+            if self.stack.is_empty() {
+                self.age = 0;
+            }
+            if self.stack.len() < 8 {
+                self.stack.push(close);
+            }
+        } else if is_closing(c)
+            && let Some(depth) = self.stack.iter().rposition(|&close| close == c)
+        {
+            self.stack.truncate(depth);
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        !self.stack.is_empty()
+    }
+
+    fn end_line(&mut self) {
+        self.age += 1;
+        if self.age > Self::OLDEST {
+            self.stack.clear();
+        }
+    }
+}
+
+fn partner(c: char) -> Option<char> {
+    Some(match c {
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '〈' => '〉',
+        '（' => '）',
+        '(' => ')',
+        '【' => '】',
+        '〔' => '〕',
+        _ => return None,
+    })
+}

@@ -1,0 +1,86 @@
+//! Does anything span the break between two lines: a word of the dictionary, a number and its unit, or characters that the
+//! same page prints unbroken elsewhere?
+//!
+//! ```text
+//! 阿富汗是地 ┊ 区安全不可或缺   地区 is a word
+//! 增加到2024 ┊ 年至2025年       a number stands before its unit
+//! 继续完善上合 ┊ 组织大学工作   上合组 stands unbroken in other lines of the page
+//! ```
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::line::Line;
+use super::observe::{Ending, Shown};
+use crate::mark::is_han;
+
+type Trigram = [char; 3];
+
+/// For each line, whether something spans the break before it; `None` where a mark stands there and nothing can.
+#[must_use]
+pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<bool>> {
+    let familiar = Familiar::new(lines);
+    let mut spans = Vec::with_capacity(lines.len());
+    spans.push(None);
+    for (pair, ends) in lines.windows(2).zip(shown) {
+        spans.push(match (pair, ends.ending) {
+            ([left, right], Ending::Other) => {
+                Some(familiar.spans(&left.text, &right.text) || word(&left.text, &right.text))
+            }
+            _ => None,
+        });
+    }
+    spans
+}
+
+/// Whether a word of the dictionary, or a number with its unit, lies across the break.
+#[must_use]
+pub fn word(left: &str, right: &str) -> bool {
+    let (Some(before), Some(after)) = (left.chars().next_back(), right.chars().next()) else { return false };
+    if before.is_ascii_digit() {
+        return after.is_ascii_digit() || is_han(after) || after == '%';
+    }
+    crate::lexicon::spans(left, right)
+}
+
+/// The characters around the breaks of a page that it also prints unbroken.
+struct Familiar(HashMap<Trigram, bool, FixedState>);
+
+impl Familiar {
+    fn new(lines: &[Line]) -> Self {
+        let mut seen: HashMap<Trigram, bool, FixedState> = HashMap::default();
+        for pair in lines.windows(2) {
+            if let [left, right] = pair {
+                seen.extend(around(&left.text, &right.text).into_iter().flatten().map(|t| (t, false)));
+            }
+        }
+        for line in lines {
+            let mut last = ['\0'; 3];
+            for c in line.text.chars() {
+                last = [last[1], last[2], c];
+                if let Some(known) = seen.get_mut(&last) {
+                    *known = true;
+                }
+            }
+        }
+        Self(seen)
+    }
+
+    fn spans(&self, left: &str, right: &str) -> bool {
+        around(left, right).into_iter().flatten().any(|t| self.0.get(&t) == Some(&true))
+    }
+}
+
+/// The two trigrams of Han characters that lie across a break.
+fn around(left: &str, right: &str) -> [Option<Trigram>; 2] {
+    let mut tail = left.chars().rev();
+    let (b, a) = (tail.next(), tail.next());
+    let mut head = right.chars();
+    let (c, d) = (head.next(), head.next());
+    let trigram = |x: Option<char>, y: Option<char>, z: Option<char>| {
+        let t = [x?, y?, z?];
+        t.iter().all(|&c| is_han(c)).then_some(t)
+    };
+    [trigram(a, b, c), trigram(b, c, d)]
+}

@@ -1,0 +1,184 @@
+//! Findings and summaries → terminal, and → JSON. The only room that prints.
+//!
+//! ```text
+//! warning[read-invalid-bytes]: 3 bytes are not GBK and became U+FFFD
+//!  --> seeds/旧报.txt:2:5
+//!   |
+//! 2 | 上海合作�组织
+//!   |         ^^
+//!   = help: save the file again as UTF-8 from a copy that is whole
+//! ```
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::Renderer;
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::exit::{self, Exit, Failure};
+use crate::model::{Edition, Source};
+
+mod snippet;
+mod summary;
+
+pub use summary::{summary, summary_json};
+
+/// Failing findings that a build tells in full; `check` tells all.
+const IN_FULL: usize = 20;
+
+/// What is odd about a corpus, in the order in which one would look at it.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    list: Vec<&'a Diagnostic>,
+    sources: &'a [Source],
+    seeds: PathBuf,
+}
+
+/// Says that another build is waited for.
+pub fn waiting(output: &Path) {
+    // A reader of messages that has gone is no reason to stop waiting.
+    let _ = writeln!(io::stderr().lock(), "waiting for another build of {}", snippet::harmless(&output.display().to_string()));
+}
+
+impl<'a> Findings<'a> {
+    /// All findings of an edition: disputed decisions first, then by severity and place.
+    #[must_use]
+    pub fn of(edition: &'a Edition, seeds: &Path) -> Self {
+        let mut list: Vec<_> = edition.diagnostics.iter().chain(&edition.reuse.capped).collect();
+        list.sort_by_key(|finding| (!is_disputed(finding), Reverse(finding.severity), &finding.span, &finding.code));
+        Self { list, sources: &edition.sources, seeds: seeds.to_owned() }
+    }
+
+    /// Whether `check` should say that something was found.
+    #[must_use]
+    pub fn any_warning(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity >= Severity::Warning)
+    }
+
+    /// Whether a run with these findings fails.
+    #[must_use]
+    pub fn fail(&self, strict: bool) -> bool {
+        self.list.iter().any(|finding| finding.severity >= failing(strict))
+    }
+
+    /// Every finding with its place, on standard output.
+    pub fn in_full(&self) -> Result<()> {
+        let renderer = renderer(&io::stdout());
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let told = self.list.iter().try_for_each(|finding| {
+            writeln!(out, "{}\n", snippet::render(finding, self.sources, &self.seeds, &renderer))
+        });
+        told.and_then(|()| writeln!(out, "{}", self.counts())).and_then(|()| out.flush()).context("standard output")
+    }
+
+    /// Every finding as JSON, on standard output.
+    pub fn json(&self) -> Result<()> {
+        let count = |severity| self.list.iter().filter(|finding| finding.severity == severity).count();
+        let counts = json!({
+            "error": count(Severity::Error), "warning": count(Severity::Warning), "note": count(Severity::Note),
+        });
+        print_json(&json!({ "duikan": env!("CARGO_PKG_VERSION"), "counts": counts, "findings": self.list }))
+    }
+
+    /// One line for each kind of finding, on standard error.
+    pub fn in_brief(&self) -> Result<()> {
+        let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+        for &finding in &self.list {
+            kinds.entry((Reverse(finding.severity), finding.code.as_ref())).or_default().push(finding);
+        }
+        let mut err = io::stderr().lock();
+        for ((Reverse(severity), code), found) in &kinds {
+            let Some(first) = found.first() else { continue };
+            let place =
+                first.span.as_ref().map_or(String::new(), |span| format!("{}: ", snippet::place(span, &self.seeds)));
+            let more = match found.len() {
+                1 => String::new(),
+                n => format!(" (and {} more)", n - 1),
+            };
+            let line = format!("{}[{code}]: {place}{}{more}", name(*severity), first.message);
+            writeln!(err, "{}", snippet::harmless(&line)).context("standard error")?;
+        }
+        if !kinds.is_empty() {
+            writeln!(err, "{}; `duikan check` shows each in its place", self.counts()).context("standard error")?;
+        }
+        Ok(())
+    }
+
+    /// What failed a run, on standard error.
+    pub fn failed(&self, strict: bool) -> Result<()> {
+        let renderer = renderer(&io::stderr());
+        let mut err = io::stderr().lock();
+        let failing: Vec<_> = self.list.iter().filter(|finding| finding.severity >= failing(strict)).collect();
+        for finding in failing.iter().take(IN_FULL) {
+            let text = snippet::render(finding, self.sources, &self.seeds, &renderer);
+            writeln!(err, "{text}\n").context("standard error")?;
+        }
+        if let Some(more @ 1..) = failing.len().checked_sub(IN_FULL) {
+            writeln!(err, "and {more} more; `duikan check` shows them").context("standard error")?;
+        }
+        writeln!(err, "{}; nothing was written", self.counts()).context("standard error")
+    }
+
+    fn counts(&self) -> String {
+        let told: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .filter_map(|severity| {
+                let n = self.list.iter().filter(|finding| finding.severity == severity).count();
+                (n > 0).then(|| format!("{n} {}{}", name(severity), if n == 1 { "" } else { "s" }))
+            })
+            .collect();
+        if told.is_empty() { "no findings".to_owned() } else { told.join(", ") }
+    }
+}
+
+/// Tells why a run ended, and with which code: one line of cause, one hint.
+#[must_use]
+pub fn failure(error: &anyhow::Error) -> Exit {
+    if exit::is_closed_pipe(error) {
+        return Exit::Done;
+    }
+    let finding = error.downcast_ref::<Failure>().and_then(|failure| failure.finding.as_deref());
+    let mut text = match finding {
+        Some(finding) => snippet::render(finding, &[], Path::new(""), &renderer(&io::stderr())),
+        None => snippet::harmless(&format!("error: {error:#}")),
+    };
+    if let Some(hint) = exit::hint(error) {
+        text.push_str("\n hint: ");
+        text.push_str(&snippet::harmless(&hint));
+    }
+    // Where even standard error is closed, the exit code still tells.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+    exit::of(error)
+}
+
+fn print_json(value: &serde_json::Value) -> Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from).context("standard output")?;
+    writeln!(out).and_then(|()| out.flush()).context("standard output")
+}
+
+/// The least severity that fails a run.
+fn failing(strict: bool) -> Severity {
+    if strict { Severity::Warning } else { Severity::Error }
+}
+
+fn is_disputed(finding: &Diagnostic) -> bool {
+    finding.code.ends_with("disputed")
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn renderer(stream: &impl IsTerminal) -> Renderer {
+    let plain = !stream.is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if plain { Renderer::plain() } else { Renderer::styled() }
+}

@@ -1,0 +1,214 @@
+//! What an article is: the kinds that its title, its opening, its close and its wording speak for.
+//!
+//! ```text
+//! …阿斯塔纳宣言（摘要） + 摘要如下：        abstract
+//! 新华社北京7月4日电 …发行。 (80 characters)  brief
+//! ```
+
+use std::borrow::Cow;
+
+use super::headline::Head;
+use super::unit::{Class, Unit};
+use crate::model::{Evidence, Guess, Kind};
+
+/// A report shorter than this, in characters, is a brief.
+const BRIEF: usize = 350;
+
+/// What is looked at.
+pub struct Look<'a> {
+    pub head: &'a Head,
+    pub body: &'a [&'a Unit],
+    pub signatures: usize,
+}
+
+/// Weighs the kinds.
+#[must_use]
+pub fn kind(look: &Look<'_>) -> Guess<Kind> {
+    let mut scales = Scales::default();
+    title(look, &mut scales);
+    opening(look, &mut scales);
+    wording(look, &mut scales);
+    scales.decide()
+}
+
+#[derive(Default)]
+struct Scales {
+    weights: Vec<(Kind, f32, Evidence)>,
+}
+
+impl Scales {
+    fn add(&mut self, kind: Kind, weight: f32, code: &'static str, quote: &str) {
+        let quote = quote.chars().take(24).collect();
+        self.weights.push((kind, weight, Evidence { code: Cow::Borrowed(code), quote }));
+    }
+
+    fn decide(self) -> Guess<Kind> {
+        let total = |kind: Kind| -> f32 { self.weights.iter().filter(|w| w.0 == kind).map(|w| w.1).sum() };
+        let mut ranked: Vec<(Kind, f32)> = Kind::ALL.into_iter().map(|k| (k, total(k))).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (value, first) = ranked.first().copied().filter(|r| r.1 > 0.0).unwrap_or((Kind::Other, 0.1));
+        let second = ranked.get(1).map_or(0.0, |r| r.1.max(0.0));
+        let confidence = (0.5 + 0.5 * (1.0 - (second - first).exp())).clamp(0.3, 0.99);
+        let evidence = self.weights.into_iter().filter(|w| w.0 == value).map(|w| w.2).collect();
+        Guess { value, confidence, evidence }
+    }
+}
+
+fn ends_with_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
+    let plain = text.trim_end_matches(|c: char| crate::mark::is_closing(c) || c.is_whitespace());
+    words.iter().find(|w| plain.ends_with(**w)).copied()
+}
+
+fn contains_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
+    words.iter().find(|w| text.contains(**w)).copied()
+}
+
+fn title(look: &Look<'_>, scales: &mut Scales) {
+    let title = look.head.title.as_ref().map_or("", |t| t.text.as_str());
+    let subtitle = look.head.subtitle.as_ref().map_or("", |t| t.text.as_str());
+    let both = format!("{title} {subtitle}");
+    if let Some(word) = contains_any(&both, &["（摘要）", "(摘要)", "摘要", "（节选）", "（摘编）", "（要点）", "节录"])
+    {
+        scales.add(Kind::Abstract, 6.0, "title-word", word);
+    }
+    let news = contains_any(
+        title,
+        &["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署"],
+    );
+    for line in [title, subtitle] {
+        if let Some(word) = ends_with_any(
+            line,
+            &["讲话", "致辞", "演讲", "演说", "发言", "講話", "演說", "致詞", "演講", "訓詞", "講演", "贺词", "献词"],
+        ) && is_given(line, title, news.is_some())
+        {
+            scales.add(Kind::Speech, 4.0, "title-word", word);
+        }
+        if let Some(word) =
+            ends_with_any(line, &["联合声明", "联合公报", "共同声明", "联合宣言", "聯合聲明", "聯合公報", "聯合宣言"])
+        {
+            scales.add(Kind::JointStatement, 5.5, "title-word", word);
+        } else if let Some(word) = ends_with_any(
+            line,
+            &["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "公報", "聲明", "決議", "通电", "通電"],
+        ) && news.is_none()
+        {
+            scales.add(Kind::Declaration, 4.5, "title-word", word);
+        }
+        if let Some(word) = ends_with_any(line, &["倡议", "倡议书", "倡議", "倡議書"])
+            && news.is_none()
+        {
+            scales.add(Kind::Initiative, 5.0, "title-word", word);
+        }
+        if let Some(word) = contains_any(
+            line,
+            &["评论员", "社论", "社論", "时评", "時評", "短评", "短評", "述评", "随笔", "論評", "评论"],
+        ) {
+            scales.add(Kind::Commentary, 4.5, "title-word", word);
+        }
+    }
+    let byline = look.head.byline.as_ref().map_or("", |b| b.text.as_str());
+    if let Some(word) = contains_any(byline, &["评论员", "評論員"]) {
+        scales.add(Kind::Commentary, 4.5, "byline", word);
+    }
+}
+
+/// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
+fn is_given(line: &str, title: &str, news: bool) -> bool {
+    let plain = line.trim_start_matches(|c: char| crate::mark::is_dash(c) || c.is_whitespace());
+    let about = contains_any(line, &["共鸣", "反响", "学习", "热议", "评", "论", "解读", "引发"]).is_some();
+    !about && (plain.starts_with(['在', '于', '於']) || (line == title && !news))
+}
+
+fn opening(look: &Look<'_>, scales: &mut Scales) {
+    let Some(first) = look.body.first() else { return };
+    let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
+    let last_closes = look.body.last().is_some_and(|u| u.closing.is_some());
+    if first.opening.is_some() {
+        let kind = if length < BRIEF { Kind::Brief } else { Kind::Report };
+        scales.add(kind, 3.6, "dateline", &first.text);
+    } else if last_closes && !look.body.iter().any(|u| u.class == Class::Salutation) {
+        scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
+    }
+    if let Some(greeting) = look.body.iter().take(3).find(|u| u.class == Class::Salutation) {
+        scales.add(Kind::Speech, 3.2, "salutation", &greeting.text);
+    }
+    if let Some(thanks) = look.body.iter().rev().take(3).find(|u| u.class == Class::Thanks) {
+        scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
+    }
+    for unit in look.body.iter().take(2) {
+        if let Some(word) = contains_any(&unit.text, &["摘要如下", "要点如下", "主要内容如下", "摘登如下"])
+        {
+            scales.add(Kind::Abstract, 4.0, "self-naming", word);
+        }
+        if let Some(word) =
+            contains_any(&unit.text, &["发表宣言如下", "宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"])
+        {
+            scales.add(Kind::Declaration, 3.0, "self-naming", word);
+        }
+    }
+}
+
+fn wording(look: &Look<'_>, scales: &mut Scales) {
+    let prose: Vec<&str> = look
+        .body
+        .iter()
+        .filter(|u| u.class == Class::Prose && u.text.contains('。'))
+        .map(|u| u.text.as_str())
+        .collect();
+    if prose.is_empty() {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
+    let share = |test: &dyn Fn(&str) -> bool| prose.iter().filter(|p| test(p)).count() as f32 / prose.len() as f32;
+    let both_sides = share(&|p| ["双方", "中方", "雙方", "两国元首"].iter().any(|w| p.starts_with(w)));
+    if both_sides > 0.3 && prose.len() >= 3 {
+        scales.add(Kind::JointStatement, 2.0 + 2.0 * both_sides, "both-sides", "双方");
+        if look.signatures >= 2 {
+            scales.add(Kind::JointStatement, 1.5, "signatures", "");
+        }
+    }
+    let dated = look.body.first().is_some_and(|u| u.opening.is_some());
+    if !dated {
+        undated(look, &prose, &share, scales);
+    }
+    if let Some(first) = prose.first()
+        && !dated
+        && contains_any(first, &["昨日", "今日", "近日", "日前", "本月", "昨天", "今天"]).is_some()
+    {
+        let length: usize = prose.iter().map(|p| p.chars().count()).sum();
+        scales.add(if length < BRIEF / 2 { Kind::Brief } else { Kind::Report }, 1.0, "news-day", first);
+    }
+}
+
+/// What the wording of an article without dateline speaks for.
+fn undated(look: &Look<'_>, prose: &[&str], share: &dyn Fn(&dyn Fn(&str) -> bool) -> f32, scales: &mut Scales) {
+    let all = prose.concat();
+    if let Some(at) = all.find("倡议》")
+        && look.head.title.is_none()
+        && look.signatures > 0
+    {
+        scales.add(Kind::Initiative, 3.5, "self-naming", all.get(at..at + "倡议》".len()).unwrap_or(""));
+    }
+    let first_person =
+        share(&|p| p.contains("我们") || p.contains("我們") || p.contains("我愿") || p.contains("同志们"));
+    let spoken = look.body.iter().any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
+    if spoken && first_person > 0.3 {
+        scales.add(Kind::Speech, 1.0, "first-person", "我们");
+    }
+    let formula = share(&|p| {
+        let head: String = p.chars().take(12).collect();
+        ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"]
+            .iter()
+            .any(|w| head.contains(w))
+    });
+    if formula > 0.5 && prose.len() >= 4 {
+        scales.add(Kind::Declaration, 1.8, "formula", "重申");
+    }
+    let urging =
+        share(&|p| ["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"].iter().any(|w| p.contains(w)));
+    scales.add(Kind::Commentary, 0.5 + urging, "urging", "必须");
+    let said = share(&|p| {
+        ["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"].iter().any(|w| p.contains(w))
+    });
+    scales.add(Kind::Report, 0.3 + 1.2 * said, "reported-speech", "表示");
+}

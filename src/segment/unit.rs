@@ -1,0 +1,271 @@
+//! Blocks → units: what each block is by its own words, with its text and where every character of it stands.
+//!
+//! ```text
+//! 2024年7月5日于杜尚别 （新华社杜尚别7月5日电）   one block, two units: a date, and the mark that ends an article
+//! ```
+
+use super::marks;
+use crate::dateline::{self, Dateline};
+use crate::mark::{is_closing, is_pause, is_space, is_terminal};
+use crate::model::{Piece, Repair};
+use crate::repair::{Repaired, is_enumerator, is_salutation};
+
+/// What a unit is by its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Prose,
+    /// Short and without an end: a headline, a section heading, a signature.
+    Head,
+    /// `———在…上的讲话`
+    Subtitle,
+    Byline,
+    /// A date, perhaps with a place.
+    DateLine,
+    /// An office and a name.
+    Speaker,
+    Salutation,
+    Thanks,
+    /// `（新华社北京7月4日电）`: an article ends here.
+    End,
+    Caption,
+    Furniture,
+    /// `（下转第三版）`
+    ContinuedOn,
+}
+
+/// A block, or the part of one that stands for itself.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub class: Class,
+    pub text: String,
+    pub pieces: Vec<Piece>,
+    pub ledger: Vec<Repair>,
+    pub confidence: f32,
+    /// First and last seed line.
+    pub lines: (u32, u32),
+    /// Blank lines before.
+    pub gap: u32,
+    /// Measure of its first line, in quarter ems, where lines bear one out.
+    pub measure: Option<u32>,
+    /// Space before its first line, in quarter ems.
+    pub indent: u32,
+    /// It opens with a dateline.
+    pub opening: Option<Dateline>,
+    /// It is or ends with a closing mark of an agency.
+    pub closing: Option<Dateline>,
+    /// It opens with `（上接第二版）`: characters, page.
+    pub continued: Option<(usize, Option<u32>)>,
+    /// Its last sentence is unfinished.
+    pub unfinished: bool,
+    /// It interrupts the sentence of the unit with this index.
+    pub inside: Option<usize>,
+    /// Seed lines that interrupt this unit.
+    pub interrupted: bool,
+}
+
+/// The units of a seed, in the order of their first lines.
+#[must_use]
+pub fn units(repaired: &Repaired) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(repaired.blocks.len());
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    for block in &repaired.blocks {
+        for mut unit in of_block(repaired, block) {
+            open.retain(|&(_, last)| last > unit.lines.0);
+            unit.inside = open.last().map(|&(ix, _)| ix);
+            if unit.interrupted {
+                open.push((units.len(), unit.lines.1));
+            }
+            units.push(unit);
+        }
+    }
+    units
+}
+
+fn of_block(repaired: &Repaired, block: &crate::repair::Block) -> Vec<Unit> {
+    let (text, pieces) = assemble(repaired, &block.lines);
+    let first = block.lines.first().copied().unwrap_or(0);
+    let line = repaired.lines.get(first);
+    let measure = repaired.measures.get(first).filter(|m| m.trust > 0.5).map(|m| m.width);
+    let whole = Unit {
+        class: Class::Prose,
+        lines: bounds(&pieces),
+        text,
+        pieces,
+        ledger: block.ledger.clone(),
+        confidence: block.confidence,
+        gap: line.map_or(0, |l| l.gap),
+        measure,
+        indent: line.map_or(0, |l| l.indent),
+        opening: None,
+        closing: None,
+        continued: None,
+        unfinished: false,
+        inside: None,
+        interrupted: block.lines.windows(2).any(|w| w.first().map(|a| a + 1) != w.last().copied()),
+    };
+    split(whole).into_iter().map(|unit| classified(unit, block.head)).collect()
+}
+
+/// The text of some lines, with a space where two Latin words meet.
+fn assemble(repaired: &Repaired, lines: &[usize]) -> (String, Vec<Piece>) {
+    let mut text = String::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut at = 0u32;
+    for line in lines.iter().filter_map(|&i| repaired.lines.get(i)) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
+            text.push(' ');
+            at += 1;
+        }
+        text.push_str(&line.text);
+        for piece in &line.pieces {
+            pieces.push(Piece { at: piece.at + at, ..*piece });
+        }
+        at += line.pieces.last().map_or(0, |p| p.at + p.end - p.start);
+    }
+    (text, pieces)
+}
+
+fn bounds(pieces: &[Piece]) -> (u32, u32) {
+    (pieces.iter().map(|p| p.line).min().unwrap_or(0), pieces.iter().map(|p| p.line).max().unwrap_or(0))
+}
+
+/// Cuts off what stands for itself: columns of signatures, a closing agency mark behind a date or signature.
+fn split(unit: Unit) -> Vec<Unit> {
+    let cuts = cuts(&unit.text);
+    let mut parts = Vec::with_capacity(cuts.len() + 1);
+    let mut rest = unit;
+    for &cut in cuts.iter().rev() {
+        let (head, tail) = divide(rest, cut);
+        parts.push(tail);
+        rest = head;
+    }
+    parts.push(rest);
+    parts.reverse();
+    parts.retain(|p| !p.text.is_empty());
+    parts
+}
+
+/// Where a block falls into parts, in characters.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let short = text.chars().count() <= 80;
+    if short && !text.contains('。') {
+        cuts.extend(text.chars().enumerate().filter(|&(_, c)| c == '\t').map(|(i, _)| i + 1));
+    }
+    if let Some(open) = text.rfind(['（', '('])
+        && open > 0
+    {
+        let (head, tail) = (text.get(..open).unwrap_or(""), text.get(open..).unwrap_or(""));
+        let at = head.chars().count();
+        if marks::continued_on(text) == Some(at) || (short && dateline::closing(tail).is_some() && !head.contains('。'))
+        {
+            cuts.push(at);
+        }
+    }
+    cuts
+}
+
+/// Divides a unit at a character; layout space at the cut is dropped.
+pub fn divide(unit: Unit, cut: usize) -> (Unit, Unit) {
+    let cut32 = u32::try_from(cut).unwrap_or(u32::MAX);
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    for piece in &unit.pieces {
+        let length = piece.end - piece.start;
+        let inside = cut32.saturating_sub(piece.at).min(length);
+        if inside > 0 {
+            left.push(Piece { end: piece.start + inside, ..*piece });
+        }
+        if inside < length {
+            right.push(Piece { at: (piece.at + inside).saturating_sub(cut32), start: piece.start + inside, ..*piece });
+        }
+    }
+    let head: String = unit.text.chars().take(cut).collect();
+    let tail: String = unit.text.chars().skip(cut).collect();
+    let (head, left) = trim_end(head, left);
+    let (left_lines, right_lines) = (bounds(&left), bounds(&right));
+    let tail_ledger: Vec<Repair> = unit.ledger.iter().filter(|r| r.line >= right_lines.0).copied().collect();
+    let first = Unit { text: head, pieces: left, lines: left_lines, ..unit.clone() };
+    (first, Unit { text: tail, pieces: right, lines: right_lines, gap: 0, ledger: tail_ledger, ..unit })
+}
+
+fn trim_end(mut text: String, mut pieces: Vec<Piece>) -> (String, Vec<Piece>) {
+    while text.chars().next_back().is_some_and(is_space) {
+        text.pop();
+        if let Some(last) = pieces.last_mut() {
+            last.end -= 1;
+        }
+        pieces.retain(|p| p.end > p.start);
+    }
+    (text, pieces)
+}
+
+fn classified(mut unit: Unit, head: bool) -> Unit {
+    unit.opening = dateline::opening(&unit.text);
+    unit.continued = marks::continued_from(&unit.text);
+    unit.closing = closing(&unit.text);
+    unit.unfinished = is_unfinished(&unit.text);
+    unit.class = class(&unit, head);
+    unit
+}
+
+fn class(unit: &Unit, head: bool) -> Class {
+    let text = unit.text.as_str();
+    let length = text.chars().count();
+    if marks::continued_on(text) == Some(0) {
+        Class::ContinuedOn
+    } else if unit.continued.is_some() {
+        Class::Prose
+    } else if unit.closing.is_some() && dateline::closing(text).is_some() {
+        Class::End
+    } else if is_salutation(text) {
+        Class::Salutation
+    } else if marks::is_thanks(text) {
+        Class::Thanks
+    } else if marks::is_furniture(text) {
+        Class::Furniture
+    } else if marks::is_caption(text) {
+        Class::Caption
+    } else if marks::is_date_line(text) {
+        Class::DateLine
+    } else if marks::is_byline(text) {
+        Class::Byline
+    } else if marks::speaker(text).is_some() {
+        Class::Speaker
+    } else if text.starts_with(crate::mark::is_dash) && length <= 60 {
+        Class::Subtitle
+    } else if is_headline(unit, head, length) {
+        Class::Head
+    } else {
+        Class::Prose
+    }
+}
+
+fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
+    if unit.opening.is_some() || unit.interrupted {
+        return false;
+    }
+    let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
+    let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
+    if head {
+        return length <= 64 && !(ended && length > 12);
+    }
+    let lines = unit.lines.1 - unit.lines.0;
+    !ended
+        && length <= 48
+        && pauses <= 1
+        && lines <= 2
+        && (unit.unfinished || is_enumerator(&unit.text) && length <= 24)
+}
+
+fn is_unfinished(text: &str) -> bool {
+    let inner = text.trim_end_matches(|c| is_closing(c) || is_space(c));
+    !inner.ends_with(|c| is_terminal(c) || matches!(c, '：' | '；')) && dateline::closing(text).is_none()
+}
+
+/// A closing mark that the text is, or ends with: …发展新局面。（新华社北京7月4日电）
+fn closing(text: &str) -> Option<Dateline> {
+    let open = text.rfind(['（', '('])?;
+    dateline::closing(text.get(open..)?)
+}

@@ -1,0 +1,120 @@
+//! What the search page loads first: which shard holds what, and the folds that queries need.
+//!
+//! ```text
+//! search/manifest.js   texts 14, groups 2 ("4k2mbt7x…" 9 texts, "p0v8…" 5), lists 0, rules [[9,13,0,0], …]
+//! search/META.js       per text: length, kind, date, source, for facets, order and relative frequency
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::pack::Directory;
+use super::text::{Script, traditional};
+use crate::fold::{RULES, To};
+use crate::model::{Article, Kind, Source};
+
+/// Texts in one shard of facts.
+pub const FACTS: usize = 1 << 14;
+
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    pub texts: usize,
+    /// Units of all keys.
+    pub units: u64,
+    pub groups: Groups,
+    /// Groups from this one on are not in the index and are always looked through.
+    pub indexed: usize,
+    pub lists: Directory,
+    pub offsets: Directory,
+    /// Shards of facts, [`FACTS`] texts each.
+    pub facts: Vec<String>,
+    /// The shard of all traditional forms.
+    pub traditional: String,
+    pub kinds: Vec<&'static str>,
+    pub rules: Vec<[u32; 4]>,
+    /// Traditional forms in the texts, and what they become.
+    pub script: [String; 2],
+    pub ambiguous: String,
+}
+
+/// Shards of texts.
+#[derive(Debug, Default, Serialize)]
+pub struct Groups {
+    pub names: Vec<String>,
+    /// How many texts each holds.
+    pub counts: Vec<usize>,
+    /// Units of the longest text of each.
+    pub longest: Vec<u32>,
+    /// Bytes of all files.
+    pub bytes: u64,
+}
+
+/// The names of all kinds, in the order that facts refer to.
+#[must_use]
+pub fn kinds() -> Vec<&'static str> {
+    Kind::ALL.iter().map(|kind| kind.name()).collect()
+}
+
+/// The rules of the fold as numbers: first and last character, what becomes of them, and into what.
+#[must_use]
+pub fn rules() -> Vec<[u32; 4]> {
+    let row = |rule: &crate::fold::Rule| {
+        let (way, to) = match rule.to {
+            To::Nothing => (0, 0),
+            To::Run(to) => (1, u32::from(to)),
+            To::Mark(to) => (2, u32::from(to)),
+            To::Nfkc => (3, 0),
+        };
+        [u32::from(rule.first), u32::from(rule.last), way, to]
+    };
+    RULES.iter().map(row).collect()
+}
+
+/// The traditional forms of the corpus as two strings, character by character.
+#[must_use]
+pub fn script(script: &Script) -> [String; 2] {
+    [script.simplified.keys().collect(), script.simplified.values().collect()]
+}
+
+/// All traditional forms, as two strings.
+#[must_use]
+pub fn all_traditional() -> [String; 2] {
+    let (from, to): (Vec<char>, Vec<char>) = traditional().into_iter().unzip();
+    [String::from_iter(from), String::from_iter(to)]
+}
+
+/// What is known of each text without reading it, column by column.
+#[derive(Debug, Default, Serialize)]
+pub struct Facts<'e> {
+    lengths: Vec<u32>,
+    kinds: Vec<usize>,
+    /// The day as `yyyymmdd`, less that of the text before; 0 stands for no date.
+    dates: Vec<i64>,
+    sources: Vec<usize>,
+    names: Vec<&'e str>,
+}
+
+impl<'e> Facts<'e> {
+    #[must_use]
+    pub fn new(articles: &[&'e Article], lengths: &[u32], sources: &'e [Source]) -> Self {
+        let mut facts = Self { lengths: lengths.to_vec(), ..Self::default() };
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut day = 0;
+        for article in articles {
+            facts.kinds.push(Kind::ALL.iter().position(|&kind| kind == article.kind.value).unwrap_or_default());
+            let date = article.date.as_ref().map_or(0, |guess| {
+                i64::from(guess.value.year) * 10_000 + i64::from(guess.value.month) * 100 + i64::from(guess.value.day)
+            });
+            facts.dates.push(date - day);
+            day = date;
+            let next = facts.names.len();
+            let place = *places.entry(article.seed).or_insert(next);
+            if place == next {
+                facts.names.push(sources.get(article.seed).map_or("", |source| source.path.as_str()));
+            }
+            facts.sources.push(place);
+        }
+        facts
+    }
+}

@@ -1,0 +1,88 @@
+//! Values → files that register themselves: `duikan.shard('NAME','…')` under a name made of their content.
+//!
+//! A shard is loaded by adding a script element, which works from a folder opened by double-click as well as from any host.
+//!
+//! ```text
+//! [["a1","…",["p1","我们要…"]]]   deflate, two bytes a unit   search/4k2mbt7x.js: ﻿duikan.shard('4k2mbt7x','…')
+//! ```
+
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result};
+use flate2::{Compression, write::DeflateEncoder};
+use serde::Serialize;
+
+use super::bits::{literal, units_of_bytes};
+use crate::model::OutFile;
+
+/// Where the shards stand below the site's root.
+pub const FOLDER: &str = "search/";
+/// Letters and digits that are not taken for one another, 32 of them.
+const NAME_DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const NAME_LENGTH: usize = 10;
+
+/// A shard: its name, and the file.
+#[derive(Debug)]
+pub struct Shard {
+    pub name: String,
+    pub file: OutFile,
+}
+
+/// A shard that carries packed bits, named by its content.
+#[must_use]
+pub fn packed(units: &[u16]) -> Shard {
+    let units = literal(units);
+    let mut hasher = blake3::Hasher::new();
+    for unit in &units {
+        hasher.update(&unit.to_le_bytes());
+    }
+    shard(name_of(hasher.finalize().as_bytes()), &units)
+}
+
+/// A shard that carries a value as deflated JSON, named by its content.
+pub fn json(value: &impl Serialize) -> Result<Shard> {
+    Ok(packed(&deflated(value)?))
+}
+
+/// A shard that carries a value as deflated JSON under a fixed name, for what is loaded first.
+pub fn json_named(name: &str, value: &impl Serialize) -> Result<Shard> {
+    Ok(shard(name.to_owned(), &literal(&deflated(value)?)))
+}
+
+fn deflated(value: &impl Serialize) -> Result<Vec<u16>> {
+    let mut units = Vec::new();
+    let json = serde_json::to_string(value).context("a shard of the search index")?;
+    // Two bytes a character suit Han text better than three, before and after deflation.
+    units.extend(json.encode_utf16().flat_map(u16::to_le_bytes));
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(units.len() / 3), Compression::new(6));
+    encoder.write_all(&units).context("deflating a shard")?;
+    Ok(units_of_bytes(&encoder.finish().context("deflating a shard")?))
+}
+
+fn shard(name: String, literal: &[u16]) -> Shard {
+    let head = format!("\u{feff}duikan.shard('{name}','");
+    let tail = "')\n";
+    let units = head.encode_utf16().chain(literal.iter().copied()).chain(tail.encode_utf16());
+    let file = OutFile { path: format!("{FOLDER}{name}.js"), bytes: units.flat_map(u16::to_le_bytes).collect() };
+    Shard { name, file }
+}
+
+fn name_of(digest: &[u8]) -> String {
+    let digit = |byte: &u8| NAME_DIGITS.get(usize::from(byte & 31)).copied().map(char::from);
+    digest.iter().take(NAME_LENGTH).filter_map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shard_is_a_script_in_utf_16_named_by_its_content() {
+        let shard = packed(&[0x4e00, 0x0027, 0xd800]);
+        let units: Vec<u16> = shard.file.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let script = String::from_utf16(&units).expect("well-formed");
+        assert_eq!(script, format!("\u{feff}duikan.shard('{}','一\u{e000}\u{2027}\u{e000}\u{f800}')\n", shard.name));
+        assert_eq!(shard.file.path, format!("search/{}.js", shard.name));
+        assert_ne!(shard.name, packed(&[0x4e01]).name);
+    }
+}
