@@ -52,7 +52,9 @@ fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<Summary
         stage.step();
         Ok(())
     })?;
-    site.assets().par_iter().try_for_each(|file| claim.add(file)).map_err(Failure::from)?;
+    for asset in site.assets() {
+        claim.add(&asset).map_err(Failure::from)?;
+    }
     shard::shards(edition, |file| Ok(claim.add(&file).map_err(Failure::from)?))?;
     Ok(claim.finish().map_err(Failure::from)?)
 }

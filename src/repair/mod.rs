@@ -125,7 +125,7 @@ impl Blocks<'_> {
         {
             let before = block.lines.last().copied().unwrap_or(i);
             let rule = if gap > 0 { Rule::Bridge } else { Rule::Join };
-            block.ledger.push(self::signs(self.lines, self.shown, before, i, rule, sure, fixed));
+            block.ledger.push(signs(self.lines, self.shown, before, i, rule, sure, fixed));
             block.lines.push(i);
             block.confidence = block.confidence.min(sure);
             spacing(self.lines, i, &mut block.ledger);
@@ -136,7 +136,7 @@ impl Blocks<'_> {
             && let Some(block) = current.and_then(|at| self.blocks.get_mut(at))
             && let Some(&before) = block.lines.last()
         {
-            block.ledger.push(self::signs(self.lines, self.shown, before, i, Rule::Break, sure, fixed));
+            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Break, sure, fixed));
             block.confidence = block.confidence.min(sure);
         }
         spacing(self.lines, i, &mut ledger);
@@ -149,7 +149,7 @@ impl Blocks<'_> {
         let sure = self.reading.goes_on.get(i).copied().unwrap_or(0.5).clamp(0.0, 1.0);
         if let Some(block) = self.blocks.get_mut(at) {
             let before = block.lines.last().copied().unwrap_or(i);
-            block.ledger.push(self::signs(self.lines, self.shown, before, i, Rule::Interrupted, sure, false));
+            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Interrupted, sure, false));
             block.lines.push(i);
             block.confidence = block.confidence.min(sure);
             spacing(self.lines, i, &mut block.ledger);
