@@ -1,0 +1,103 @@
+// @ts-check
+// Collations: linked clauses, j and k between differences, the frame on the strip, how many rows are shown.
+"use strict";
+(() => {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".row")]);
+  if (rows.length === 0) return;
+  const spread = /** @type {HTMLElement} */ (document.querySelector(".spread"));
+
+  // A clause lights up together with its counterpart.
+  /** @type {Element[]} */
+  let lit = [];
+  /** @param {Event} event */
+  const light = (event) => {
+    const clause = /** @type {Element} */ (event.target).closest("[data-c]");
+    if (clause && lit.includes(clause)) return;
+    for (const element of lit) element.classList.remove("lit");
+    const number = clause?.getAttribute("data-c");
+    lit = clause ? [...(clause.closest(".row")?.querySelectorAll(`[data-c="${number}"]`) ?? [])] : [];
+    for (const element of lit) element.classList.add("lit");
+  };
+  spread.addEventListener("pointerover", light);
+  spread.addEventListener("pointerleave", light);
+
+  /** @param {HTMLElement} row */
+  const shown = (row) => row.offsetParent !== null;
+  /** @param {HTMLElement} row */
+  const differs = (row) => !row.classList.contains("elsewhere") && !(row.classList.contains("r-identical") && !row.classList.contains("moved"));
+
+  /** @type {HTMLElement | null} */
+  let here = null;
+  /** @param {number} step */
+  const go = (step) => {
+    const stops = rows.filter((row) => differs(row) && shown(row));
+    if (stops.length === 0) return;
+    const at = here ? stops.indexOf(here) : -1;
+    const top = 80;
+    const first = stops.findIndex((row) => row.getBoundingClientRect().top >= top);
+    const from = first < 0 ? stops.length - 1 : first;
+    const next = at >= 0 ? at + step : step > 0 ? from : from - 1;
+    const row = stops[Math.max(0, Math.min(stops.length - 1, next))];
+    here?.classList.remove("here");
+    here = row;
+    row.classList.add("here");
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLInputElement && !["checkbox", "radio"].includes(event.target.type);
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") go(1);
+    if (event.key === "k") go(-1);
+  });
+
+  // The frame on the strip: from the first to the last clause in the window. Rows are in order, so halving finds them.
+  const frame = document.querySelector(".strip .seen");
+  const draw = () => {
+    pending = false;
+    if (!frame) return;
+    const seen = visible();
+    let first = Infinity;
+    let last = -1;
+    for (const row of seen) {
+      const [from, to] = (row.dataset.cells ?? "").split(" ").map(Number);
+      if (!Number.isFinite(to)) continue;
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+    }
+    frame.setAttribute("y", String(last < 0 ? 0 : first));
+    frame.setAttribute("height", String(last < 0 ? 0 : last - first + 1));
+  };
+  const visible = () => {
+    const list = rows.filter(shown);
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle].getBoundingClientRect().bottom < 60) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < list.length && list[end].getBoundingClientRect().top < innerHeight) end += 1;
+    return list.slice(low, end);
+  };
+  let pending = false;
+  const soon = () => {
+    if (!pending) {
+      pending = true;
+      requestAnimationFrame(draw);
+    }
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
+  draw();
+
+  // After a choice of rows: say how many are left, and keep the frame true.
+  const status = document.getElementById("shown");
+  document.querySelector(".chips")?.addEventListener("change", () => {
+    const left = rows.filter(shown).length;
+    if (status) status.textContent = (status.dataset.shown ?? "{n}").replace("{n}", String(left));
+    soon();
+  });
+})();

@@ -203,6 +203,9 @@ fn collations(articles: &[Article]) -> Vec<Collation> {
         g(Added, false, &[], &[8]),
         g(Omitted, false, &[9, 10], &[]),
     ];
+    let third = [(1, &[1][..]), (2, &[3]), (4, &[4, 5]), (8, &[7])]
+        .map(|(n, to)| group(full, again, if to.len() > 1 { Split } else { Shortened }, false, &[n], to))
+        .to_vec();
     let same = (1..=8).map(|n| match n {
         3 => group(short, again, Reworded, false, &[3], &[3]),
         4 => group(short, again, Expanded, false, &[4], &[4]),
@@ -211,6 +214,7 @@ fn collations(articles: &[Article]) -> Vec<Collation> {
     let same = same.collect();
     vec![
         Collation { a: 0, b: 1, groups, coverage_a: coverage(0.715), coverage_b: coverage(0.942) },
+        Collation { a: 0, b: 2, groups: third, coverage_a: coverage(0.7), coverage_b: coverage(0.93) },
         Collation { a: 1, b: 2, groups: same, coverage_a: coverage(0.99), coverage_b: coverage(0.98) },
     ]
 }
