@@ -22,6 +22,9 @@ pub const MENU: &[(&str, &str)] = &[
     ("menu-home", super::page_home::PATH),
     ("menu-texts", super::page_texts::PATH),
     ("menu-shared", super::page_shared::PATH),
+    ("menu-quotes", super::page_quotes::PATH),
+    ("menu-terms", super::page_terms::PATH),
+    ("menu-timeline", super::page_timeline::PATH),
     ("menu-about", super::page_about::PATH),
 ];
 

@@ -18,6 +18,7 @@
 mod asset;
 mod chart;
 mod diff;
+mod flow;
 mod filter;
 mod frame;
 mod inline;
@@ -25,6 +26,9 @@ mod link;
 mod lookup;
 mod margin;
 mod markup;
+mod named;
+mod paging;
+mod passage;
 mod phrase;
 mod related;
 mod reuse_map;
@@ -35,10 +39,18 @@ mod page_about;
 mod page_article;
 mod page_compare;
 mod page_home;
+mod page_missing;
+mod page_passages;
+mod page_people;
+mod page_quotes;
+mod page_relations;
 mod page_shared;
 mod page_source;
 mod page_synopsis;
+mod page_term;
+mod page_terms;
 mod page_texts;
+mod page_timeline;
 
 #[cfg(test)]
 mod fixture;
@@ -59,6 +71,7 @@ pub use frame::Head;
 pub use link::href;
 pub use markup::Markup;
 use lookup::Lookup;
+pub use named::NamedPage;
 pub use page_shared::Order;
 use page_synopsis::Synopsis;
 use phrase::Phrases;
@@ -81,6 +94,8 @@ pub enum Page {
     Shared(Order, usize),
     /// The places of shared clauses, by the number of the page.
     Clauses(usize),
+    /// Quotations, names, terms, days.
+    Named(NamedPage),
 }
 
 impl Page {
@@ -97,6 +112,7 @@ impl Page {
             Self::Synopsis(ix) => page_synopsis::path(site, ix),
             Self::Shared(order, number) => page_shared::path(order, number),
             Self::Clauses(ix) => page_shared::bucket_path(site, ix),
+            Self::Named(page) => named::path(site, page),
         }
     }
 }
@@ -107,6 +123,7 @@ pub struct Site<'e> {
     /// What the site calls itself.
     pub title: String,
     lookup: Lookup,
+    named: named::Named,
     synopses: Vec<Synopsis>,
     shared: page_shared::Index,
     phrases: Phrases,
@@ -126,7 +143,7 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
-        Ok(Self { edition, title, lookup: Lookup::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
+        Ok(Self { edition, title, lookup: Lookup::new(edition), named: named::Named::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
     }
 
     /// Every page of the site, in a fixed order.
@@ -139,6 +156,7 @@ impl<'e> Site<'e> {
         page_shared::list(self, &mut pages);
         page_texts::list(self, &mut pages);
         page_source::list(self, &mut pages);
+        named::list(self, &mut pages);
         pages
     }
 
@@ -154,6 +172,7 @@ impl<'e> Site<'e> {
             Page::Synopsis(ix) => page_synopsis::render(self, ix),
             Page::Shared(order, number) => page_shared::render(self, order, number),
             Page::Clauses(ix) => page_shared::render_bucket(self, ix),
+            Page::Named(page) => named::render(self, page),
         }
         .with_context(|| format!("rendering {page:?}"))
     }

@@ -19,7 +19,7 @@ const ROUNDS: usize = 4;
 
 /// A pair must be met this often, and be this much more than chance.
 const LEAST: u32 = 3;
-const LIKELIHOOD: f64 = 20.0;
+const LIKELIHOOD: f64 = 15.0;
 /// Of the times that the rarer word stands anywhere, the share that it stands in the pair.
 const BOUND: f64 = 0.25;
 
