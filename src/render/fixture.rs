@@ -334,5 +334,6 @@ pub fn edition(ui: Ui) -> Edition {
         diagnostics: vec![diagnostic()],
         index_note: None,
         about_note: None,
+        addresses: crate::model::Addresses::default(),
     }
 }
