@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 use crate::model::OutFile;
 
+use super::squeeze;
+
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 struct Templates;
@@ -36,6 +38,11 @@ impl Assets {
     /// The built-in files, and over them those in `templates/` and `static/` of the project.
     pub fn load(project: Option<&Path>) -> Result<Self> {
         let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
+        for (name, bytes) in &mut assets.files {
+            if name.ends_with(".css") {
+                *bytes = Cow::Owned(squeeze::css(&String::from_utf8_lossy(bytes)).into_bytes());
+            }
+        }
         if let Some(project) = project {
             overlay(&mut assets.templates, &project.join("templates"))?;
             overlay(&mut assets.files, &project.join("static"))?;

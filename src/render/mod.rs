@@ -33,6 +33,7 @@ mod phrase;
 mod related;
 mod reuse_map;
 mod script;
+mod squeeze;
 mod view;
 
 mod page_about;

@@ -13,7 +13,7 @@ use crate::model::{Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
 
 use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
-use super::related::{self, Related};
+use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
 use super::{Head, Markup, Page, Site, link, script};
 
@@ -39,7 +39,7 @@ struct View<'e> {
     doubts: usize,
     outline: Vec<Heading<'e>>,
     paragraphs: Vec<Block<'e>>,
-    related: Vec<Related<'e>>,
+    related: related::Box<'e>,
     note: Option<Markup>,
     citation: String,
     previous: Option<ArticleRef<'e>>,

@@ -4,7 +4,7 @@
 //! 6 texts from 4 seeds, 2024-07-04     kinds ▇▇▃     who shares words with whom ▪▫■     collations worth opening
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -118,6 +118,10 @@ fn offers<'e>(site: &Site<'e>) -> Result<Vec<Offer<'e>>> {
         (rank, std::cmp::Reverse(shared), collation, link)
     }).collect();
     ranked.sort_by_key(|&(rank, shared, collation, _)| (rank, shared, collation.a, collation.b));
+    // Two printings of one text make the same offer; the first speaks for both.
+    let name = |ix| edition.articles.get(ix).map_or("", view::title);
+    let mut offered = BTreeSet::new();
+    ranked.retain(|(_, _, collation, _)| offered.insert((name(collation.a), name(collation.b))));
     ranked.truncate(OFFERED);
     ranked.into_iter().map(|(_, _, collation, link)| {
         let why = match link {

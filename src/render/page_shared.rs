@@ -113,7 +113,7 @@ struct ListView<'e> {
     rows: Vec<Row<'e>>,
     kinds: Vec<&'static str>,
     pages: Vec<Turn>,
-    capped: Vec<&'e str>,
+    capped: bool,
 }
 
 #[derive(Serialize)]
@@ -210,7 +210,7 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
         rows,
         kinds,
         pages: turns(order, number, all.len().div_ceil(A_PAGE)),
-        capped: site.edition.reuse.capped.iter().map(|d| d.message.as_str()).collect(),
+        capped: !site.edition.reuse.capped.is_empty(),
     };
     site.fill(&head, "shared.html", &view)
 }
