@@ -12,7 +12,6 @@ pub struct Lookup {
     collations: Vec<Vec<usize>>,
     links: Vec<Vec<usize>>,
     matches: Vec<Vec<usize>>,
-    shared: Vec<Vec<(usize, usize)>>,
     by_seed: Vec<Vec<ArticleIx>>,
     quotes: Vec<Vec<usize>>,
     mentions: Vec<Vec<usize>>,
@@ -25,7 +24,6 @@ impl Lookup {
             collations: vec![Vec::new(); count],
             links: vec![Vec::new(); count],
             matches: vec![Vec::new(); count],
-            shared: vec![Vec::new(); count],
             by_seed: vec![Vec::new(); edition.sources.len()],
             quotes: vec![Vec::new(); count],
             mentions: vec![Vec::new(); count],
@@ -38,11 +36,6 @@ impl Lookup {
         }
         for (i, found) in edition.reuse.matches.iter().enumerate() {
             both(&mut lookup.matches, found.a.article, found.b.article, i);
-        }
-        for (i, clause) in edition.reuse.shared.iter().enumerate() {
-            for (at, place) in clause.places.iter().enumerate() {
-                add(&mut lookup.shared, place.article, (i, at));
-            }
         }
         for (i, quote) in edition.quotes.iter().enumerate() {
             add(&mut lookup.quotes, quote.place.article, i);
@@ -92,11 +85,6 @@ impl Lookup {
     /// The names of documents in an article.
     pub fn mentions<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Mention> {
         self.mentions.get(ix).into_iter().flatten().filter_map(|&i| edition.mentions.get(i))
-    }
-
-    /// The shared clauses of an article, as (index of the clause, index of the place).
-    pub fn shared(&self, ix: ArticleIx) -> &[(usize, usize)] {
-        self.shared.get(ix).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -58,8 +58,8 @@ use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 use asset::Assets;
 pub use frame::Head;
 pub use link::href;
-pub use markup::Markup;
 use lookup::Lookup;
+pub use markup::Markup;
 pub use page_shared::Order;
 use page_synopsis::Synopsis;
 use phrase::Phrases;
@@ -116,6 +116,12 @@ pub struct Site<'e> {
     tera: tera::Tera,
 }
 
+impl std::fmt::Debug for Site<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
 impl<'e> Site<'e> {
     /// Parses the templates once. Files in `templates/` and `static/` of the `project` folder overrule the built-in ones.
     pub fn new(edition: &'e Edition, project: Option<&Path>) -> Result<Self> {
@@ -127,7 +133,17 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
-        Ok(Self { edition, title, lookup: Lookup::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
+        Ok(Self {
+            edition,
+            title,
+            lookup: Lookup::new(edition),
+            synopses: page_synopsis::find(edition),
+            shared: page_shared::Index::new(&edition.reuse.shared),
+            phrases,
+            assets,
+            addresses,
+            tera,
+        })
     }
 
     /// Every page of the site, in a fixed order.

@@ -200,8 +200,7 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
     });
     let rows = all.iter().skip(number * A_PAGE).take(A_PAGE).filter_map(|&i| site.edition.reuse.shared.get(i));
     let rows = rows.map(|clause| row(site, clause)).collect::<Result<Vec<_>>>()?;
-    let mut kinds: Vec<&'static str> =
-        crate::model::Kind::ALL.iter().map(|k| k.name()).collect();
+    let mut kinds: Vec<&'static str> = crate::model::Kind::ALL.iter().map(|k| k.name()).collect();
     kinds.retain(|kind| rows.iter().any(|row| row.kinds.split(' ').any(|k| k == *kind)));
     let view = ListView {
         orders: orders.collect::<Result<_>>()?,

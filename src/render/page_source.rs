@@ -109,7 +109,6 @@ struct Owner<'e> {
 
 #[derive(Clone, Copy, PartialEq)]
 enum What<'e> {
-    Nothing,
     Head(&'e Article, &'e str),
     Paragraph(&'e Article, &'e Paragraph),
     Furniture(&'e str),
@@ -284,7 +283,6 @@ fn stretch<'e>(site: &Site<'e>, number: u32, owner: Option<Owner<'e>>) -> Stretc
     let Some(owner) = owner else { return stretch };
     stretch.tint = owner.tint;
     match owner.what {
-        What::Nothing => {}
         What::Furniture(text) => (stretch.owner, stretch.text) = ("furniture", text),
         What::Head(article, text) => {
             (stretch.owner, stretch.text) = ("head", text);

@@ -71,11 +71,17 @@ pub fn find(edition: &Edition) -> Vec<Synopsis> {
     for (ix, &name) in family.iter().enumerate() {
         members.entry(name).or_default().push(ix);
     }
-    members.into_values().filter(|members| members.len() > 2).filter_map(|members| synopsis(edition, &members)).collect()
+    members
+        .into_values()
+        .filter(|members| members.len() > 2)
+        .filter_map(|members| synopsis(edition, &members))
+        .collect()
 }
 
 fn synopsis(edition: &Edition, members: &[ArticleIx]) -> Option<Synopsis> {
-    let collated = |a: ArticleIx, b: ArticleIx| edition.reuse.collations.iter().any(|c| (c.a, c.b) == (a, b) || (c.a, c.b) == (b, a));
+    let collated = |a: ArticleIx, b: ArticleIx| {
+        edition.reuse.collations.iter().any(|c| (c.a, c.b) == (a, b) || (c.a, c.b) == (b, a))
+    };
     let length = |ix: ArticleIx| edition.articles.get(ix).map_or(0, view::characters);
     let base = members.iter().copied().max_by_key(|&ix| (length(ix), std::cmp::Reverse(ix)))?;
     let others: Vec<_> = members.iter().copied().filter(|&ix| ix != base && collated(base, ix)).collect();
@@ -127,8 +133,9 @@ fn bands(base: &Article, columns: &[(&Collation, &Article)]) -> Vec<Vec<u32>> {
     for (collation, _) in columns {
         for group in &collation.groups {
             let numbers = base_side(collation, base, group);
-            let touched: Vec<usize> =
-                (0..bands.len()).filter(|&i| bands.get(i).is_some_and(|b| b.iter().any(|n| numbers.contains(n)))).collect();
+            let touched: Vec<usize> = (0..bands.len())
+                .filter(|&i| bands.get(i).is_some_and(|b| b.iter().any(|n| numbers.contains(n))))
+                .collect();
             let (Some(&first), Some(&last)) = (touched.first(), touched.last()) else { continue };
             if first < last {
                 let joined = bands.drain(first..=last).flatten().collect();
