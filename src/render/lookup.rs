@@ -4,7 +4,10 @@
 //! matches[412] = (speech p5) ~ (report p2)   ──▶   of(speech) ∋ 412, of(report) ∋ 412
 //! ```
 
-use crate::model::{Article, ArticleIx, Collation, Edition, Match, Mention, Place, Quote, SeedIx};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Article, ArticleIx, Collation, Edition, Furniture, Match, Mention, Place, Quote, SeedIx};
 
 /// Indices into the lists of an [`Edition`], by article or seed.
 #[derive(Debug, Default)]
@@ -14,6 +17,8 @@ pub struct Lookup {
     matches: Vec<Vec<usize>>,
     by_seed: Vec<Vec<ArticleIx>>,
     quotes: Vec<Vec<usize>>,
+    furniture: Vec<Vec<usize>>,
+    findings: BTreeMap<String, Vec<usize>>,
     mentions: Vec<Vec<usize>>,
 }
 
@@ -26,6 +31,8 @@ impl Lookup {
             matches: vec![Vec::new(); count],
             by_seed: vec![Vec::new(); edition.sources.len()],
             quotes: vec![Vec::new(); count],
+            furniture: vec![Vec::new(); edition.sources.len()],
+            findings: BTreeMap::new(),
             mentions: vec![Vec::new(); count],
         };
         for (i, collation) in edition.reuse.collations.iter().enumerate() {
@@ -42,6 +49,14 @@ impl Lookup {
         }
         for (i, mention) in edition.mentions.iter().enumerate() {
             add(&mut lookup.mentions, mention.place.article, i);
+        }
+        for (i, furniture) in edition.furniture.iter().enumerate() {
+            add(&mut lookup.furniture, furniture.seed, i);
+        }
+        for (i, finding) in edition.diagnostics.iter().enumerate() {
+            if let Some(span) = &finding.span {
+                lookup.findings.entry(span.file.clone()).or_default().push(i);
+            }
         }
         for article in &edition.articles {
             add(&mut lookup.by_seed, article.seed, article.ix);
@@ -75,6 +90,17 @@ impl Lookup {
             if found.a.article == ix { (found.a, found.b, found) } else { (found.b, found.a, found) }
         };
         self.matches.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.matches.get(i)).map(side)
+    }
+
+    /// What of a seed belongs to the page and to no article.
+    pub fn furniture<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Furniture> {
+        self.furniture.get(seed).into_iter().flatten().filter_map(|&i| edition.furniture.get(i))
+    }
+
+    /// What was found odd about a seed.
+    pub fn findings<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Diagnostic> {
+        let path = edition.sources.get(seed).map_or("", |source| source.path.as_str());
+        self.findings.get(path).into_iter().flatten().filter_map(|&i| edition.diagnostics.get(i))
     }
 
     /// The quotations in an article.

@@ -29,6 +29,7 @@ mod phrase;
 mod related;
 mod reuse_map;
 mod script;
+mod shared_data;
 mod squeeze;
 mod view;
 
@@ -82,6 +83,8 @@ pub enum Page {
     Shared(Order, usize),
     /// The places of shared clauses, by the number of the page.
     Clauses(usize),
+    /// A script of the shared clauses, from 0.
+    SharedData(usize),
 }
 
 impl Page {
@@ -98,6 +101,7 @@ impl Page {
             Self::Synopsis(ix) => page_synopsis::path(site, ix),
             Self::Shared(order, number) => page_shared::path(order, number),
             Self::Clauses(ix) => page_shared::bucket_path(site, ix),
+            Self::SharedData(number) => shared_data::path(number),
         }
     }
 }
@@ -133,11 +137,12 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
+        let lookup = Lookup::new(edition);
         Ok(Self {
             edition,
             title,
-            lookup: Lookup::new(edition),
-            synopses: page_synopsis::find(edition),
+            synopses: page_synopsis::find(edition, &lookup),
+            lookup,
             shared: page_shared::Index::new(&edition.reuse.shared),
             phrases,
             assets,
@@ -154,6 +159,7 @@ impl<'e> Site<'e> {
         page_compare::list(self, &mut pages);
         page_synopsis::list(self, &mut pages);
         page_shared::list(self, &mut pages);
+        shared_data::list(self, &mut pages);
         page_texts::list(self, &mut pages);
         page_source::list(self, &mut pages);
         pages
@@ -171,6 +177,7 @@ impl<'e> Site<'e> {
             Page::Synopsis(ix) => page_synopsis::render(self, ix),
             Page::Shared(order, number) => page_shared::render(self, order, number),
             Page::Clauses(ix) => page_shared::render_bucket(self, ix),
+            Page::SharedData(number) => shared_data::render(self, number),
         }
         .with_context(|| format!("rendering {page:?}"))
     }
