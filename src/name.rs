@@ -60,7 +60,9 @@ impl<T: Clone> Matcher<T> {
                 by_first.entry(first).or_default().push((chars, value));
             }
         }
-        by_first.values_mut().for_each(|list| list.sort_by(|a, b| b.0.len().cmp(&a.0.len())));
+        for list in by_first.values_mut() {
+            list.sort_by_key(|word| std::cmp::Reverse(word.0.len()));
+        }
         Self { by_first }
     }
 

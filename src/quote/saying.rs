@@ -80,6 +80,7 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// What attribution knows of a paragraph.
+#[derive(Debug)]
 pub struct Scene<'a> {
     pub chars: &'a [char],
     /// The same, with the words inside quotation marks blanked out: nobody there says anything to the reader.

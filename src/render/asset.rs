@@ -39,7 +39,7 @@ impl Assets {
     pub fn load(project: Option<&Path>) -> Result<Self> {
         let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
         for (name, bytes) in &mut assets.files {
-            if name.ends_with(".css") {
+            if extension(name) == Some("css") {
                 *bytes = Cow::Owned(squeeze::css(&String::from_utf8_lossy(bytes)).into_bytes());
             }
         }
@@ -58,7 +58,7 @@ impl Assets {
 
     /// Name and text of every template.
     pub fn templates(&self) -> impl Iterator<Item = Result<(&str, &str)>> {
-        self.templates.iter().filter(|(name, _)| name.ends_with(".html")).map(|(name, bytes)| {
+        self.templates.iter().filter(|(name, _)| extension(name) == Some("html")).map(|(name, bytes)| {
             let text = std::str::from_utf8(bytes).with_context(|| format!("templates/{name} is not UTF-8"))?;
             Ok((name.as_str(), text))
         })
@@ -82,6 +82,10 @@ impl Assets {
             .map(|(name, bytes)| OutFile { path: format!("static/{name}"), bytes: bytes.to_vec() })
             .collect()
     }
+}
+
+fn extension(name: &str) -> Option<&str> {
+    Path::new(name).extension()?.to_str()
 }
 
 fn embedded<E: RustEmbed>() -> Files {

@@ -49,7 +49,11 @@ pub fn strip(cells: &[Cell<'_>]) -> Markup {
         if let Some(cell) = paragraph.first() {
             svg.push_str("<a tabindex=\"-1\" href=\"#a-");
             escape_into(cell.anchor, &mut svg);
-            let _ = write!(svg, "\"><rect class=\"hit\" y=\"{first}\" width=\"{STRIP}\" height=\"{}\"/></a>", paragraph.len());
+            let _ = write!(
+                svg,
+                "\"><rect class=\"hit\" y=\"{first}\" width=\"{STRIP}\" height=\"{}\"/></a>",
+                paragraph.len()
+            );
         }
         first += paragraph.len();
     }
@@ -156,7 +160,9 @@ const NAME: usize = 17;
 pub fn matrix(matrix: &Matrix<'_>) -> Markup {
     let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
     let (width, height) = (NAMES + columns * FIELD + 8, (rows + 1) * FIELD + 8);
-    let mut svg = format!("<svg class=\"matrix\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"");
+    let mut svg = format!(
+        "<svg class=\"matrix\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\""
+    );
     escape_into(matrix.label, &mut svg);
     svg.push_str("\">");
     for (i, name) in matrix.columns.iter().enumerate() {

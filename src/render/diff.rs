@@ -178,7 +178,8 @@ mod tests {
     fn marks_nest_in_clauses() {
         let (a, b) = ("尊重各国人民选择，", "尊重各国选择，");
         let edits = edits(a, b);
-        let runs = [Run { start: 0, end: 5, number: 1, moved: false }, Run { start: 5, end: 9, number: 2, moved: true }];
+        let runs =
+            [Run { start: 0, end: 5, number: 1, moved: false }, Run { start: 5, end: 9, number: 2, moved: true }];
         assert_eq!(
             marked(a, 0, &runs, &marks(&edits, Side::A)).as_str(),
             "<span data-c=\"1\">尊重各国<del>人</del></span><span data-c=\"2\" class=\"mv\"><del>民</del>选择，</span>"

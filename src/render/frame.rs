@@ -106,7 +106,8 @@ fn say(phrases: &Phrases, values: &Kwargs) -> tera::TeraResult<String> {
     for (name, value) in values.iter() {
         let name = name.to_string();
         if name != "key" {
-            let value = value.as_u128().map_or_else(|| value.to_string(), |n| filter::number(n.try_into().unwrap_or(u64::MAX)));
+            let value =
+                value.as_u128().map_or_else(|| value.to_string(), |n| filter::number(n.try_into().unwrap_or(u64::MAX)));
             named.push((name, value));
         }
     }

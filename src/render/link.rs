@@ -73,8 +73,7 @@ pub fn href(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            const HEX: [char; 16] =
-                ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+            const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
             let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or('0');
             out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }

@@ -33,6 +33,7 @@ mod phrase;
 mod related;
 mod reuse_map;
 mod script;
+mod shared_data;
 mod squeeze;
 mod view;
 
@@ -70,9 +71,9 @@ use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 use asset::Assets;
 pub use frame::Head;
 pub use link::href;
-pub use markup::Markup;
 use lookup::Lookup;
 pub use named::NamedPage;
+pub use markup::Markup;
 pub use page_shared::Order;
 use page_synopsis::Synopsis;
 use phrase::Phrases;
@@ -97,6 +98,8 @@ pub enum Page {
     Clauses(usize),
     /// Quotations, names, terms, days.
     Named(NamedPage),
+    /// A script of the shared clauses, from 0.
+    SharedData(usize),
 }
 
 impl Page {
@@ -114,6 +117,7 @@ impl Page {
             Self::Shared(order, number) => page_shared::path(order, number),
             Self::Clauses(ix) => page_shared::bucket_path(site, ix),
             Self::Named(page) => named::path(site, page),
+            Self::SharedData(number) => shared_data::path(number),
         }
     }
 }
@@ -133,6 +137,12 @@ pub struct Site<'e> {
     tera: tera::Tera,
 }
 
+impl std::fmt::Debug for Site<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
 impl<'e> Site<'e> {
     /// Parses the templates once. Files in `templates/` and `static/` of the `project` folder overrule the built-in ones.
     pub fn new(edition: &'e Edition, project: Option<&Path>) -> Result<Self> {
@@ -144,7 +154,19 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
-        Ok(Self { edition, title, lookup: Lookup::new(edition), named: named::Named::new(edition), synopses: page_synopsis::find(edition), shared: page_shared::Index::new(&edition.reuse.shared), phrases, assets, addresses, tera })
+        let lookup = Lookup::new(edition);
+        Ok(Self {
+            edition,
+            title,
+            synopses: page_synopsis::find(edition, &lookup),
+            lookup,
+            named: named::Named::new(edition),
+            shared: page_shared::Index::new(&edition.reuse.shared),
+            phrases,
+            assets,
+            addresses,
+            tera,
+        })
     }
 
     /// Every page of the site, in a fixed order.
@@ -155,6 +177,7 @@ impl<'e> Site<'e> {
         page_compare::list(self, &mut pages);
         page_synopsis::list(self, &mut pages);
         page_shared::list(self, &mut pages);
+        shared_data::list(self, &mut pages);
         page_texts::list(self, &mut pages);
         page_source::list(self, &mut pages);
         named::list(self, &mut pages);
@@ -174,6 +197,7 @@ impl<'e> Site<'e> {
             Page::Shared(order, number) => page_shared::render(self, order, number),
             Page::Clauses(ix) => page_shared::render_bucket(self, ix),
             Page::Named(page) => named::render(self, page),
+            Page::SharedData(number) => shared_data::render(self, number),
         }
         .with_context(|| format!("rendering {page:?}"))
     }

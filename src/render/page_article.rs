@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Role};
 
 use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, link, script};
+use super::{Head, Markup, Page, Site, link, page_terms, script};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -39,8 +39,10 @@ struct View<'e> {
     doubts: usize,
     outline: Vec<Heading<'e>>,
     paragraphs: Vec<Block<'e>>,
+    departed: Vec<Departed<'e>>,
     related: related::Box<'e>,
     note: Option<Markup>,
+    keys: Vec<page_terms::TermRef<'e>>,
     citation: String,
     previous: Option<ArticleRef<'e>>,
     next: Option<ArticleRef<'e>>,
@@ -65,9 +67,18 @@ struct Heading<'e> {
     text: &'e str,
 }
 
+/// An address in this article whose paragraph stands elsewhere today, or nowhere.
+#[derive(Serialize)]
+struct Departed<'e> {
+    anchor: &'e str,
+    href: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Block<'e> {
     anchor: &'e str,
+    /// Addresses that were given to paragraphs which have become part of this one.
+    aliases: Vec<&'e str>,
     n: u32,
     role: &'static str,
     text: Markup,
@@ -118,10 +129,15 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
         paragraphs: article
             .paragraphs
             .iter()
-            .map(|p| block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n)))
+            .map(|p| Block {
+                aliases: aliases(site, article.ix, &p.anchor),
+                ..block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n))
+            })
             .collect(),
+        departed: departed(site, article.ix),
         related: related::related(site, article)?,
         note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
+        keys: page_terms::keys(site, article.ix),
         citation: citation(site, article, path)?,
         previous,
         next,
@@ -168,12 +184,37 @@ fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin
         .collect();
     Block {
         anchor: &paragraph.anchor,
+        aliases: Vec::new(),
         n: paragraph.n,
         role: paragraph.role.name(),
         text: inline::draw(&paragraph.text, links, &seams),
         line: paragraph.pieces.first().map_or(0, |piece| piece.line),
         margin,
     }
+}
+
+fn all_aliases<'e>(site: &Site<'e>, ix: ArticleIx) -> impl Iterator<Item = &'e Alias> {
+    site.edition.addresses.aliases.get(ix).into_iter().flatten()
+}
+
+/// Addresses that lead to the paragraph `anchor` of the same article.
+fn aliases<'e>(site: &Site<'e>, ix: ArticleIx, anchor: &str) -> Vec<&'e str> {
+    let here = |to: &Landing| to.article == ix && to.anchor.as_deref() == Some(anchor);
+    all_aliases(site, ix)
+        .filter(|alias| alias.to.as_ref().is_some_and(here))
+        .map(|alias| alias.anchor.as_str())
+        .collect()
+}
+
+/// Addresses that lead out of the article, or to no paragraph of it.
+fn departed<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Departed<'e>> {
+    let leaves = |alias: &&Alias| alias.to.as_ref().is_none_or(|to| to.article != ix || to.anchor.is_none());
+    let href = |to: &Landing| {
+        let page = link::article(site.edition, to.article);
+        to.anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"))
+    };
+    let one = |alias: &'e Alias| Departed { anchor: &alias.anchor, href: alias.to.as_ref().map(href) };
+    all_aliases(site, ix).filter(leaves).map(one).collect()
 }
 
 /// Quotations and names of documents, by paragraph.
@@ -192,14 +233,20 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
             add(mention.place, format!("../{}", link::article(site.edition, target)), "mention");
         }
     }
+    for (place, href) in site.named.passages.of(article.ix) {
+        add(place, format!("../{href}"), "quoted");
+    }
+    for paragraph in article.paragraphs.iter().filter(|p| p.role != Role::Heading) {
+        for (start, end, href) in site.named.terms.names(site.edition, &paragraph.text) {
+            let place = crate::model::Place { article: article.ix, paragraph: paragraph.n, start, end };
+            add(place, format!("../{href}"), "name-link");
+        }
+    }
     out
 }
 
 /// The articles before and after this one on the same page of print.
-fn neighbours<'e>(
-    site: &Site<'e>,
-    article: &Article,
-) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
+fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
     let of_seed: Vec<ArticleIx> = site.lookup.articles(site.edition, article.seed).map(|a| a.ix).collect();
     let at = of_seed.iter().position(|&ix| ix == article.ix);
     let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();

@@ -80,9 +80,12 @@ pub fn path(site: &Site<'_>, ix: usize) -> String {
 }
 
 pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
-    let found = site.edition.reuse.collations.get(ix).and_then(|c| {
-        Some((c, site.edition.articles.get(c.a)?, site.edition.articles.get(c.b)?))
-    });
+    let found = site
+        .edition
+        .reuse
+        .collations
+        .get(ix)
+        .and_then(|c| Some((c, site.edition.articles.get(c.a)?, site.edition.articles.get(c.b)?)));
     let Some((collation, a, b)) = found else {
         anyhow::bail!("no collation {ix}");
     };
@@ -148,8 +151,7 @@ fn counts(collation: &Collation, a: &Article, b: &Article) -> Vec<Count> {
             count.clauses += group.clauses.iter().filter(|c| is(c.relation, c.moved)).count();
             if is(group.relation, group.moved) {
                 count.rows += 1;
-                count.characters +=
-                    if group.a.is_empty() { characters(b, &group.b) } else { characters(a, &group.a) };
+                count.characters += if group.a.is_empty() { characters(b, &group.b) } else { characters(a, &group.a) };
             }
         }
         count

@@ -86,7 +86,11 @@ fn view<'e>(site: &Site<'e>) -> Result<View<'e>> {
 fn kinds(articles: &[Article]) -> Vec<KindCount> {
     let count = |kind: Kind| articles.iter().filter(|a| a.kind.value == kind).count();
     let most = Kind::ALL.into_iter().map(count).max().unwrap_or_default();
-    let one = |kind: Kind| KindCount { kind: kind.name(), count: count(kind), bar: chart::bar(count(kind), most, kind.name()) };
+    let one = |kind: Kind| KindCount {
+        kind: kind.name(),
+        count: count(kind),
+        bar: chart::bar(count(kind), most, kind.name()),
+    };
     Kind::ALL.into_iter().map(one).filter(|k| k.count > 0).collect()
 }
 
@@ -103,40 +107,52 @@ fn by_month(articles: &[Article]) -> BTreeMap<(i32, u8), usize> {
 fn offers<'e>(site: &Site<'e>) -> Result<Vec<Offer<'e>>> {
     let edition = site.edition;
     let named: BTreeMap<_, _> = edition.reuse.links.iter().map(|l| ((l.from.min(l.to), l.from.max(l.to)), l)).collect();
-    let mut ranked: Vec<_> = edition.reuse.collations.iter().map(|collation| {
-        let link = named.get(&(collation.a.min(collation.b), collation.a.max(collation.b))).copied();
-        let rank = match link.map(|l| l.relation.value) {
-            Some(DocumentRelation::AbstractOf) => 0,
-            Some(DocumentRelation::ReportOf | DocumentRelation::Quotes) => 1,
-            None => 2,
-            Some(DocumentRelation::ReprintOf | DocumentRelation::Continues) => 3,
-        };
-        let length = edition.articles.get(collation.a).map_or(0, view::characters);
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss,
-            reason = "a share of a length is a length")]
-        let shared = (collation.coverage_a.characters * length as f64) as usize;
-        (rank, std::cmp::Reverse(shared), collation, link)
-    }).collect();
+    let mut ranked: Vec<_> = edition
+        .reuse
+        .collations
+        .iter()
+        .map(|collation| {
+            let link = named.get(&(collation.a.min(collation.b), collation.a.max(collation.b))).copied();
+            let rank = match link.map(|l| l.relation.value) {
+                Some(DocumentRelation::AbstractOf) => 0,
+                Some(DocumentRelation::ReportOf | DocumentRelation::Quotes) => 1,
+                None => 2,
+                Some(DocumentRelation::ReprintOf | DocumentRelation::Continues) => 3,
+            };
+            let length = edition.articles.get(collation.a).map_or(0, view::characters);
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share of a length is a length"
+            )]
+            let shared = (collation.coverage_a.characters * length as f64) as usize;
+            (rank, std::cmp::Reverse(shared), collation, link)
+        })
+        .collect();
     ranked.sort_by_key(|&(rank, shared, collation, _)| (rank, shared, collation.a, collation.b));
     // Two printings of one text make the same offer; the first speaks for both.
     let name = |ix| edition.articles.get(ix).map_or("", view::title);
     let mut offered = BTreeSet::new();
     ranked.retain(|(_, _, collation, _)| offered.insert((name(collation.a), name(collation.b))));
     ranked.truncate(OFFERED);
-    ranked.into_iter().map(|(_, _, collation, link)| {
-        let why = match link {
-            Some(link) => {
-                let key = format!("offer-{}", link.relation.value.name());
-                let share = filter::percent(link.coverage_to);
-                site.phrase(&key, &[("share", &share)])?
-            }
-            None => site.phrase("offer-shares", &[("share", &filter::percent(collation.coverage_a.characters))])?,
-        };
-        Ok(Offer {
-            path: link::compare(edition, collation.a, collation.b),
-            a: view::article(site, collation.a)?,
-            b: view::article(site, collation.b)?,
-            why,
+    ranked
+        .into_iter()
+        .map(|(_, _, collation, link)| {
+            let why = match link {
+                Some(link) => {
+                    let key = format!("offer-{}", link.relation.value.name());
+                    let share = filter::percent(link.coverage_to);
+                    site.phrase(&key, &[("share", &share)])?
+                }
+                None => site.phrase("offer-shares", &[("share", &filter::percent(collation.coverage_a.characters))])?,
+            };
+            Ok(Offer {
+                path: link::compare(edition, collation.a, collation.b),
+                a: view::article(site, collation.a)?,
+                b: view::article(site, collation.b)?,
+                why,
+            })
         })
-    }).collect()
+        .collect()
 }

@@ -5,10 +5,12 @@
 //!   报道 ¶10 习近平强调，[团结协作是…]   评论 ¶10 …所强调的“[团结协作是…]”。
 //! ```
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Edition, OutFile, Place};
+use crate::model::{ArticleIx, Edition, OutFile, Place};
 
 use super::page_quotes::{Tab, tabs};
 use super::paging::{self, Turn};
@@ -24,6 +26,7 @@ const QUOTERS: usize = 40;
 #[derive(Debug)]
 pub struct Index {
     passages: Vec<(Place, Vec<usize>)>,
+    by_article: BTreeMap<ArticleIx, Vec<usize>>,
 }
 
 impl Index {
@@ -52,7 +55,18 @@ impl Index {
         passages.sort_by_cached_key(|(place, quoters)| {
             (std::cmp::Reverse(texts(quoters)), std::cmp::Reverse(quoters.len()), *place)
         });
-        Self { passages }
+        let mut by_article = BTreeMap::<ArticleIx, Vec<usize>>::new();
+        for (ix, (place, _)) in passages.iter().enumerate() {
+            by_article.entry(place.article).or_default().push(ix);
+        }
+        Self { passages, by_article }
+    }
+
+    /// The quoted passages of an article, each with the address of its quoters.
+    pub fn of(&self, article: ArticleIx) -> Vec<(Place, String)> {
+        let held = self.by_article.get(&article).into_iter().flatten();
+        let at = |&ix: &usize| Some((self.passages.get(ix)?.0, format!("{}#s{ix}", path(ix / A_PAGE))));
+        held.filter_map(at).collect()
     }
 
     pub fn count(&self) -> usize {
@@ -79,6 +93,7 @@ struct View<'e> {
 
 #[derive(Serialize)]
 struct PassageView<'e> {
+    id: usize,
     source: Passage<'e>,
     count: usize,
     quoters: Vec<Quoter<'e>>,
@@ -97,22 +112,23 @@ pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
     let title = site.phrase("quotes-passages", &[])?;
     let head = Head { path: &path, menu: super::page_quotes::PATH, title: &title, ..Head::default() };
     let all = &site.named.passages.passages;
-    let shown = all.iter().skip(number * A_PAGE).take(A_PAGE);
+    let shown = all.iter().enumerate().skip(number * A_PAGE).take(A_PAGE);
     let view = View {
         tabs: tabs(site, PATH)?,
-        passages: shown.map(|(place, quoters)| view(site, *place, quoters)).collect::<Result<_>>()?,
+        passages: shown.map(|(id, (place, quoters))| view(site, id, *place, quoters)).collect::<Result<_>>()?,
         pages: paging::turns(number, site.named.passages.count(), self::path),
     };
     site.fill(&head, "passages.html", &view)
 }
 
-fn view<'e>(site: &Site<'e>, place: Place, quoters: &[usize]) -> Result<PassageView<'e>> {
+fn view<'e>(site: &Site<'e>, id: usize, place: Place, quoters: &[usize]) -> Result<PassageView<'e>> {
     let quotes = quoters.iter().take(QUOTERS).filter_map(|&ix| site.edition.quotes.get(ix));
     let quoter = |quote| -> Result<Quoter<'e>> {
         let quote: &crate::model::Quote = quote;
         Ok(Quoter { fidelity: flow::fidelity(quote.fidelity), marked: quote.marked, own: passage::quotation(site, quote)? })
     };
     Ok(PassageView {
+        id,
         source: passage::passage(site, place)?,
         count: quoters.len(),
         quoters: quotes.map(quoter).collect::<Result<_>>()?,

@@ -32,6 +32,8 @@ pub struct Index {
     pairs: Vec<(ArticleIx, ArticleIx, Vec<usize>)>,
     /// Which pairs stand on which page.
     pages: Vec<std::ops::Range<usize>>,
+    /// On which page a pair stands.
+    page_of: BTreeMap<(ArticleIx, ArticleIx), usize>,
 }
 
 impl Index {
@@ -54,19 +56,21 @@ impl Index {
         if pages.is_empty() {
             pages.push(0..0);
         }
-        Self { pairs, pages }
+        let on = |(page, range): (usize, &std::ops::Range<usize>)| {
+            let held = pairs.get(range.clone()).unwrap_or_default().iter();
+            held.map(|p| ((p.0, p.1), page)).collect::<Vec<_>>()
+        };
+        let page_of = pages.iter().enumerate().flat_map(on).collect();
+        Self { pairs, pages, page_of }
     }
 
     pub fn count(&self) -> usize {
         self.pages.len()
     }
 
-    /// The page on which quotation `ix` of the edition stands, with its anchor.
+    /// The page on which a quotation stands.
     pub fn address(&self, quote: &Quote) -> Option<String> {
-        let pair = (quote.place.article, quote.source.article);
-        let at = self.pairs.iter().position(|p| (p.0, p.1) == pair)?;
-        let page = self.pages.iter().position(|range| range.contains(&at))?;
-        Some(path(page))
+        self.page_of.get(&(quote.place.article, quote.source.article)).map(|&page| path(page))
     }
 }
 

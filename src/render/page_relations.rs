@@ -164,45 +164,55 @@ fn group<'e>(site: &Site<'e>, component: &Component) -> Result<Group<'e>> {
     Ok(Group { picture: arcs(site, component, &links, &hrefs)?, rows: links.iter().map(row).collect::<Result<_>>()? })
 }
 
-/// Texts in a column by date; arcs to the right, wider the farther they reach, dashed by relation.
+/// Side of a row, how far an arc bows for each row it passes, and how many characters of a title are written.
+const ROW: usize = 30;
+const BOW: usize = 20;
+const NAME: usize = 30;
+
+/// Texts in a column by date; arcs to the left, wider the farther they reach, dashed by relation.
 fn arcs(site: &Site<'_>, component: &Component, links: &[&Link], hrefs: &[Option<String>]) -> Result<Markup> {
-    const ROW: usize = 30;
-    const NAMES: usize = 430;
-    const NAME: usize = 24;
     let at = |ix: ArticleIx| component.texts.iter().position(|&t| t == ix).unwrap_or(0);
-    let reach = links.iter().map(|l| at(l.from).abs_diff(at(l.to))).max().unwrap_or(1);
-    let width = NAMES + 40 + reach.min(12) * 22;
+    let reach = links.iter().map(|l| at(l.from).abs_diff(at(l.to))).max().unwrap_or(1).min(12);
+    let spine = 24 + reach * BOW;
+    let (width, height) = (spine + 30 + NAME * 15, component.texts.len() * ROW);
     let label = site.phrase("relations-label", &[("n", &component.texts.len().to_string())])?;
-    let mut svg = format!("<svg class=\"arcs\" viewBox=\"0 0 {width} {0}\" width=\"{width}\" height=\"{0}\" role=\"img\" aria-label=\"", component.texts.len() * ROW);
+    let mut svg = format!("<svg class=\"arcs\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"");
     escape_into(&label, &mut svg);
     svg.push_str("\">");
     for (i, &ix) in component.texts.iter().enumerate() {
-        let article = view::article(site, ix)?;
-        let y = i * ROW + ROW / 2;
-        let _ = write!(svg, "<a href=\"{}\"><text class=\"k-{}\" x=\"{}\" y=\"{}\">", link::href(&article.path), article.kind, NAMES - 14, y + 5);
-        let title: String = article.title.chars().take(NAME).collect();
-        let sign = site.phrase(&format!("kind-sign-{}", article.kind), &[])?;
-        escape_into(&title, &mut svg);
-        svg.push_str(if article.title.chars().count() > NAME { "… " } else { " " });
-        svg.push_str("<tspan class=\"sign\">");
-        escape_into(&sign, &mut svg);
-        let _ = write!(svg, "</tspan></text></a><circle cx=\"{NAMES}\" cy=\"{y}\" r=\"3\"/>");
+        name(site, &mut svg, ix, spine, i * ROW + ROW / 2)?;
     }
     for (l, href) in links.iter().zip(hrefs) {
-        let (from, to) = (at(l.from) * ROW + ROW / 2, at(l.to) * ROW + ROW / 2);
-        let bow = NAMES + 20 + at(l.from).abs_diff(at(l.to)).min(12) * 22;
+        let (from, to) = (at(l.from), at(l.to));
+        let bow = spine.saturating_sub(12 + from.abs_diff(to).min(12) * BOW * 4 / 3);
+        let (from, to) = (from * ROW + ROW / 2, to * ROW + ROW / 2);
         if let Some(href) = href {
             let _ = write!(svg, "<a href=\"{}\">", link::href(href));
         }
         let relation = l.relation.value.name();
-        let name = site.phrase(&format!("document-{relation}"), &[])?;
-        let _ = write!(svg, "<path class=\"arc {relation}\" d=\"M{NAMES} {from}C{bow} {from} {bow} {to} {} {to}\"><title>", NAMES + 6);
-        escape_into(&name, &mut svg);
-        let _ = write!(svg, "</title></path><path class=\"tip\" d=\"M{} {to}l7 -4v8z\"/>", NAMES + 4);
+        let _ = write!(svg, "<path class=\"arc {relation}\" d=\"M{spine} {from}C{bow} {from} {bow} {to} {} {to}\"><title>", spine - 8);
+        escape_into(&site.phrase(&format!("document-{relation}"), &[])?, &mut svg);
+        let _ = write!(svg, "</title></path><path class=\"tip\" d=\"M{} {to}l-7 -4v8z\"/>", spine - 4);
         if href.is_some() {
             svg.push_str("</a>");
         }
     }
     svg.push_str("</svg>");
     Ok(Markup::trusted(svg))
+}
+
+/// The sign and the title of a text, right of the spine.
+fn name(site: &Site<'_>, svg: &mut String, ix: ArticleIx, spine: usize, y: usize) -> Result<()> {
+    let article = view::article(site, ix)?;
+    let _ = write!(
+        svg,
+        "<circle cx=\"{spine}\" cy=\"{y}\" r=\"3\"/><a href=\"{}\"><text class=\"k-{}\" x=\"{}\" y=\"{}\"><tspan class=\"sign\">",
+        link::href(&article.path), article.kind, spine + 14, y + 5
+    );
+    escape_into(&site.phrase(&format!("kind-sign-{}", article.kind), &[])?, svg);
+    svg.push_str("</tspan> ");
+    let title: String = article.title.chars().take(NAME).collect();
+    escape_into(&title, svg);
+    svg.push_str(if article.title.chars().count() > NAME { "…</text></a>" } else { "</text></a>" });
+    Ok(())
 }

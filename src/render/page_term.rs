@@ -57,7 +57,7 @@ struct Bar<'e> {
     article: ArticleRef<'e>,
     count: u32,
     rate: String,
-    bar: Markup,
+    line: Markup,
 }
 
 #[derive(Serialize)]
@@ -107,7 +107,7 @@ fn bars<'e>(site: &Site<'e>, texts: &[(ArticleIx, u32)]) -> Result<Vec<Bar<'e>>>
             article: view::article(site, text.0)?,
             count: text.1,
             rate: format!("{}.{}", rate(text) / 10, rate(text) % 10),
-            bar: chart::bar(length(rate(text)), length(most), kind),
+            line: chart::bar(length(rate(text)), length(most), kind),
         })
     };
     shown.iter().map(bar).collect()

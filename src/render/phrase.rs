@@ -30,10 +30,8 @@ pub struct Phrases {
 impl Phrases {
     pub fn parse(table: &str, ui: Ui) -> Result<Self> {
         let both: BTreeMap<String, Phrase> = toml::from_str(table).context("templates/phrases.toml")?;
-        let texts = both
-            .into_iter()
-            .map(|(key, phrase)| (key, if ui == Ui::Zh { phrase.zh } else { phrase.en }))
-            .collect();
+        let texts =
+            both.into_iter().map(|(key, phrase)| (key, if ui == Ui::Zh { phrase.zh } else { phrase.en })).collect();
         Ok(Self { texts, ui })
     }
 

@@ -78,7 +78,11 @@ fn weights(site: &Site<'_>) -> BTreeMap<(ArticleIx, ArticleIx), f64> {
     weights
 }
 
-fn small<'e>(site: &Site<'e>, sharing: &[ArticleIx], weights: &BTreeMap<(ArticleIx, ArticleIx), f64>) -> Result<Map<'e>> {
+fn small<'e>(
+    site: &Site<'e>,
+    sharing: &[ArticleIx],
+    weights: &BTreeMap<(ArticleIx, ArticleIx), f64>,
+) -> Result<Map<'e>> {
     let mut spots = Vec::new();
     let mut pairs = Vec::new();
     for (&(a, b), &weight) in weights {
@@ -90,17 +94,27 @@ fn small<'e>(site: &Site<'e>, sharing: &[ArticleIx], weights: &BTreeMap<(Article
         spots.push(Spot { row: at(b), column: at(a), weight, title, href: path.clone() });
         pairs.push(Pair { a: left, b: right, share, path });
     }
-    pairs.sort_by(|one, other| one.path.is_none().cmp(&other.path.is_none()));
+    pairs.sort_by_key(|pair| pair.path.is_none());
     let titles = sharing.iter().map(|&ix| view::article(site, ix)).collect::<Result<Vec<_>>>()?;
     let rows = titles.iter().map(|a| (a.title.to_owned(), a.kind)).collect();
     let columns = (1..=sharing.len()).map(|n| n.to_string()).collect();
     let label = site.phrase("map-label", &[])?;
-    Ok(Map { svg: chart::matrix(&Matrix { label: &label, rows, columns, spots, numbered: true }), small: true, pairs, cells: Vec::new() })
+    Ok(Map {
+        svg: chart::matrix(&Matrix { label: &label, rows, columns, spots, numbered: true }),
+        small: true,
+        pairs,
+        cells: Vec::new(),
+    })
 }
 
 /// Kinds by months (or years): how many texts share words with others.
 fn large<'e>(site: &Site<'e>, sharing: &[ArticleIx]) -> Result<Map<'e>> {
-    let dated = || sharing.iter().filter_map(|&ix| site.edition.articles.get(ix)).filter_map(|a| Some((a.kind.value, a.date.as_ref()?.value)));
+    let dated = || {
+        sharing
+            .iter()
+            .filter_map(|&ix| site.edition.articles.get(ix))
+            .filter_map(|a| Some((a.kind.value, a.date.as_ref()?.value)))
+    };
     let mut months: Vec<String> = dated().map(|(_, date)| format!("{:04}-{:02}", date.year, date.month)).collect();
     months.sort();
     months.dedup();
@@ -125,10 +139,24 @@ fn large<'e>(site: &Site<'e>, sharing: &[ArticleIx]) -> Result<Map<'e>> {
         #[expect(clippy::cast_precision_loss, reason = "counts of texts are far below 2^52")]
         let weight = count as f64 / most as f64;
         let title = format!("{name} {month}: {count}");
-        spots.push(Spot { row: at(&kinds), column: columns.iter().position(|c| c == month).unwrap_or_default(), weight, title, href: None });
+        spots.push(Spot {
+            row: at(&kinds),
+            column: columns.iter().position(|c| c == month).unwrap_or_default(),
+            weight,
+            title,
+            href: None,
+        });
         cells.push(KindMonth { kind: kind.name(), month: month.clone(), count });
     }
-    let rows = kinds.iter().map(|k| Ok((site.phrase(&format!("kind-{}", k.name()), &[])?, k.name()))).collect::<Result<_>>()?;
+    let rows = kinds
+        .iter()
+        .map(|k| Ok((site.phrase(&format!("kind-{}", k.name()), &[])?, k.name())))
+        .collect::<Result<_>>()?;
     let label = site.phrase("map-large-label", &[])?;
-    Ok(Map { svg: chart::matrix(&Matrix { label: &label, rows, columns, spots, numbered: false }), small: false, pairs: Vec::new(), cells })
+    Ok(Map {
+        svg: chart::matrix(&Matrix { label: &label, rows, columns, spots, numbered: false }),
+        small: false,
+        pairs: Vec::new(),
+        cells,
+    })
 }

@@ -16,7 +16,8 @@ pub fn css(source: &str) -> String {
         } else if c.is_ascii_whitespace() {
             space = true;
         } else {
-            if space && !out.is_empty() && !out.ends_with(['{', '}', ';', ',', ':', '>', '(']) && !"{};,>)".contains(c) {
+            if space && !out.is_empty() && !out.ends_with(['{', '}', ';', ',', ':', '>', '(']) && !"{};,>)".contains(c)
+            {
                 out.push(' ');
             }
             space = false;

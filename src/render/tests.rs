@@ -74,7 +74,8 @@ fn every_link_is_relative_and_leads_somewhere() {
                 let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
                 let target = resolve(&file.path, path.split('?').next().unwrap());
                 let found = all.iter().find(|other| other.path == target);
-                let found = found.unwrap_or_else(|| panic!("{}: {link} leads to {target}, which is not there", file.path));
+                let found =
+                    found.unwrap_or_else(|| panic!("{}: {link} leads to {target}, which is not there", file.path));
                 if !fragment.is_empty() {
                     let id = format!(" id=\"{fragment}\"");
                     assert!(self::html(found).contains(&id), "{}: {link}: no such place", file.path);

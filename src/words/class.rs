@@ -118,5 +118,5 @@ fn is_content(unit: &Unit) -> bool {
     let tag = unit.tag.as_str();
     let open = matches!(tag, "n" | "nz" | "nr" | "nrt" | "ng" | "vn" | "an" | "j" | "l" | "i" | "v" | "a" | "b" | "nrfg" | "eng" | "ad");
     let long = unit.text.chars().count() >= 2;
-    open && long && unit.text.chars().any(|c| c.is_alphabetic()) && unit.text.chars().all(|c| !c.is_ascii_digit())
+    open && long && unit.text.chars().any(char::is_alphabetic) && unit.text.chars().all(|c| !c.is_ascii_digit())
 }

@@ -36,7 +36,9 @@ pub fn collocates(units: &Units, words: &mut Words) {
         pairs
     };
     let merged = units.texts.par_iter().map(count).reduce(BTreeMap::new, |mut all, part| {
-        part.into_iter().for_each(|(pair, n)| *all.entry(pair).or_default() += n);
+        for (pair, n) in part {
+            *all.entry(pair).or_default() += n;
+        }
         all
     });
     let mut found: HashMap<usize, Vec<Collocate>> = HashMap::new();

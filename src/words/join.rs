@@ -134,8 +134,12 @@ impl Counts {
         if self.pairs.len() < other.pairs.len() {
             std::mem::swap(&mut self, &mut other);
         }
-        other.single.into_iter().for_each(|(k, n)| *self.single.entry(k).or_default() += n);
-        other.pairs.into_iter().for_each(|(k, n)| *self.pairs.entry(k).or_default() += n);
+        for (unit, n) in other.single {
+            *self.single.entry(unit).or_default() += n;
+        }
+        for (pair, n) in other.pairs {
+            *self.pairs.entry(pair).or_default() += n;
+        }
         self.all += other.all;
         self
     }
@@ -177,11 +181,12 @@ fn joined(text: &[UnitIx], pairs: &HashMap<(UnitIx, UnitIx), (f64, UnitIx)>) -> 
     out
 }
 
-/// Nouns and what stands before nouns.
+/// Nouns and what stands before nouns. The dictionary calls some verbs nouns, and a noun a verb or a day.
 fn is_nominal(unit: &Unit) -> bool {
     let noun = matches!(unit.tag.as_str(), "n" | "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "ng" | "vn" | "an" | "j" | "b" | "nb");
     let odd_noun = matches!(unit.text.as_str(), "元首" | "组织" | "联合" | "全面" | "国际");
-    (noun || odd_noun) && unit.text.chars().all(|c| !c.is_ascii_digit()) && unit.text.chars().count() >= 2
+    let verb = ["评价", "发挥", "主持", "出席", "高度"].iter().any(|v| unit.text.contains(v));
+    (noun || odd_noun) && !verb && unit.text.chars().all(|c| !c.is_ascii_digit()) && unit.text.chars().count() >= 2
 }
 
 /// Persons are not joined to what stands beside them, and a name does not grow without end.
