@@ -9,30 +9,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use duikan::config::Config;
-use duikan::model::{Article, Date, Fidelity, Guess, HeadLine, Kind, Mention, Paragraph, Place, Quote, Reuse, Role};
+use duikan::model::{Article, Fidelity, Kind, Mention, Place, Quote, Reuse};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-#[derive(Deserialize)]
-struct GoldPage {
-    article: Vec<GoldArticle>,
-}
-
-#[derive(Deserialize)]
-struct GoldArticle {
-    kinds: Vec<Kind>,
-    title: Option<String>,
-    subtitle: Option<String>,
-    speaker: Option<String>,
-    date: Option<String>,
-    paragraph: Vec<GoldParagraph>,
-}
-
-#[derive(Deserialize)]
-struct GoldParagraph {
-    role: Option<Role>,
-    text: String,
-}
+#[path = "common/witnesses.rs"]
+mod witnesses;
 
 #[derive(Deserialize)]
 struct GoldQuotes {
@@ -82,52 +64,7 @@ fn corpus() -> Corpus {
     let mut names: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let mut articles = Vec::new();
-    for (seed, name) in names.iter().enumerate() {
-        for gold in gold::<GoldPage>(&format!("articles/{name}")).article {
-            articles.push(article(articles.len(), seed, gold));
-        }
-    }
-    Corpus { articles, seeds: names.iter().map(|n| n.replace(".toml", ".txt")).collect() }
-}
-
-fn article(ix: usize, seed: usize, gold: GoldArticle) -> Article {
-    let line = |text: String| HeadLine { text, pieces: Vec::new(), ledger: Vec::new() };
-    let date = gold.date.map(|text| {
-        let parts: Vec<i32> = text.split('-').map(|part| part.parse().unwrap()).collect();
-        let (month, day) = (u8::try_from(parts[1]).unwrap(), u8::try_from(parts[2]).unwrap());
-        sure(Date { year: parts[0], month, day, year_inferred: false })
-    });
-    let paragraph = |(gold, n): (GoldParagraph, u32)| Paragraph {
-        n,
-        anchor: format!("p{n}"),
-        role: gold.role.unwrap_or(Role::Body),
-        text: gold.text,
-        pieces: Vec::new(),
-        ledger: Vec::new(),
-    };
-    Article {
-        ix,
-        id: format!("{seed}-{ix}"),
-        seed,
-        kind: sure(gold.kinds[0]),
-        title_inferred: gold.title.is_none(),
-        title: sure(line(gold.title.unwrap_or_default())),
-        subtitle: gold.subtitle.map(line),
-        byline: None,
-        speaker: gold.speaker,
-        agency: None,
-        place: None,
-        date,
-        head: Vec::new(),
-        continues: None,
-        lines: Vec::new(),
-        paragraphs: gold.paragraph.into_iter().zip(1..).map(paragraph).collect(),
-    }
-}
-
-fn sure<T>(value: T) -> Guess<T> {
-    Guess { value, confidence: 1.0, evidence: Vec::new() }
+    Corpus { articles: witnesses::articles(), seeds: names.iter().map(|n| n.replace(".toml", ".txt")).collect() }
 }
 
 impl Corpus {

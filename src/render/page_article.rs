@@ -224,7 +224,7 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
         let anchor = Anchor { start: place.start, end: place.end, href, class };
         out.entry(place.paragraph).or_default().push(anchor);
     };
-    for quote in site.lookup.quotes(site.edition, article.ix) {
+    for quote in site.lookup.quotes(site.edition, article.ix).filter(|q| !q.term) {
         let class = if quote.fidelity == Fidelity::Altered { "quote altered" } else { "quote" };
         add(quote.place, format!("../{}", link::place(site.edition, quote.source)), class);
     }

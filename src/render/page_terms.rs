@@ -38,7 +38,7 @@ impl Index {
             classes.entry(term.class).or_default().push(ix);
             by_text.insert(term.text.clone(), ix);
             paged.push(ix);
-            if matches!(term.class, TermClass::Person | TermClass::Organisation | TermClass::Place) && term.text.chars().count() >= 2 {
+            if term.class != TermClass::Word && term.text.chars().count() >= 2 {
                 names.extend(page_term::forms(term).into_iter().map(|form| (form, ix)));
             }
         }
@@ -64,7 +64,7 @@ impl Index {
         edition.words.terms.get(ix).map(page_term::address)
     }
 
-    /// Names in a text, with the page of each: persons, bodies and places, each at its first place only.
+    /// Names in a text, with the page of each: persons, bodies, places and quoted terms, each at its first place only.
     pub fn names(&self, edition: &Edition, text: &str) -> Vec<(u32, u32, String)> {
         let chars: Vec<char> = text.chars().collect();
         let mut seen = Vec::new();
