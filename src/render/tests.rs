@@ -187,7 +187,8 @@ fn what_is_loaded_stays_light() {
     let edition = fixture::edition(Ui::Zh);
     let assets = Site::new(&edition, None).unwrap().assets();
     let sum = |end: &str| assets.iter().filter(|f| f.path.ends_with(end)).map(|f| f.bytes.len()).sum::<usize>();
-    assert!(sum(".css") <= 30_000, "{} bytes of style", sum(".css"));
+    assert!(sum("site.css") <= 30_000, "{} bytes of style", sum("site.css"));
+    assert!(sum("named.css") <= 10_000, "{} bytes of style on the pages that load it", sum("named.css"));
     assert!(sum(".js") <= 40_000, "{} bytes of script", sum(".js"));
 }
 

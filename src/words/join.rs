@@ -186,7 +186,7 @@ fn is_nominal(unit: &Unit) -> bool {
     let noun = matches!(unit.tag.as_str(), "n" | "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "ng" | "vn" | "an" | "j" | "b" | "nb");
     let odd_noun = matches!(unit.text.as_str(), "元首" | "组织" | "联合" | "全面" | "国际");
     let verb = ["评价", "发挥", "主持", "出席", "高度"].iter().any(|v| unit.text.contains(v));
-    (noun || odd_noun) && !verb && unit.text.chars().all(|c| !c.is_ascii_digit()) && unit.text.chars().count() >= 2
+    (noun || odd_noun || unit.parts.is_some()) && !verb && unit.text.chars().all(|c| !c.is_ascii_digit()) && unit.text.chars().count() >= 2
 }
 
 /// Persons are not joined to what stands beside them, and a name does not grow without end.
