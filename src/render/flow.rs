@@ -57,7 +57,7 @@ pub fn flow(edition: &Edition, quotes: &[(usize, &Quote)], label: &str) -> Optio
     let first = quotes.first()?.1;
     let source = Column::new(edition.articles.get(first.source.article));
     let own = Column::new(edition.articles.get(first.place.article));
-    let mut svg = format!("<svg class=\"flow\" viewBox=\"0 0 300 {}\" role=\"img\" aria-label=\"", HEIGHT + 12.0);
+    let mut svg = format!("<svg class=\"flow\" viewBox=\"0 0 300 {}\" role=\"group\" aria-label=\"", HEIGHT + 12.0);
     escape_into(label, &mut svg);
     svg.push_str("\"><g transform=\"translate(0 6)\">");
     column(&mut svg, &source, LEFT - COLUMN);

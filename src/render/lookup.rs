@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, ArticleIx, Collation, Edition, Furniture, Match, Mention, Place, Quote, SeedIx};
 
+use super::script;
+
 /// Indices into the lists of an [`Edition`], by article or seed.
 #[derive(Debug, Default)]
 pub struct Lookup {
@@ -18,6 +20,7 @@ pub struct Lookup {
     by_seed: Vec<Vec<ArticleIx>>,
     quotes: Vec<Vec<usize>>,
     furniture: Vec<Vec<usize>>,
+    langs: Vec<&'static str>,
     findings: BTreeMap<String, Vec<usize>>,
     mentions: Vec<Vec<usize>>,
 }
@@ -33,6 +36,7 @@ impl Lookup {
             quotes: vec![Vec::new(); count],
             furniture: vec![Vec::new(); edition.sources.len()],
             findings: BTreeMap::new(),
+            langs: edition.articles.iter().map(script::of).collect(),
             mentions: vec![Vec::new(); count],
         };
         for (i, collation) in edition.reuse.collations.iter().enumerate() {
@@ -101,6 +105,11 @@ impl Lookup {
     pub fn findings<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Diagnostic> {
         let path = edition.sources.get(seed).map_or("", |source| source.path.as_str());
         self.findings.get(path).into_iter().flatten().filter_map(|&i| edition.diagnostics.get(i))
+    }
+
+    /// The language tag of an article's text.
+    pub fn lang(&self, ix: ArticleIx) -> &'static str {
+        self.langs.get(ix).copied().unwrap_or("zh-Hans")
     }
 
     /// The quotations in an article.

@@ -15,7 +15,7 @@ use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, link, page_terms, script};
+use super::{Head, Markup, Page, Site, link, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -107,7 +107,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
         id: &article.id,
-        lang: script::of(article),
+        lang: site.lookup.lang(article.ix),
         title: view::title(article),
         title_inferred: article.title_inferred,
         title_reasons: if article.title_inferred { view::reasons(site, &article.title.evidence) } else { Vec::new() },

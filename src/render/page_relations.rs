@@ -176,7 +176,7 @@ fn arcs(site: &Site<'_>, component: &Component, links: &[&Link], hrefs: &[Option
     let spine = 24 + reach * BOW;
     let (width, height) = (spine + 30 + NAME * 15, component.texts.len() * ROW);
     let label = site.phrase("relations-label", &[("n", &component.texts.len().to_string())])?;
-    let mut svg = format!("<svg class=\"arcs\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"");
+    let mut svg = format!("<svg class=\"arcs\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"");
     escape_into(&label, &mut svg);
     svg.push_str("\">");
     for (i, &ix) in component.texts.iter().enumerate() {

@@ -170,7 +170,7 @@ fn rows(site: &Site<'_>, kinds: &[Kind]) -> Vec<Row> {
 fn bars(rows: &[Row], label: &str) -> Option<Markup> {
     const WIDTH: usize = 34;
     let most = rows.iter().map(|r| r.total).max()?.max(1);
-    let mut svg = format!("<svg class=\"days\" viewBox=\"0 0 {} 126\" width=\"{0}\" height=\"126\" role=\"img\" aria-label=\"", (rows.len() * WIDTH).max(68));
+    let mut svg = format!("<svg class=\"days\" viewBox=\"0 0 {} 126\" width=\"{0}\" height=\"126\" role=\"group\" aria-label=\"", (rows.len() * WIDTH).max(68));
     super::markup::escape_into(label, &mut svg);
     svg.push_str("\">");
     let step = rows.len().div_ceil(24).max(1);

@@ -40,7 +40,7 @@ fn a_page_says_itself_where_it_stands() {
 
 #[test]
 fn every_page_keeps_the_policy() {
-    for file in both() {
+    for file in both().into_iter().filter(|file| file.path.ends_with(".html")) {
         let html = html(&file);
         let head = html.split("</head>").next().unwrap();
         assert!(head.contains(&format!("content=\"{POLICY}\"")), "{}", file.path);

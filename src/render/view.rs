@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::config::Ui;
 use crate::model::{Article, ArticleIx, Date, Evidence};
 
-use super::{Site, link, script};
+use super::{Site, link};
 
 /// An article as other pages name it.
 #[derive(Clone, Debug, Serialize)]
@@ -49,7 +49,7 @@ pub fn article<'e>(site: &Site<'e>, ix: ArticleIx) -> Result<ArticleRef<'e>> {
         path: link::article(site.edition, ix),
         kind: article.map_or("other", |a| a.kind.value.name()),
         date: article.and_then(|a| a.date.as_ref()).map(|date| day(site, date.value)).transpose()?,
-        lang: article.map_or("zh-Hans", script::of),
+        lang: site.lookup.lang(ix),
     })
 }
 
