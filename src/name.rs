@@ -6,7 +6,7 @@
 //! 研究所所长丁晓星说               →   丁晓星
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Article;
 
@@ -46,14 +46,14 @@ const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在�
 /// Words, each with what it stands for, found in a text longest first.
 #[derive(Clone, Debug)]
 pub struct Matcher<T> {
-    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
+    by_first: BTreeMap<char, Vec<(Vec<char>, T)>>,
 }
 
 impl<T: Clone> Matcher<T> {
     /// Of two equal words the first counts.
     #[must_use]
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first = HashMap::<char, Vec<(Vec<char>, T)>>::new();
+        let mut by_first = BTreeMap::<char, Vec<(Vec<char>, T)>>::new();
         for (word, value) in words {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {

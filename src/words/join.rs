@@ -130,6 +130,7 @@ struct Counts {
 }
 
 impl Counts {
+    #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order of their parts")]
     fn with(mut self, mut other: Self) -> Self {
         if self.pairs.len() < other.pairs.len() {
             std::mem::swap(&mut self, &mut other);
