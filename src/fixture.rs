@@ -52,8 +52,3 @@ pub fn sure<T>(value: T) -> Guess<T> {
 pub fn line(text: &str) -> HeadLine {
     HeadLine { text: text.to_owned(), pieces: Vec::new(), ledger: Vec::new() }
 }
-
-/// The characters `start..end` of `text`.
-pub fn cut(text: &str, start: u32, end: u32) -> String {
-    text.chars().skip(start as usize).take((end - start) as usize).collect()
-}

@@ -17,6 +17,8 @@ pub mod config;
 pub mod diagnostic;
 pub mod exit;
 pub mod model;
+#[cfg(test)]
+mod fixture;
 
 pub mod mark;
 pub mod lexicon;
@@ -46,6 +48,3 @@ pub mod progress;
 pub mod report;
 pub mod cli;
 pub mod command;
-
-#[cfg(test)]
-mod fixture;

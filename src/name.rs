@@ -6,7 +6,7 @@
 //! 研究所所长丁晓星说               →   丁晓星
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Article;
 
@@ -100,13 +100,56 @@ const BEFORE: [&str; 12] =
 const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在说同和与等对从向的为是称道将出会表指强认主参介率致发接坚提作并于也还就曾已\
     当先今日";
 
+/// Words, each with what it stands for, found in a text longest first.
+#[derive(Clone, Debug)]
+pub struct Matcher<T> {
+    by_first: BTreeMap<char, Vec<(Vec<char>, T)>>,
+}
+
+impl<T: Clone> Matcher<T> {
+    /// Of two equal words the first counts.
+    #[must_use]
+    pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut by_first = BTreeMap::<char, Vec<(Vec<char>, T)>>::new();
+        for (word, value) in words {
+            let chars: Vec<char> = word.chars().collect();
+            if let Some(&first) = chars.first() {
+                by_first.entry(first).or_default().push((chars, value));
+            }
+        }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|word| std::cmp::Reverse(word.0.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The words in `chars`, in order, none inside another: start, end and what it stands for.
+    #[must_use]
+    pub fn find(&self, chars: &[char]) -> Vec<(usize, usize, T)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(c) = chars.get(at) {
+            let rest = chars.get(at..).unwrap_or_default();
+            match self.by_first.get(c).and_then(|words| words.iter().find(|w| rest.starts_with(&w.0))) {
+                Some((word, value)) => {
+                    found.push((at, at + word.len(), value.clone()));
+                    at += word.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
 /// The persons of a corpus.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Persons {
-    /// By the first character, longest first.
-    by_first: HashMap<char, Vec<Vec<char>>>,
-    /// The last part of a transliterated name → the one person who is called so.
+    names: BTreeSet<String>,
+    /// Last parts of names → full names.
     short: BTreeMap<String, String>,
+    /// Full names, and the last parts of transliterated ones that only one person has.
+    matcher: Matcher<String>,
 }
 
 /// A name in a text.
@@ -144,52 +187,34 @@ impl Persons {
                 shorts.entry(last.to_owned()).or_default().push(name.clone());
             }
         }
-        let short: BTreeMap<_, _> = shorts
-            .into_iter()
-            .filter_map(|(last, full)| match full.as_slice() {
-                [one] => Some((last, one.clone())),
-                _ => None,
-            })
-            .collect();
-        let mut by_first = HashMap::<char, Vec<Vec<char>>>::new();
-        for name in names.iter().chain(short.keys()) {
-            let chars: Vec<char> = name.chars().collect();
-            if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push(chars);
-            }
-        }
-        for list in by_first.values_mut() {
-            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            list.dedup();
-        }
-        Self { by_first, short }
+        let short = shorts.into_iter().filter_map(|(last, full)| match full.as_slice() {
+            [one] => Some((last, one.clone())),
+            _ => None,
+        });
+        let short: BTreeMap<_, _> = short.collect();
+        let names = names.into_iter().filter(|n| !short.contains_key(n)).collect();
+        let mut persons = Self { names, short, matcher: Matcher::new([]) };
+        persons.matcher = Matcher::new(persons.entries());
+        persons
     }
 
     /// The names in `chars`, in order, none inside another.
     #[must_use]
     pub fn find(&self, chars: &[char]) -> Vec<Named> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(c) = chars.get(at) {
-            let rest = chars.get(at..).unwrap_or_default();
-            match self.by_first.get(c).and_then(|names| names.iter().find(|n| rest.starts_with(n))) {
-                Some(name) => {
-                    let text: String = name.iter().collect();
-                    let full = self.short.get(&text).cloned().unwrap_or(text);
-                    found.push(Named { start: at, end: at + name.len(), name: full });
-                    at += name.len();
-                }
-                None => at += 1,
-            }
-        }
-        found
+        let found = self.matcher.find(chars).into_iter();
+        found.map(|(start, end, name)| Named { start, end, name }).collect()
+    }
+
+    /// Every form of every name, with the full name.
+    pub fn entries(&self) -> impl Iterator<Item = (String, String)> {
+        let full = self.names.iter().map(|n| (n.clone(), n.clone()));
+        full.chain(self.short.iter().map(|(short, full)| (short.clone(), full.clone())))
     }
 
     /// Every full name, in order.
     #[must_use]
-    pub fn full_names(&self) -> BTreeSet<String> {
-        let all = self.by_first.values().flatten().map(|n| n.iter().collect::<String>());
-        all.filter(|n| !self.short.contains_key(n)).collect()
+    pub fn full_names(&self) -> &BTreeSet<String> {
+        &self.names
     }
 }
 
@@ -340,7 +365,7 @@ mod tests {
     use crate::model::Kind;
 
     fn learnt(text: &str) -> Vec<String> {
-        Persons::learn(&corpus(&[(Kind::Report, "题", &[text])])).full_names().into_iter().collect()
+        Persons::learn(&corpus(&[(Kind::Report, "题", &[text])])).full_names().iter().cloned().collect()
     }
 
     #[test]

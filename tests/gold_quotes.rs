@@ -4,35 +4,18 @@
 //! ```text
 //! cargo test --test gold_quotes -- --nocapture     prints precision and recall, and what was missed or wrong
 //! ```
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use duikan::config::Config;
-use duikan::model::{Article, Date, Fidelity, Guess, HeadLine, Kind, Mention, Paragraph, Place, Quote, Reuse, Role};
+use duikan::model::{Article, Fidelity, Kind, Mention, Place, Quote, Reuse};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-#[derive(Deserialize)]
-struct GoldPage {
-    article: Vec<GoldArticle>,
-}
-
-#[derive(Deserialize)]
-struct GoldArticle {
-    kinds: Vec<Kind>,
-    title: Option<String>,
-    subtitle: Option<String>,
-    speaker: Option<String>,
-    date: Option<String>,
-    paragraph: Vec<GoldParagraph>,
-}
-
-#[derive(Deserialize)]
-struct GoldParagraph {
-    role: Option<Role>,
-    text: String,
-}
+#[path = "common/witnesses.rs"]
+mod witnesses;
 
 #[derive(Deserialize)]
 struct GoldQuotes {
@@ -82,52 +65,7 @@ fn corpus() -> Corpus {
     let mut names: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let mut articles = Vec::new();
-    for (seed, name) in names.iter().enumerate() {
-        for gold in gold::<GoldPage>(&format!("articles/{name}")).article {
-            articles.push(article(articles.len(), seed, gold));
-        }
-    }
-    Corpus { articles, seeds: names.iter().map(|n| n.replace(".toml", ".txt")).collect() }
-}
-
-fn article(ix: usize, seed: usize, gold: GoldArticle) -> Article {
-    let line = |text: String| HeadLine { text, pieces: Vec::new(), ledger: Vec::new() };
-    let date = gold.date.map(|text| {
-        let parts: Vec<i32> = text.split('-').map(|part| part.parse().unwrap()).collect();
-        let (month, day) = (u8::try_from(parts[1]).unwrap(), u8::try_from(parts[2]).unwrap());
-        sure(Date { year: parts[0], month, day, year_inferred: false })
-    });
-    let paragraph = |(gold, n): (GoldParagraph, u32)| Paragraph {
-        n,
-        anchor: format!("p{n}"),
-        role: gold.role.unwrap_or(Role::Body),
-        text: gold.text,
-        pieces: Vec::new(),
-        ledger: Vec::new(),
-    };
-    Article {
-        ix,
-        id: format!("{seed}-{ix}"),
-        seed,
-        kind: sure(gold.kinds[0]),
-        title_inferred: gold.title.is_none(),
-        title: sure(line(gold.title.unwrap_or_default())),
-        subtitle: gold.subtitle.map(line),
-        byline: None,
-        speaker: gold.speaker,
-        agency: None,
-        place: None,
-        date,
-        head: Vec::new(),
-        continues: None,
-        lines: Vec::new(),
-        paragraphs: gold.paragraph.into_iter().zip(1..).map(paragraph).collect(),
-    }
-}
-
-fn sure<T>(value: T) -> Guess<T> {
-    Guess { value, confidence: 1.0, evidence: Vec::new() }
+    Corpus { articles: witnesses::articles(), seeds: names.iter().map(|n| n.replace(".toml", ".txt")).collect() }
 }
 
 impl Corpus {
@@ -198,44 +136,25 @@ fn quotations_are_those_a_reader_finds() {
     let mut wrong: Vec<_> = found.iter().filter(|q| !gold.iter().any(|g| agrees(&corpus, q, g))).collect();
     let missed: Vec<_> = gold.iter().filter(|g| !found.iter().any(|q| agrees(&corpus, q, g))).collect();
     for quote in &wrong {
-        println!(
-            "not in gold: {} {} ← {}",
-            corpus.seed(quote.place),
-            corpus.text(quote.place),
-            corpus.text(quote.source)
-        );
+        println!("not in gold: {} {} ← {}", corpus.seed(quote.place), corpus.text(quote.place), corpus.text(quote.source));
     }
     for gold in &missed {
         println!("missed: {} {}", gold.seed, gold.text);
     }
     wrong.dedup();
     let all = score(found.len() - wrong.len(), found.len(), gold.len() - missed.len(), gold.len());
-    println!(
-        "quotations: precision {:.3} of {}, recall {:.3} of {}",
-        all.precision,
-        found.len(),
-        all.recall,
-        gold.len()
-    );
-    assert!(all.precision >= 0.97 && all.recall >= 0.95, "precision {} recall {}", all.precision, all.recall);
+    println!("quotations: precision {:.3} of {}, recall {:.3} of {}", all.precision, found.len(), all.recall, gold.len());
+    assert!(all.precision >= 0.97 && all.recall >= 0.96, "precision {} recall {}", all.precision, all.recall);
 
     let marked: Vec<_> = found.iter().filter(|q| q.marked).collect();
     let gold_marked = gold.iter().filter(|g| g.marked);
-    assert!(
-        marked.iter().all(|q| gold.iter().any(|g| g.marked && agrees(&corpus, q, g))),
-        "a marked quotation is wrong"
-    );
+    assert!(marked.iter().all(|q| gold.iter().any(|g| g.marked && agrees(&corpus, q, g))), "a marked quotation is wrong");
     assert!(gold_marked.clone().all(|g| marked.iter().any(|q| agrees(&corpus, q, g))), "a marked quotation is missed");
 
     for (quote, gold) in found.iter().filter_map(|q| Some((q, gold.iter().find(|g| agrees(&corpus, q, g))?))) {
         assert_eq!(quote.marked, gold.marked, "{}", gold.text);
         if let Some(speaker) = &gold.speaker {
-            assert!(
-                quote.speaker.as_ref().is_some_and(|s| s.contains(speaker.as_str())),
-                "{}: {:?}",
-                gold.text,
-                quote.speaker
-            );
+            assert!(quote.speaker.as_ref().is_some_and(|s| s.contains(speaker.as_str())), "{}: {:?}", gold.text, quote.speaker);
         }
         if corpus.text(quote.place) == gold.text {
             assert_eq!(quote.fidelity, gold.fidelity, "{}", gold.text);
@@ -261,12 +180,13 @@ fn mentions_are_those_a_reader_finds() {
     let corpus = corpus();
     let found = duikan::mention::mentions(&Config::default(), &corpus.articles);
     let told = |m: &Mention| {
-        let target =
-            m.target.map(|ix| (corpus.seeds[corpus.articles[ix].seed].clone(), corpus.articles[ix].kind.value));
+        let target = m.target.map(|ix| (corpus.seeds[corpus.articles[ix].seed].clone(), corpus.articles[ix].kind.value));
         (corpus.seed(m.place).to_owned(), m.name.clone(), corpus.text(m.place) == m.name, m.itself, target)
     };
     let mut counts = BTreeMap::<_, i64>::new();
-    found.iter().for_each(|m| *counts.entry(told(m)).or_default() += 1);
+    for mention in &found {
+        *counts.entry(told(mention)).or_default() += 1;
+    }
     for gold in gold::<GoldMentions>("mentions.toml").mention {
         let key = (gold.seed, gold.name, gold.plain, gold.itself, gold.target);
         *counts.entry(key).or_default() -= i64::try_from(gold.times.unwrap_or(1)).unwrap();

@@ -19,12 +19,15 @@ pub struct Abbreviation {
     pub long: String,
 }
 
+/// The keys of a long form and of its short one.
+type Forms = (Vec<char>, Vec<char>);
+
 /// The abbreviations of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
     names: Vec<Abbreviation>,
     /// By the first character of the long form.
-    by_first: BTreeMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    by_first: BTreeMap<char, Vec<Forms>>,
     documents: BTreeMap<(ArticleIx, String), String>,
 }
 
@@ -55,7 +58,7 @@ impl Abbreviations {
                 _ => None,
             })
             .collect();
-        let mut by_first = BTreeMap::<char, Vec<(Vec<char>, Vec<char>)>>::new();
+        let mut by_first = BTreeMap::<char, Vec<Forms>>::new();
         for name in &names {
             let long = Key::plain(&name.long).chars;
             if let Some(&first) = long.first() {
@@ -90,7 +93,9 @@ impl Abbreviations {
             let hit = self.by_first.get(&c).and_then(|longs| longs.iter().find(|(long, _)| rest.starts_with(long)));
             if let Some((long, short)) = hit {
                 let last = key.at.get(i + long.len() - 1).copied().unwrap_or(at);
-                short.iter().for_each(|&s| out.push(s, (at.0, last.1)));
+                for &s in short {
+                    out.push(s, (at.0, last.1));
+                }
                 i += long.len();
             } else {
                 out.push(c, at);

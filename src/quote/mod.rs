@@ -21,15 +21,15 @@ mod unmarked;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::fold::{Folded, Folder};
+use crate::fold::Folded;
 use crate::model::{Article, Clause, Paragraph, Quote, Reuse};
 use crate::name::Persons;
+use crate::reuse::Index;
 
 use align::letters;
 use marks::{Marked, marked};
 use saying::Scene;
 use source::{Standing, Voices};
-pub use trace::Passages;
 use trace::{Demand, Traced, Tracer, Wanted};
 use unmarked::Voice;
 
@@ -38,22 +38,14 @@ const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 }
 
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
-pub fn quotes(_config: &Config, _articles: &[Article], _clauses: &[Vec<Clause>], _reuse: &Reuse) -> Vec<Quote> {
-    Vec::new()
-}
-
-/// The same, asking `passages` where words stand.
-#[must_use]
-pub fn traced(articles: &[Article], reuse: &Reuse, folder: &Folder, passages: &dyn Passages) -> Vec<Quote> {
+pub fn quotes(config: &Config, articles: &[Article], _clauses: &[Vec<Clause>], reuse: &Reuse) -> Vec<Quote> {
     let persons = Persons::learn(articles);
-    let names = persons.full_names();
     let tracer = Tracer {
         articles,
-        folder,
-        passages,
+        index: &Index::new(config.folds, articles),
         standing: articles.iter().map(Standing::of).collect(),
-        voices: articles.par_iter().map(|a| Voices::of(a, &persons, &names)).collect(),
-        persons: names,
+        voices: articles.par_iter().map(|a| Voices::of(a, &persons)).collect(),
+        persons: persons.full_names().clone(),
         kin: source::kin(reuse),
     };
     let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, &persons)).collect();
@@ -73,7 +65,7 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
     for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
         let chars: Vec<char> = paragraph.text.chars().collect();
         let scene = Scene::new(&chars, persons, before.as_deref());
-        let folded = tracer.folder.fold(&paragraph.text);
+        let folded = tracer.index.folder().fold(&paragraph.text);
         let goes_on = next.is_some_and(|p: &Paragraph| p.text.trim_start().chars().next().is_some_and(marks::opens));
         let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
             marked(&chars, goes_on).into_iter().partition(|&m| term::is_term(&chars, m));

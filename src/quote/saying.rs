@@ -22,6 +22,9 @@ const VERBS: [&str; 54] = [
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
 const SHORT_VERBS: &str = "说称道讲曰云";
 
+/// What 关于… brings, if it brings what somebody said.
+const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
+
 /// Where a sentence of another clause begins.
 const BOUNDARIES: &str = "，。；：！？…—";
 
@@ -88,8 +91,10 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
         // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
         return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
     }
-    if starts("关于") && rest.get(2).is_some_and(|&c| opens(c)) {
-        return Some(at + 2);
+    if starts("关于") {
+        let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();
+        let statement = STATEMENTS.iter().any(|s| clause.contains(s));
+        return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
     }
     let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
     let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）".contains(c) || opens(c));
@@ -97,6 +102,7 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// What attribution knows of a paragraph.
+#[derive(Debug)]
 pub struct Scene<'a> {
     pub chars: &'a [char],
     /// The same, with the words inside quotation marks blanked out: nobody there says anything to the reader.

@@ -80,7 +80,7 @@ pub struct Voices {
 
 impl Voices {
     #[must_use]
-    pub fn of(article: &Article, persons: &Persons, names: &BTreeSet<String>) -> Self {
+    pub fn of(article: &Article, persons: &Persons) -> Self {
         let speaker = article.speaker.clone();
         let mut turns = Vec::new();
         if speaker.is_none() && retells(article.kind.value) {
@@ -89,7 +89,7 @@ impl Voices {
                 let chars: Vec<char> = paragraph.text.chars().collect();
                 let scene = Scene::new(&chars, persons, before.as_deref());
                 for verb in scene.verbs() {
-                    if let Some(who) = scene.turn(verb, names) {
+                    if let Some(who) = scene.turn(verb, persons.full_names()) {
                         turns.push((paragraph.n, u32::try_from(verb.end).unwrap_or(u32::MAX), who));
                     }
                 }
@@ -124,8 +124,7 @@ mod tests {
 
     #[test]
     fn a_report_does_not_outrank_the_speech() {
-        let texts =
-            corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
+        let texts = corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
         let standing: Vec<_> = texts.iter().map(Standing::of).collect();
         assert!(standing[1] < standing[0] && standing[0] < standing[2]);
         assert!(standing[0].may_quote(&standing[1]) && !standing[1].may_quote(&standing[2]));
@@ -133,12 +132,8 @@ mod tests {
 
     #[test]
     fn voices_follow_the_verbs() {
-        let texts =
-            corpus(&[(Kind::Report, "报道", &["国家主席习近平在北京指出，甲。", "乙。", "与会领导人表示，丙。"])]);
-        let voices = {
-            let persons = Persons::learn(&texts);
-            Voices::of(&texts[0], &persons, &persons.full_names())
-        };
+        let texts = corpus(&[(Kind::Report, "报道", &["国家主席习近平在北京指出，甲。", "乙。", "与会领导人表示，丙。"])]);
+        let voices = Voices::of(&texts[0], &Persons::learn(&texts));
         let at = |paragraph| voices.at(Place { article: 0, paragraph, start: 14, end: 15 });
         assert_eq!((at(1), at(2), at(3)), (Some("习近平"), Some("习近平"), Some("与会领导人")));
     }

@@ -10,25 +10,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Alignment, align, letters};
 use super::source::{Standing, Voices, same_voice};
-use crate::fold::{Folded, Folder};
+use crate::fold::Folded;
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
-use crate::reuse::edit;
+use crate::reuse::{Index, edit};
 
 /// How many paragraphs are looked at for one passage, and how many witnesses are listed.
 const MOST_PARAGRAPHS: usize = 12;
 const MOST_WITNESSES: usize = 24;
 
-/// Where words may stand: what tracing asks of the reuse index.
-pub trait Passages: Sync {
-    /// Paragraphs that share rare runs of characters with `key`, those that share most first.
-    fn find(&self, key: &[char], most: usize) -> Vec<(ArticleIx, u32)>;
-}
+/// A run of as many characters makes up for some alteration around it.
+const LONG_RUN: usize = 8;
 
 /// The corpus as tracing sees it.
 pub struct Tracer<'a> {
     pub articles: &'a [Article],
-    pub folder: &'a Folder,
-    pub passages: &'a dyn Passages,
+    pub index: &'a Index<'a>,
     pub standing: Vec<Standing>,
     pub voices: Vec<Voices>,
     pub persons: BTreeSet<String>,
@@ -105,14 +101,12 @@ impl Tracer<'_> {
         }
         let mut folds = BTreeMap::new();
         let mut found: Vec<Candidate> = Vec::new();
-        for (article, paragraph) in self.passages.find(key, MOST_PARAGRAPHS) {
-            if article == wanted.article
-                || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article)))
-            {
+        for (article, paragraph) in self.index.near(key, MOST_PARAGRAPHS) {
+            if article == wanted.article || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article))) {
                 continue;
             }
             let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
-            let folded = folds.entry((article, paragraph)).or_insert_with(|| self.folder.fold(&text.text));
+            let folded = folds.entry((article, paragraph)).or_insert_with(|| self.index.folder().fold(&text.text));
             found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
         }
         found.sort_by_key(|c| c.rank);
@@ -122,20 +116,14 @@ impl Tracer<'_> {
         Some(self.traced(wanted, best, witnesses))
     }
 
-    fn candidate(
-        &self,
-        wanted: &Wanted<'_>,
-        demand: Demand,
-        at: (ArticleIx, u32),
-        folded: &Folded,
-    ) -> Option<Candidate> {
+    fn candidate(&self, wanted: &Wanted<'_>, demand: Demand, at: (ArticleIx, u32), folded: &Folded) -> Option<Candidate> {
         let key = wanted.key();
         let alignment = align(&folded.key, key)?;
         let share = alignment.share(key);
         #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
         let cover = alignment.matched as f32 / letters(key).max(1) as f32;
         let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
-        let least = if exact { demand.matched } else { demand.altered };
+        let least = if exact || alignment.run >= LONG_RUN { demand.matched } else { demand.altered };
         if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < 5 {
             return None;
         }
@@ -153,12 +141,7 @@ impl Tracer<'_> {
         }
         let whole = alignment.run == key.len();
         let good = whole || cover >= 0.9 || share >= 0.95;
-        Some(Candidate {
-            place,
-            alignment,
-            exact,
-            rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1),
-        })
+        Some(Candidate { place, alignment, exact, rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1) })
     }
 
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
@@ -166,15 +149,15 @@ impl Tracer<'_> {
         let to = wanted.tokens.0 + best.alignment.passage.1;
         let (start, end) = wanted.folded.span(from, to);
         let place = Place { article: wanted.article, paragraph: wanted.paragraph, start, end };
-        let source = self.folder.fold(&self.text(best.place));
-        let quote = self.folder.fold(&self.text(place));
+        let source = self.index.folder().fold(&self.text(best.place));
+        let quote = self.index.folder().fold(&self.text(place));
         let fidelity = match (source.raw == quote.raw, source.key == quote.key) {
             (true, _) => Fidelity::Exact,
             (false, true) => Fidelity::Variant,
             (false, false) => Fidelity::Altered,
         };
         debug_assert!(!best.exact || fidelity != Fidelity::Altered, "equal keys are no alteration");
-        let edits = edit::edits(self.folder, &source, &quote);
+        let edits = edit::edits(self.index.folder(), &source, &quote);
         Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
     }
 
@@ -191,11 +174,9 @@ fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) ->
     if alignment.passage.0 > 0 || !wanted.introduced {
         return false;
     }
-    let there = source.key.get(..alignment.source.0).unwrap_or_default();
-    let same = wanted.before().iter().rev().zip(there.iter().rev()).take_while(|(a, b)| a == b).count();
-    let after_here = wanted.folded.key.get(wanted.tokens.1);
-    let after_there = source.key.get(alignment.source.1);
-    let both_marked =
-        wanted.marked && same >= 1 && after_here == after_there && after_here == Some(&crate::fold::QUOTE);
+    let source_before = source.key.get(..alignment.source.0).unwrap_or_default();
+    let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
+    let next = wanted.folded.key.get(wanted.tokens.1);
+        let both_marked = wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&crate::fold::QUOTE);
     both_marked || same >= 4
 }

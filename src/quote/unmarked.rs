@@ -60,8 +60,7 @@ pub fn retold(
             while let Some((tokens, introduced)) = pending.pop() {
                 let tokens = trimmed(folded, tokens);
                 let start = folded.start(tokens.0) as usize;
-                let speaker =
-                    if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
+                let speaker = if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
                 let speaker = speaker.or_else(|| voice.speaker.clone());
                 let wanted = Wanted {
                     article: article.ix,
@@ -73,16 +72,15 @@ pub fn retold(
                     introduced,
                 };
                 let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
-                let Some(traced) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
-                if in_title(scene.chars, traced.place) {
+                let Some(hit) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
+                if in_title(scene.chars, hit.place) {
                     continue;
                 }
-                voice.source = Some(traced.source.article);
-                let worth =
-                    |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
-                let rest = [((traced.tokens.1, tokens.1), false), ((tokens.0, traced.tokens.0), introduced)];
+                voice.source = Some(hit.source.article);
+                let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
+                let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
                 pending.extend(rest.into_iter().filter(|r| worth(r.0)));
-                found.push((traced, speaker));
+                found.push((hit, speaker));
             }
         }
     }

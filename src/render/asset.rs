@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 use crate::model::OutFile;
 
+use super::squeeze;
+
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 struct Templates;
@@ -36,6 +38,11 @@ impl Assets {
     /// The built-in files, and over them those in `templates/` and `static/` of the project.
     pub fn load(project: Option<&Path>) -> Result<Self> {
         let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
+        for (name, bytes) in &mut assets.files {
+            if extension(name) == Some("css") {
+                *bytes = Cow::Owned(squeeze::css(&String::from_utf8_lossy(bytes)).into_bytes());
+            }
+        }
         if let Some(project) = project {
             overlay(&mut assets.templates, &project.join("templates"))?;
             overlay(&mut assets.files, &project.join("static"))?;
@@ -51,7 +58,7 @@ impl Assets {
 
     /// Name and text of every template.
     pub fn templates(&self) -> impl Iterator<Item = Result<(&str, &str)>> {
-        self.templates.iter().filter(|(name, _)| name.ends_with(".html")).map(|(name, bytes)| {
+        self.templates.iter().filter(|(name, _)| extension(name) == Some("html")).map(|(name, bytes)| {
             let text = std::str::from_utf8(bytes).with_context(|| format!("templates/{name} is not UTF-8"))?;
             Ok((name.as_str(), text))
         })
@@ -75,6 +82,10 @@ impl Assets {
             .map(|(name, bytes)| OutFile { path: format!("static/{name}"), bytes: bytes.to_vec() })
             .collect()
     }
+}
+
+fn extension(name: &str) -> Option<&str> {
+    Path::new(name).extension()?.to_str()
 }
 
 fn embedded<E: RustEmbed>() -> Files {

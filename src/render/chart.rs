@@ -161,7 +161,7 @@ pub fn matrix(matrix: &Matrix<'_>) -> Markup {
     let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
     let (width, height) = (NAMES + columns * FIELD + 8, (rows + 1) * FIELD + 8);
     let mut svg = format!(
-        "<svg class=\"matrix\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\""
+        "<svg class=\"matrix\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\""
     );
     escape_into(matrix.label, &mut svg);
     svg.push_str("\">");

@@ -63,6 +63,9 @@ pub fn marks(edits: &[Edit], side: Side) -> Vec<Mark> {
 
 /// The exact edits from `a` to `b`, neighbours joined where only a character or two stand between them.
 pub fn edits(a: &str, b: &str) -> Vec<Edit> {
+    if a == b {
+        return Vec::new();
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let span = |range: std::ops::Range<usize>| (small(range.start), small(range.end));
     let mut out: Vec<Edit> = Vec::new();

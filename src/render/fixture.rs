@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use crate::config::{Config, Ui};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{
-    Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date, DocumentRelation, Edit, Edition,
-    Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Link, Match, Paragraph, Piece, Place, Relation, Repair,
-    Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
+    Addresses, Alias, Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date,
+    DocumentRelation, Edit, Edition, Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Landing, Link, Match,
+    Paragraph, Piece, Place, Relation, Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
 };
 
 const FULL: &str = "　　一、各方指出，世界正在经历深刻变化，国际关系体系更加公正。
@@ -276,6 +276,13 @@ fn diagnostic() -> Diagnostic {
     }
 }
 
+/// Two paragraphs of the first article were one another day, and one has gone to the second article.
+fn aliases() -> Vec<Vec<Alias>> {
+    let landing = |article, anchor: &str| Some(Landing { article, anchor: Some(anchor.to_owned()) });
+    let alias = |anchor: &str, to| Alias { anchor: anchor.to_owned(), to };
+    vec![vec![alias("p2-1", landing(0, "p2")), alias("p40", landing(1, "p1")), alias("p41", None)]]
+}
+
 /// The edition, with its interface in the language asked for.
 pub fn edition(ui: Ui) -> Edition {
     let again = SHORT.replace("各国自主", "各国人民自主").replace("取得成果", "取得丰硕成果");
@@ -336,5 +343,6 @@ pub fn edition(ui: Ui) -> Edition {
         diagnostics: vec![diagnostic()],
         index_note: None,
         about_note: None,
+        addresses: Addresses { aliases: aliases(), ..Addresses::default() },
     }
 }

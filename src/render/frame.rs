@@ -23,6 +23,9 @@ pub const MENU: &[(&str, &str)] = &[
     ("menu-texts", super::page_texts::PATH),
     ("menu-shared", super::page_shared::PATH),
     ("menu-search", super::page_search::PATH),
+    ("menu-quotes", super::page_quotes::PATH),
+    ("menu-terms", super::page_terms::PATH),
+    ("menu-timeline", super::page_timeline::PATH),
     ("menu-about", super::page_about::PATH),
 ];
 

@@ -4,7 +4,12 @@
 //! matches[412] = (speech p5) ~ (report p2)   ──▶   of(speech) ∋ 412, of(report) ∋ 412
 //! ```
 
-use crate::model::{Article, ArticleIx, Collation, Edition, Match, Mention, Place, Quote, SeedIx};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Article, ArticleIx, Collation, Edition, Furniture, Match, Mention, Place, Quote, SeedIx};
+
+use super::script;
 
 /// Indices into the lists of an [`Edition`], by article or seed.
 #[derive(Debug, Default)]
@@ -12,9 +17,11 @@ pub struct Lookup {
     collations: Vec<Vec<usize>>,
     links: Vec<Vec<usize>>,
     matches: Vec<Vec<usize>>,
-    shared: Vec<Vec<(usize, usize)>>,
     by_seed: Vec<Vec<ArticleIx>>,
     quotes: Vec<Vec<usize>>,
+    furniture: Vec<Vec<usize>>,
+    langs: Vec<&'static str>,
+    findings: BTreeMap<String, Vec<usize>>,
     mentions: Vec<Vec<usize>>,
 }
 
@@ -25,9 +32,11 @@ impl Lookup {
             collations: vec![Vec::new(); count],
             links: vec![Vec::new(); count],
             matches: vec![Vec::new(); count],
-            shared: vec![Vec::new(); count],
             by_seed: vec![Vec::new(); edition.sources.len()],
             quotes: vec![Vec::new(); count],
+            furniture: vec![Vec::new(); edition.sources.len()],
+            findings: BTreeMap::new(),
+            langs: edition.articles.iter().map(script::of).collect(),
             mentions: vec![Vec::new(); count],
         };
         for (i, collation) in edition.reuse.collations.iter().enumerate() {
@@ -39,16 +48,19 @@ impl Lookup {
         for (i, found) in edition.reuse.matches.iter().enumerate() {
             both(&mut lookup.matches, found.a.article, found.b.article, i);
         }
-        for (i, clause) in edition.reuse.shared.iter().enumerate() {
-            for (at, place) in clause.places.iter().enumerate() {
-                add(&mut lookup.shared, place.article, (i, at));
-            }
-        }
         for (i, quote) in edition.quotes.iter().enumerate() {
             add(&mut lookup.quotes, quote.place.article, i);
         }
         for (i, mention) in edition.mentions.iter().enumerate() {
             add(&mut lookup.mentions, mention.place.article, i);
+        }
+        for (i, furniture) in edition.furniture.iter().enumerate() {
+            add(&mut lookup.furniture, furniture.seed, i);
+        }
+        for (i, finding) in edition.diagnostics.iter().enumerate() {
+            if let Some(span) = &finding.span {
+                lookup.findings.entry(span.file.clone()).or_default().push(i);
+            }
         }
         for article in &edition.articles {
             add(&mut lookup.by_seed, article.seed, article.ix);
@@ -84,6 +96,22 @@ impl Lookup {
         self.matches.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.matches.get(i)).map(side)
     }
 
+    /// What of a seed belongs to the page and to no article.
+    pub fn furniture<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Furniture> {
+        self.furniture.get(seed).into_iter().flatten().filter_map(|&i| edition.furniture.get(i))
+    }
+
+    /// What was found odd about a seed.
+    pub fn findings<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Diagnostic> {
+        let path = edition.sources.get(seed).map_or("", |source| source.path.as_str());
+        self.findings.get(path).into_iter().flatten().filter_map(|&i| edition.diagnostics.get(i))
+    }
+
+    /// The language tag of an article's text.
+    pub fn lang(&self, ix: ArticleIx) -> &'static str {
+        self.langs.get(ix).copied().unwrap_or("zh-Hans")
+    }
+
     /// The quotations in an article.
     pub fn quotes<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Quote> {
         self.quotes.get(ix).into_iter().flatten().filter_map(|&i| edition.quotes.get(i))
@@ -92,11 +120,6 @@ impl Lookup {
     /// The names of documents in an article.
     pub fn mentions<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Mention> {
         self.mentions.get(ix).into_iter().flatten().filter_map(|&i| edition.mentions.get(i))
-    }
-
-    /// The shared clauses of an article, as (index of the clause, index of the place).
-    pub fn shared(&self, ix: ArticleIx) -> &[(usize, usize)] {
-        self.shared.get(ix).map_or(&[], Vec::as_slice)
     }
 }
 

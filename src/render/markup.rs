@@ -5,6 +5,7 @@
 //! U+202E in a seed                ──▶  ⟦U+202E⟧, so that no text can turn the page around
 //! ```
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use serde::{Serialize, Serializer};
@@ -47,14 +48,14 @@ impl Markup {
     /// Opens a clause with the number that both sides know it by.
     pub fn open_clause(&mut self, number: usize, moved: bool) -> &mut Self {
         let class = if moved { " class=\"mv\"" } else { "" };
-        self.0.push_str(&format!("<span data-c=\"{number}\"{class}>"));
+        let _ = write!(self.0, "<span data-c=\"{number}\"{class}>");
         self
     }
 
     /// Marks where printed line `line` ended.
     pub fn seam(&mut self, line: u32, doubtful: bool) -> &mut Self {
         let class = if doubtful { "seam doubt" } else { "seam" };
-        self.0.push_str(&format!("<i class=\"{class}\" data-l=\"{line}\"></i>"));
+        let _ = write!(self.0, "<i class=\"{class}\" data-l=\"{line}\"></i>");
         self
     }
 
@@ -96,8 +97,12 @@ fn replacement(c: char) -> Option<Replacement> {
         '"' => Some(Replacement::Known("&quot;")),
         '\'' => Some(Replacement::Known("&#39;")),
         '\t' | '\n' => None,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some(Replacement::Shown),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Replacement::Shown),
+        '\u{0}'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => Some(Replacement::Shown),
         _ => None,
     }
 }
@@ -115,7 +120,9 @@ pub fn escape_into(text: &str, out: &mut String) {
         out.push_str(rest.get(..at).unwrap_or_default());
         match with {
             Replacement::Known(entity) => out.push_str(entity),
-            Replacement::Shown => out.push_str(&format!("⟦U+{:04X}⟧", u32::from(c))),
+            Replacement::Shown => {
+                let _ = write!(out, "⟦U+{:04X}⟧", u32::from(c));
+            }
         }
         rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
     }

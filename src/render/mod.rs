@@ -18,6 +18,7 @@
 mod asset;
 mod chart;
 mod diff;
+mod flow;
 mod filter;
 mod frame;
 mod inline;
@@ -25,10 +26,15 @@ mod link;
 mod lookup;
 mod margin;
 mod markup;
+mod named;
+mod paging;
+mod passage;
 mod phrase;
 mod related;
 mod reuse_map;
 mod script;
+mod shared_data;
+mod squeeze;
 mod view;
 
 mod page_about;
@@ -36,12 +42,20 @@ mod page_article;
 mod page_compare;
 mod page_departed;
 mod page_home;
+mod page_lost;
 mod page_missing;
 mod page_search;
+mod page_passages;
+mod page_people;
+mod page_quotes;
+mod page_relations;
 mod page_shared;
 mod page_source;
 mod page_synopsis;
+mod page_term;
+mod page_terms;
 mod page_texts;
+mod page_timeline;
 
 #[cfg(test)]
 mod fixture;
@@ -61,6 +75,7 @@ use asset::Assets;
 pub use frame::Head;
 pub use link::href;
 use lookup::Lookup;
+pub use named::NamedPage;
 pub use markup::Markup;
 pub use page_shared::Order;
 use page_synopsis::Synopsis;
@@ -88,7 +103,11 @@ pub enum Page {
     /// By its index among the addresses that have no article any more.
     Departed(usize),
     /// What a host shows for an address that never was.
-    Missing,
+    Lost,
+    /// Quotations, names, terms, days.
+    Named(NamedPage),
+    /// A script of the shared clauses, from 0.
+    SharedData(usize),
 }
 
 impl Page {
@@ -107,7 +126,9 @@ impl Page {
             Self::Shared(order, number) => page_shared::path(order, number),
             Self::Clauses(ix) => page_shared::bucket_path(site, ix),
             Self::Departed(ix) => page_departed::path(site, ix),
-            Self::Missing => page_missing::PATH.to_owned(),
+            Self::Lost => page_lost::PATH.to_owned(),
+            Self::Named(page) => named::path(site, page),
+            Self::SharedData(number) => shared_data::path(number),
         }
     }
 }
@@ -118,12 +139,19 @@ pub struct Site<'e> {
     /// What the site calls itself.
     pub title: String,
     lookup: Lookup,
+    named: named::Named,
     synopses: Vec<Synopsis>,
     shared: page_shared::Index,
     phrases: Phrases,
     assets: Assets,
     addresses: BTreeMap<String, String>,
     tera: tera::Tera,
+}
+
+impl std::fmt::Debug for Site<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("title", &self.title).finish_non_exhaustive()
+    }
 }
 
 impl<'e> Site<'e> {
@@ -137,11 +165,13 @@ impl<'e> Site<'e> {
             Some(title) => title.clone(),
             None => phrases.say("site-title", &[])?,
         };
+        let lookup = Lookup::new(edition);
         Ok(Self {
             edition,
             title,
-            lookup: Lookup::new(edition),
-            synopses: page_synopsis::find(edition),
+            synopses: page_synopsis::find(edition, &lookup),
+            lookup,
+            named: named::Named::new(edition),
             shared: page_shared::Index::new(&edition.reuse.shared),
             phrases,
             assets,
@@ -153,15 +183,17 @@ impl<'e> Site<'e> {
     /// Every page of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::About, Page::Missing];
+        let mut pages = vec![Page::Home, Page::About, Page::Lost];
         page_search::list(&mut pages);
         page_article::list(self, &mut pages);
         page_departed::list(self, &mut pages);
         page_compare::list(self, &mut pages);
         page_synopsis::list(self, &mut pages);
         page_shared::list(self, &mut pages);
+        shared_data::list(self, &mut pages);
         page_texts::list(self, &mut pages);
         page_source::list(self, &mut pages);
+        named::list(self, &mut pages);
         pages
     }
 
@@ -179,7 +211,9 @@ impl<'e> Site<'e> {
             Page::Shared(order, number) => page_shared::render(self, order, number),
             Page::Clauses(ix) => page_shared::render_bucket(self, ix),
             Page::Departed(ix) => page_departed::render(self, ix),
-            Page::Missing => page_missing::render(self),
+            Page::Lost => page_lost::render(self),
+            Page::Named(page) => named::render(self, page),
+            Page::SharedData(number) => shared_data::render(self, number),
         }
         .with_context(|| format!("rendering {page:?}"))
     }

@@ -9,14 +9,13 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Alias, Article, ArticleIx, Fidelity, OutFile, Paragraph, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Role};
 
 use super::inline::{self, Anchor, Seam};
-use super::page_departed::{Moved, moved};
 use super::margin::{self, Margin};
-use super::related::{self, Related};
+use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, link, script};
+use super::{Head, Markup, Page, Site, link, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -40,13 +39,13 @@ struct View<'e> {
     doubts: usize,
     outline: Vec<Heading<'e>>,
     paragraphs: Vec<Block<'e>>,
-    related: Vec<Related<'e>>,
+    departed: Vec<Departed<'e>>,
+    related: related::Box<'e>,
     note: Option<Markup>,
+    keys: Vec<page_terms::TermRef<'e>>,
     citation: String,
     previous: Option<ArticleRef<'e>>,
     next: Option<ArticleRef<'e>>,
-    /// Anchors that were given here and lead elsewhere, or nowhere.
-    left: Vec<Moved<'e>>,
 }
 
 #[derive(Serialize)]
@@ -68,10 +67,17 @@ struct Heading<'e> {
     text: &'e str,
 }
 
+/// An address in this article whose paragraph stands elsewhere today, or nowhere.
+#[derive(Serialize)]
+struct Departed<'e> {
+    anchor: &'e str,
+    href: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Block<'e> {
     anchor: &'e str,
-    /// Anchors of paragraphs that went into this one.
+    /// Addresses that were given to paragraphs which have become part of this one.
     aliases: Vec<&'e str>,
     n: u32,
     role: &'static str,
@@ -89,12 +95,7 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
         anyhow::bail!("no article {ix}");
     };
     let path = link::article(site.edition, ix);
-    let head = Head {
-        path: &path,
-        title: view::title(article),
-        scripts: &["article.js", "search-hits.js"],
-        ..Head::default()
-    };
+    let head = Head { path: &path, title: view::title(article), scripts: &["article.js"], ..Head::default() };
     site.fill(&head, "article.html", &view(site, article, &path)?)
 }
 
@@ -103,16 +104,10 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let mut links = links(site, article);
     let source = site.edition.sources.get(article.seed);
     let (previous, next) = neighbours(site, article)?;
-    let given = site.edition.addresses.aliases.get(article.ix).map_or(&[][..], Vec::as_slice);
-    let inside = |alias: &'e Alias| {
-        let to = alias.to.as_ref().filter(|to| to.article == article.ix)?;
-        Some((alias.anchor.as_str(), to.anchor.as_deref()?))
-    };
-    let aliases: Vec<(&str, &str)> = given.iter().filter_map(inside).collect();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
         id: &article.id,
-        lang: script::of(article),
+        lang: site.lookup.lang(article.ix),
         title: view::title(article),
         title_inferred: article.title_inferred,
         title_reasons: if article.title_inferred { view::reasons(site, &article.title.evidence) } else { Vec::new() },
@@ -135,16 +130,17 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
             .paragraphs
             .iter()
             .map(|p| Block {
-                aliases: aliases.iter().filter(|(_, to)| *to == p.anchor).map(|(from, _)| *from).collect(),
+                aliases: aliases(site, article.ix, &p.anchor),
                 ..block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n))
             })
             .collect(),
+        departed: departed(site, article.ix),
         related: related::related(site, article)?,
         note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
+        keys: page_terms::keys(site, article.ix),
         citation: citation(site, article, path)?,
         previous,
         next,
-        left: given.iter().filter(|alias| inside(alias).is_none()).map(|alias| moved(site, alias)).collect(),
     })
 }
 
@@ -197,6 +193,30 @@ fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin
     }
 }
 
+fn all_aliases<'e>(site: &Site<'e>, ix: ArticleIx) -> impl Iterator<Item = &'e Alias> {
+    site.edition.addresses.aliases.get(ix).into_iter().flatten()
+}
+
+/// Addresses that lead to the paragraph `anchor` of the same article.
+fn aliases<'e>(site: &Site<'e>, ix: ArticleIx, anchor: &str) -> Vec<&'e str> {
+    let here = |to: &Landing| to.article == ix && to.anchor.as_deref() == Some(anchor);
+    all_aliases(site, ix)
+        .filter(|alias| alias.to.as_ref().is_some_and(here))
+        .map(|alias| alias.anchor.as_str())
+        .collect()
+}
+
+/// Addresses that lead out of the article, or to no paragraph of it.
+fn departed<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Departed<'e>> {
+    let leaves = |alias: &&Alias| alias.to.as_ref().is_none_or(|to| to.article != ix || to.anchor.is_none());
+    let href = |to: &Landing| {
+        let page = link::article(site.edition, to.article);
+        to.anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"))
+    };
+    let one = |alias: &'e Alias| Departed { anchor: &alias.anchor, href: alias.to.as_ref().map(href) };
+    all_aliases(site, ix).filter(leaves).map(one).collect()
+}
+
 /// Quotations and names of documents, by paragraph.
 fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
     let mut out: BTreeMap<u32, Vec<Anchor>> = BTreeMap::new();
@@ -204,13 +224,22 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
         let anchor = Anchor { start: place.start, end: place.end, href, class };
         out.entry(place.paragraph).or_default().push(anchor);
     };
-    for quote in site.lookup.quotes(site.edition, article.ix) {
+    for quote in site.lookup.quotes(site.edition, article.ix).filter(|q| !q.term) {
         let class = if quote.fidelity == Fidelity::Altered { "quote altered" } else { "quote" };
         add(quote.place, format!("../{}", link::place(site.edition, quote.source)), class);
     }
     for mention in site.lookup.mentions(site.edition, article.ix) {
         if let Some(target) = mention.target.filter(|&target| target != article.ix) {
             add(mention.place, format!("../{}", link::article(site.edition, target)), "mention");
+        }
+    }
+    for (place, href) in site.named.passages.of(article.ix) {
+        add(place, format!("../{href}"), "quoted");
+    }
+    for paragraph in article.paragraphs.iter().filter(|p| p.role != Role::Heading) {
+        for (start, end, href) in site.named.terms.names(site.edition, &paragraph.text) {
+            let place = crate::model::Place { article: article.ix, paragraph: paragraph.n, start, end };
+            add(place, format!("../{href}"), "name-link");
         }
     }
     out

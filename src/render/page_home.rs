@@ -4,7 +4,7 @@
 //! 6 texts from 4 seeds, 2024-07-04     kinds ▇▇▃     who shares words with whom ▪▫■     collations worth opening
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -20,6 +20,8 @@ pub const PATH: &str = "index.html";
 const LISTED: usize = 120;
 /// How many collations are offered.
 const OFFERED: usize = 6;
+/// The share of either text that a collation must have in common to be offered.
+const WORTH: f64 = 0.1;
 
 #[derive(Serialize)]
 struct View<'e> {
@@ -131,6 +133,12 @@ fn offers<'e>(site: &Site<'e>) -> Result<Vec<Offer<'e>>> {
         })
         .collect();
     ranked.sort_by_key(|&(rank, shared, collation, _)| (rank, shared, collation.a, collation.b));
+    // A few stock phrases in common are worth nobody's morning.
+    ranked.retain(|(_, _, c, _)| c.coverage_a.characters.max(c.coverage_b.characters) >= WORTH);
+    // Two printings of one text make the same offer; the first speaks for both.
+    let name = |ix| edition.articles.get(ix).map_or("", view::title);
+    let mut offered = BTreeSet::new();
+    ranked.retain(|(_, _, collation, _)| offered.insert((name(collation.a), name(collation.b))));
     ranked.truncate(OFFERED);
     ranked
         .into_iter()

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, OutFile, Place, SharedClause};
+use crate::model::{ArticleIx, Kind, OutFile, Place, SharedClause};
 
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, diff, link};
+use super::{Head, Markup, Page, Site, diff, link, shared_data};
 
 /// How many clauses stand on one page of a list.
 const A_PAGE: usize = 200;
@@ -111,9 +111,11 @@ struct ListView<'e> {
     intro: String,
     total: usize,
     rows: Vec<Row<'e>>,
-    kinds: Vec<&'static str>,
+    order: &'static str,
+    scripts: usize,
+    kinds: Vec<KindBit>,
     pages: Vec<Turn>,
-    capped: Vec<&'e str>,
+    capped: bool,
 }
 
 #[derive(Serialize)]
@@ -141,8 +143,12 @@ struct Row<'e> {
     places: usize,
     articles: Vec<ArticleRef<'e>>,
     more: usize,
-    kinds: String,
-    first: Option<String>,
+}
+
+#[derive(Serialize)]
+struct KindBit {
+    name: &'static str,
+    bit: u32,
 }
 
 #[derive(Serialize)]
@@ -200,16 +206,19 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
     });
     let rows = all.iter().skip(number * A_PAGE).take(A_PAGE).filter_map(|&i| site.edition.reuse.shared.get(i));
     let rows = rows.map(|clause| row(site, clause)).collect::<Result<Vec<_>>>()?;
-    let mut kinds: Vec<&'static str> = crate::model::Kind::ALL.iter().map(|k| k.name()).collect();
-    kinds.retain(|kind| rows.iter().any(|row| row.kinds.split(' ').any(|k| k == *kind)));
+    let present = |kind: &Kind| site.edition.articles.iter().any(|a| a.kind.value == *kind);
+    let kinds =
+        Kind::ALL.into_iter().filter(present).map(|kind| KindBit { name: kind.name(), bit: shared_data::bit(kind) });
     let view = ListView {
         orders: orders.collect::<Result<_>>()?,
         intro: site.phrase(&format!("shared-{}-intro", order.name()), &[])?,
         total: all.len(),
         rows,
-        kinds,
+        order: order.name(),
+        scripts: shared_data::count(site),
+        kinds: kinds.collect(),
         pages: turns(order, number, all.len().div_ceil(A_PAGE)),
-        capped: site.edition.reuse.capped.iter().map(|d| d.message.as_str()).collect(),
+        capped: !site.edition.reuse.capped.is_empty(),
     };
     site.fill(&head, "shared.html", &view)
 }
@@ -238,12 +247,6 @@ fn articles(clause: &SharedClause) -> Vec<ArticleIx> {
 
 fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
     let all = articles(clause);
-    let mut kinds: Vec<&'static str> =
-        all.iter().filter_map(|&ix| site.edition.articles.get(ix)).map(|a| a.kind.value.name()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let dates = all.iter().filter_map(|&ix| site.edition.articles.get(ix)?.date.as_ref());
-    let first = dates.map(|date| date.value).min().map(|date| view::day(site, date)).transpose()?;
     let shown = all.iter().take(4).map(|&ix| view::article(site, ix)).collect::<Result<Vec<_>>>()?;
     Ok(Row {
         text: &clause.text,
@@ -253,8 +256,6 @@ fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
         places: clause.places.len(),
         more: all.len().saturating_sub(shown.len()),
         articles: shown,
-        kinds: kinds.join(" "),
-        first: first.map(|day| day.iso),
     })
 }
 

@@ -109,7 +109,6 @@ struct Owner<'e> {
 
 #[derive(Clone, Copy, PartialEq)]
 enum What<'e> {
-    Nothing,
     Head(&'e Article, &'e str),
     Paragraph(&'e Article, &'e Paragraph),
     Furniture(&'e str),
@@ -156,7 +155,7 @@ fn view<'e>(site: &Site<'e>, ix: SeedIx, source: &'e Source, number: u32) -> Res
         articles: articles.iter().enumerate().map(part).collect::<Result<_>>()?,
         disputed,
         disputed_more,
-        findings: if number == 0 { findings(site, source) } else { Vec::new() },
+        findings: if number == 0 { findings(site, ix) } else { Vec::new() },
         stretches: stretches(site, source, &owners, &repairs, first..=last),
         page_number: number + 1,
         pages: (0..page_count(source)).map(turn).collect(),
@@ -184,7 +183,7 @@ fn owners<'e>(site: &Site<'e>, ix: SeedIx, articles: &[&'e Article]) -> BTreeMap
             own(&continues.pieces, What::Head(article, &continues.text), tint);
         }
     }
-    for furniture in site.edition.furniture.iter().filter(|f| f.seed == ix) {
+    for furniture in site.lookup.furniture(site.edition, ix) {
         own(&furniture.pieces, What::Furniture(&furniture.text), 0);
     }
     owners
@@ -230,8 +229,7 @@ fn disputed<'e>(
     (doubtful.iter().take(DISPUTED).map(one).collect(), more)
 }
 
-fn findings<'e>(site: &Site<'e>, source: &Source) -> Vec<Finding<'e>> {
-    let here = |d: &&crate::diagnostic::Diagnostic| d.span.as_ref().is_some_and(|s| s.file.ends_with(&source.path));
+fn findings<'e>(site: &Site<'e>, ix: SeedIx) -> Vec<Finding<'e>> {
     let finding = |d: &'e crate::diagnostic::Diagnostic| Finding {
         code: &d.code,
         severity: match d.severity {
@@ -243,7 +241,7 @@ fn findings<'e>(site: &Site<'e>, source: &Source) -> Vec<Finding<'e>> {
         message: &d.message,
         hint: d.hint.as_deref(),
     };
-    site.edition.diagnostics.iter().filter(here).take(DISPUTED).map(finding).collect()
+    site.lookup.findings(site.edition, ix).take(DISPUTED).map(finding).collect()
 }
 
 fn stretches<'e>(
@@ -284,7 +282,6 @@ fn stretch<'e>(site: &Site<'e>, number: u32, owner: Option<Owner<'e>>) -> Stretc
     let Some(owner) = owner else { return stretch };
     stretch.tint = owner.tint;
     match owner.what {
-        What::Nothing => {}
         What::Furniture(text) => (stretch.owner, stretch.text) = ("furniture", text),
         What::Head(article, text) => {
             (stretch.owner, stretch.text) = ("head", text);

@@ -13,8 +13,12 @@ use serde::Serialize;
 use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Edition, Group, OutFile};
 
 use super::diff::{self, Side};
+use super::lookup::Lookup;
 use super::view::{self, ArticleRef};
 use super::{Head, Markup, Page, Site, filter, link};
+
+/// How many witnesses stand beside the fullest at most.
+const COLUMNS: usize = 6;
 
 /// The witnesses of one text: the fullest, and those that are collated with it.
 #[derive(Clone, Debug)]
@@ -58,33 +62,51 @@ struct Para<'e> {
 }
 
 /// Texts with more than two witnesses: those bound by *reprint of* and *abstract of*.
-pub fn find(edition: &Edition) -> Vec<Synopsis> {
-    let mut family: Vec<ArticleIx> = (0..edition.articles.len()).collect();
+pub fn find(edition: &Edition, lookup: &Lookup) -> Vec<Synopsis> {
+    let mut families = Families((0..edition.articles.len()).collect());
     for link in &edition.reuse.links {
         if matches!(link.relation.value, DocumentRelation::ReprintOf | DocumentRelation::AbstractOf) {
-            let (Some(&from), Some(&to)) = (family.get(link.from), family.get(link.to)) else { continue };
-            let (low, high) = (from.min(to), from.max(to));
-            family.iter_mut().filter(|f| **f == high).for_each(|f| *f = low);
+            families.join(link.from, link.to);
         }
     }
     let mut members: BTreeMap<ArticleIx, Vec<ArticleIx>> = BTreeMap::new();
-    for (ix, &name) in family.iter().enumerate() {
-        members.entry(name).or_default().push(ix);
+    for ix in 0..edition.articles.len() {
+        members.entry(families.head(ix)).or_default().push(ix);
     }
-    members
-        .into_values()
-        .filter(|members| members.len() > 2)
-        .filter_map(|members| synopsis(edition, &members))
-        .collect()
+    members.into_values().filter(|m| m.len() > 2).filter_map(|m| synopsis(edition, lookup, &m)).collect()
 }
 
-fn synopsis(edition: &Edition, members: &[ArticleIx]) -> Option<Synopsis> {
-    let collated = |a: ArticleIx, b: ArticleIx| {
-        edition.reuse.collations.iter().any(|c| (c.a, c.b) == (a, b) || (c.a, c.b) == (b, a))
-    };
+/// Which articles are witnesses of one text; each leads to an earlier one of its family, the first to itself.
+struct Families(Vec<ArticleIx>);
+
+impl Families {
+    fn head(&mut self, ix: ArticleIx) -> ArticleIx {
+        let mut head = ix;
+        while let Some(&next) = self.0.get(head).filter(|&&next| next != head) {
+            head = next;
+        }
+        let mut at = ix;
+        while let Some(slot) = self.0.get_mut(at).filter(|slot| **slot != head) {
+            at = std::mem::replace(slot, head);
+        }
+        head
+    }
+
+    fn join(&mut self, a: ArticleIx, b: ArticleIx) {
+        let (a, b) = (self.head(a), self.head(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}
+
+fn synopsis(edition: &Edition, lookup: &Lookup, members: &[ArticleIx]) -> Option<Synopsis> {
     let length = |ix: ArticleIx| edition.articles.get(ix).map_or(0, view::characters);
     let base = members.iter().copied().max_by_key(|&ix| (length(ix), std::cmp::Reverse(ix)))?;
-    let others: Vec<_> = members.iter().copied().filter(|&ix| ix != base && collated(base, ix)).collect();
+    let mut others = members.to_vec();
+    others.retain(|&ix| ix != base && lookup.collation(edition, base, ix).is_some());
+    // More columns than this are no longer read side by side; each has its own collation.
+    others.truncate(COLUMNS);
     (others.len() > 1).then_some(Synopsis { base, others })
 }
 

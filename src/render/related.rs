@@ -9,8 +9,20 @@ use serde::Serialize;
 
 use crate::model::{Article, ArticleIx};
 
-use super::view::{self, ArticleRef, Reason};
+use super::view::{self, ArticleRef};
 use super::{Site, filter, link};
+
+/// From this share on, a text is listed at once; those that share less are folded.
+const NOTABLE: f64 = 0.05;
+/// So many are listed at most.
+const LISTED: usize = 6;
+
+/// The related texts, the closest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Box<'e> {
+    pub near: Vec<Related<'e>>,
+    pub far: Vec<Related<'e>>,
+}
 
 /// One related text.
 #[derive(Clone, Debug, Serialize)]
@@ -22,11 +34,21 @@ pub struct Related<'e> {
     pub share: String,
     /// The collation of the two.
     pub compare: Option<String>,
-    pub reasons: Vec<Reason<'e>>,
+    #[serde(skip)]
+    weight: f64,
 }
 
-/// The texts related to `article`: first those whose relation has a name, then those it only shares passages with.
-pub fn related<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<'e>>> {
+/// The texts related to `article`.
+pub fn related<'e>(site: &Site<'e>, article: &'e Article) -> Result<Box<'e>> {
+    let mut near = all(site, article)?;
+    near.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let at = near.iter().position(|item| item.weight < NOTABLE).unwrap_or(near.len()).clamp(near.len().min(1), LISTED);
+    let far = near.split_off(at.min(near.len()));
+    Ok(Box { near, far })
+}
+
+/// First those whose relation has a name, then those it only shares passages with.
+fn all<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<'e>>> {
     let mut out = Vec::new();
     let mut named: Vec<ArticleIx> = Vec::new();
     for link in site.lookup.links(site.edition, article.ix) {
@@ -40,7 +62,7 @@ pub fn related<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<
             relation: site.phrase(&format!("link-{}-{side}", link.relation.value.name()), &[])?,
             share: site.phrase(&format!("keeps-{side}"), &[("share", &share)])?,
             compare: compare(site, article.ix, other),
-            reasons: view::reasons(site, &link.relation.evidence),
+            weight: link.coverage_from.max(link.coverage_to),
         });
     }
     for collation in site.lookup.collations(site.edition, article.ix) {
@@ -54,7 +76,7 @@ pub fn related<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<
             relation: site.phrase("link-shares", &[])?,
             share: site.phrase("share-of-this", &[("share", &filter::percent(own.characters))])?,
             compare: compare(site, article.ix, other),
-            reasons: Vec::new(),
+            weight: own.characters,
         });
     }
     Ok(out)

@@ -94,7 +94,7 @@ fn small<'e>(
         spots.push(Spot { row: at(b), column: at(a), weight, title, href: path.clone() });
         pairs.push(Pair { a: left, b: right, share, path });
     }
-    pairs.sort_by(|one, other| one.path.is_none().cmp(&other.path.is_none()));
+    pairs.sort_by_key(|pair| pair.path.is_none());
     let titles = sharing.iter().map(|&ix| view::article(site, ix)).collect::<Result<Vec<_>>>()?;
     let rows = titles.iter().map(|a| (a.title.to_owned(), a.kind)).collect();
     let columns = (1..=sharing.len()).map(|n| n.to_string()).collect();

@@ -4,13 +4,15 @@
 //! articles[3]  ──▶  { title: "在会议上的讲话", path: "a/speech-20240704.html", kind: "speech", date: "2024年7月4日" }
 //! ```
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::config::Ui;
 use crate::model::{Article, ArticleIx, Date, Evidence};
 
-use super::{Site, link, script};
+use super::{Site, link};
 
 /// An article as other pages name it.
 #[derive(Clone, Debug, Serialize)]
@@ -35,7 +37,7 @@ pub struct Day {
 #[derive(Clone, Debug, Serialize)]
 pub struct Reason<'e> {
     pub text: String,
-    pub quote: &'e str,
+    pub quote: Cow<'e, str>,
 }
 
 /// The article `ix`, as other pages name it.
@@ -47,7 +49,7 @@ pub fn article<'e>(site: &Site<'e>, ix: ArticleIx) -> Result<ArticleRef<'e>> {
         path: link::article(site.edition, ix),
         kind: article.map_or("other", |a| a.kind.value.name()),
         date: article.and_then(|a| a.date.as_ref()).map(|date| day(site, date.value)).transpose()?,
-        lang: article.map_or("zh-Hans", script::of),
+        lang: site.lookup.lang(ix),
     })
 }
 
@@ -74,7 +76,11 @@ fn month(site: &Site<'_>, month: u8) -> Result<String> {
 pub fn reasons<'e>(site: &Site<'_>, evidence: &'e [Evidence]) -> Vec<Reason<'e>> {
     let reason = |e: &'e Evidence| Reason {
         text: site.phrase(&format!("evidence-{}", e.code), &[]).unwrap_or_else(|_| e.code.clone().into_owned()),
-        quote: &e.quote,
+        // A kind is quoted by its code, which is no word of the interface.
+        quote: match site.phrase(&format!("kind-{}", e.quote), &[]) {
+            Ok(kind) if e.code == "kind" => Cow::Owned(kind),
+            _ => Cow::Borrowed(&e.quote),
+        },
     };
     evidence.iter().map(reason).collect()
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::config::Folds;
 use crate::fold::{Folded, Folder};
-use crate::model::{Article, Place};
+use crate::model::{Article, ArticleIx, Place};
 
 use super::chain::{Cell, Ends, heaviest};
 use super::edit;
@@ -82,6 +82,27 @@ impl<'a> Index<'a> {
         let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
         let Some(rarest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };
         let mut found: Vec<Found> = rarest.iter().flat_map(|&posting| self.exact(posting, &words)).collect();
+        let candidates = self.candidates(&lists);
+        let altered = candidates.iter().take(MOST_CANDIDATES).filter_map(|&ix| self.altered(ix, &words));
+        let altered: Vec<Found> =
+            altered.filter(|new| !found.iter().any(|held| overlap(held.place, new.place))).collect();
+        found.extend(altered);
+        found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.place.cmp(&y.place)));
+        found
+    }
+
+    /// The paragraphs that share most with a passage of which only a part may stand anywhere: article and number, the
+    /// nearest first, `most` of them.
+    #[must_use]
+    pub fn near(&self, key: &[char], most: usize) -> Vec<(ArticleIx, u32)> {
+        let words = super::side::words(key);
+        let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
+        let nearest = self.candidates(&lists).into_iter().take(most);
+        nearest.filter_map(|ix| self.paragraphs.get(ix as usize)).map(|&(article, n)| (article as ArticleIx, n)).collect()
+    }
+
+    /// Paragraphs by how many of the grams they have, the most first.
+    fn candidates(&self, lists: &[&[u64]]) -> Vec<u32> {
         let mut votes: Vec<u32> = Vec::new();
         for list in lists.iter().filter(|list| list.len() <= MOST_PARAGRAPHS_PER_GRAM) {
             votes.extend(list.iter().map(|&posting| low(posting)));
@@ -90,12 +111,7 @@ impl<'a> Index<'a> {
         let mut candidates: Vec<(usize, u32)> =
             votes.chunk_by(|x, y| x == y).map(|run| (run.len(), run.first().copied().unwrap_or(0))).collect();
         candidates.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
-        let altered = candidates.iter().take(MOST_CANDIDATES).filter_map(|&(_, ix)| self.altered(ix, &words));
-        let altered: Vec<Found> =
-            altered.filter(|new| !found.iter().any(|held| overlap(held.place, new.place))).collect();
-        found.extend(altered);
-        found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.place.cmp(&y.place)));
-        found
+        candidates.into_iter().map(|(_, ix)| ix).collect()
     }
 
     fn with_gram(&self, hash: u64) -> &[u64] {

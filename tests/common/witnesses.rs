@@ -20,6 +20,8 @@ struct GoldArticle {
     title: Option<String>,
     #[serde(default)]
     title_inferred: bool,
+    subtitle: Option<String>,
+    speaker: Option<String>,
     date: Option<String>,
     lines: Vec<(u32, u32)>,
     paragraph: Vec<GoldParagraph>,
@@ -56,6 +58,8 @@ fn article(ix: usize, seed: usize, id: &str, gold: GoldArticle) -> Article {
         date: gold.date.map(|date| sure(day(&date))),
         kind: sure(gold.kinds[0]),
         title_inferred: gold.title_inferred,
+        subtitle: gold.subtitle.map(|text| HeadLine { text, pieces: Vec::new(), ledger: Vec::new() }),
+        speaker: gold.speaker,
         lines: gold.lines,
         seed,
         ..plain(ix, id, &title, paragraphs)
