@@ -29,7 +29,8 @@ fn main() {
 fn pipeline(folder: &Path) -> usize {
     let seeds = duikan::read::read(folder, &Config::default(), &Progress::default()).expect("a readable folder");
     let sources = &seeds.value.sources;
-    sources.iter().map(|source| duikan::segment::segment(source, &duikan::repair::repair(source))).count()
+    let drafts: Vec<_> = sources.iter().map(|s| duikan::segment::segment(s, &duikan::repair::repair(s))).collect();
+    drafts.len()
 }
 
 /// Writes pages of every style until there are so many megabytes.

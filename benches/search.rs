@@ -17,7 +17,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let count = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let folder = arguments.next();
-    for (name, make) in [("sentences", corpus::of_sentences as fn(usize) -> Vec<Article>), ("words", corpus::of_words)] {
+    for (name, make) in [("sentences", corpus::of_sentences as fn(usize) -> Vec<Article>), ("words", corpus::of_words)]
+    {
         let articles = make(count);
         let bytes: usize = articles.iter().flat_map(corpus::segments).map(str::len).sum();
         let edition = corpus::edition(articles);
@@ -38,7 +39,9 @@ fn main() {
 
 #[expect(clippy::cast_precision_loss, reason = "figures are rounded anyway")]
 fn report(name: &str, bytes: usize, files: &[OutFile], seconds: f64) {
-    let weigh = |some: &dyn Fn(&OutFile) -> bool| files.iter().filter(|file| some(file)).map(|file| file.bytes.len()).sum::<usize>();
+    let weigh = |some: &dyn Fn(&OutFile) -> bool| {
+        files.iter().filter(|file| some(file)).map(|file| file.bytes.len()).sum::<usize>()
+    };
     let largest = files.iter().map(|file| file.bytes.len()).max().unwrap_or_default();
     let all = weigh(&|_| true);
     println!(

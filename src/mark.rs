@@ -49,7 +49,7 @@ pub fn is_dash(c: char) -> bool {
 /// Layout space: what a typesetter puts between characters.
 #[must_use]
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace()
 }
 
 /// A Latin letter or digit, which a line sets half as wide.

@@ -28,11 +28,68 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 
 /// Offices and occupations that stand right before or after a name.
 const OFFICES: [&str; 62] = [
-    "总书记", "国家主席", "副主席", "主席", "代理总统", "副总统", "总统", "副总理", "总理", "首相", "国王", "女王",
-    "大公", "亲王", "王储", "议长", "委员长", "委员", "部长", "副部长", "外长", "大臣", "大使", "公使", "领事", "代表",
-    "总干事", "联合秘书长", "副秘书长", "秘书长", "书记", "省长", "市长", "州长", "县长", "局长", "司长", "处长", "厅长",
-    "院长", "副院长", "校长", "所长", "主任", "副主任", "会长", "理事长", "董事长", "总裁", "总经理", "总编辑", "主编",
-    "社长", "研究员", "教授", "博士", "院士", "专家", "学者", "记者", "发言人", "协调员",
+    "总书记",
+    "国家主席",
+    "副主席",
+    "主席",
+    "代理总统",
+    "副总统",
+    "总统",
+    "副总理",
+    "总理",
+    "首相",
+    "国王",
+    "女王",
+    "大公",
+    "亲王",
+    "王储",
+    "议长",
+    "委员长",
+    "委员",
+    "部长",
+    "副部长",
+    "外长",
+    "大臣",
+    "大使",
+    "公使",
+    "领事",
+    "代表",
+    "总干事",
+    "联合秘书长",
+    "副秘书长",
+    "秘书长",
+    "书记",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "局长",
+    "司长",
+    "处长",
+    "厅长",
+    "院长",
+    "副院长",
+    "校长",
+    "所长",
+    "主任",
+    "副主任",
+    "会长",
+    "理事长",
+    "董事长",
+    "总裁",
+    "总经理",
+    "总编辑",
+    "主编",
+    "社长",
+    "研究员",
+    "教授",
+    "博士",
+    "院士",
+    "专家",
+    "学者",
+    "记者",
+    "发言人",
+    "协调员",
 ];
 
 /// More words that may stand right before a name.
@@ -68,7 +125,8 @@ impl Persons {
         let mut names = BTreeSet::new();
         for article in articles {
             names.extend(article.speaker.iter().filter(|s| s.chars().count() >= 2).cloned());
-            let head = article.head.iter().chain([&article.title.value]).chain(&article.subtitle).chain(&article.byline);
+            let head =
+                article.head.iter().chain([&article.title.value]).chain(&article.subtitle).chain(&article.byline);
             let texts = article.paragraphs.iter().map(|p| &p.text).chain(head.map(|line| &line.text));
             for text in texts {
                 read(&text.chars().collect::<Vec<_>>(), &mut names);
@@ -177,8 +235,12 @@ fn dotted(chars: &[char], at: usize) -> Option<String> {
         return None;
     }
     let left = without_office(&left.into_iter().rev().collect::<String>());
-    let mut right: String =
-        chars.get(at..)?.iter().take_while(|&&c| foreign(c) || is_dot(c)).map(|&c| if is_dot(c) { '·' } else { c }).collect();
+    let mut right: String = chars
+        .get(at..)?
+        .iter()
+        .take_while(|&&c| foreign(c) || is_dot(c))
+        .map(|&c| if is_dot(c) { '·' } else { c })
+        .collect();
     while right.ends_with('·') {
         right.pop();
     }
@@ -187,7 +249,14 @@ fn dotted(chars: &[char], at: usize) -> Option<String> {
 
 /// Transliteration characters may also end an office: 金 of 基金, 里 of 那里.
 fn without_office(name: &str) -> String {
-    OFFICES.iter().chain(&BEFORE).filter_map(|o| name.rsplit_once(o)).map(|(_, rest)| rest).min_by_key(|r| r.len()).unwrap_or(name).to_owned()
+    OFFICES
+        .iter()
+        .chain(&BEFORE)
+        .filter_map(|o| name.rsplit_once(o))
+        .map(|(_, rest)| rest)
+        .min_by_key(|r| r.len())
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// The name at the start of `rest`, which follows an office.
@@ -209,7 +278,8 @@ fn chinese(rest: &[char]) -> Option<String> {
         return None;
     }
     let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
-    let length = [3, 2].into_iter().find(|&n| rest.iter().take(n).filter(|c| han(c)).count() == n && ends(rest.get(n)))?;
+    let length =
+        [3, 2].into_iter().find(|&n| rest.iter().take(n).filter(|c| han(c)).count() == n && ends(rest.get(n)))?;
     let name: Vec<char> = rest.iter().take(length).copied().collect();
     let inner_stop = name.iter().skip(1).any(|&c| "的是在和与同说等将了不于以可能来去下上、".contains(c));
     (!inner_stop).then(|| name.into_iter().collect())
@@ -221,10 +291,17 @@ fn ends(next: Option<&char>) -> bool {
 
 /// The name right before an office: 习近平主席, 拉赫蒙总统. It must begin where a word certainly begins.
 fn before_office(head: &[char], office: &[char]) -> Option<String> {
-    if !["主席", "总统", "总理", "总书记", "首相", "同志", "先生", "女士", "教授", "秘书长"].iter().any(|o| starts_with(office, o).is_some()) {
+    if !["主席", "总统", "总理", "总书记", "首相", "同志", "先生", "女士", "教授", "秘书长"]
+        .iter()
+        .any(|o| starts_with(office, o).is_some())
+    {
         return None;
     }
-    let starts = |i: usize| i.checked_sub(1).and_then(|b| head.get(b)).is_none_or(|&c| "，。、；：！？“”‘’（《　 同和与对由邀到于".contains(c));
+    let starts = |i: usize| {
+        i.checked_sub(1)
+            .and_then(|b| head.get(b))
+            .is_none_or(|&c| "，。、；：！？“”‘’（《　 同和与对由邀到于".contains(c))
+    };
     let run = head.iter().rev().take_while(|&&c| foreign(c)).count();
     if (3..=6).contains(&run) && starts(head.len() - run) && !is_place_like(head.get(head.len() - run..)?) {
         return head.get(head.len() - run..).map(|n| n.iter().collect());
@@ -240,7 +317,9 @@ fn before_office(head: &[char], office: &[char]) -> Option<String> {
 /// 巴基斯坦总统 names a country: 斯坦, 利亚, 尼亚 … end countries far more often than persons called by one word.
 fn is_place_like(run: &[char]) -> bool {
     let text: String = run.iter().collect();
-    ["斯坦", "利亚", "尼亚", "罗斯", "兰", "尔", "根廷", "加", "岛", "国", "西", "拉克", "朗", "亚"].iter().any(|e| text.ends_with(e))
+    ["斯坦", "利亚", "尼亚", "罗斯", "兰", "尔", "根廷", "加", "岛", "国", "西", "拉克", "朗", "亚"]
+        .iter()
+        .any(|e| text.ends_with(e))
 }
 
 fn starts_with(chars: &[char], word: &str) -> Option<usize> {
@@ -266,15 +345,29 @@ mod tests {
 
     #[test]
     fn transliterated_names_end_where_words_begin() {
-        assert_eq!(learnt("亚太区域中心主任纳塔利娅·佩切里察表示，资深教授约瑟夫·马修斯高度评价。"), ["约瑟夫·马修斯", "纳塔利娅·佩切里察"]);
-        assert_eq!(learnt("哈萨克斯坦总统托卡耶夫主持会议，白俄罗斯总统卢卡申科、俄罗斯总统普京、伊朗代理总统穆赫贝尔和印度代表参加。"), ["卢卡申科", "托卡耶夫", "普京", "穆赫贝尔"]);
+        assert_eq!(
+            learnt("亚太区域中心主任纳塔利娅·佩切里察表示，资深教授约瑟夫·马修斯高度评价。"),
+            ["约瑟夫·马修斯", "纳塔利娅·佩切里察"]
+        );
+        assert_eq!(
+            learnt(
+                "哈萨克斯坦总统托卡耶夫主持会议，白俄罗斯总统卢卡申科、俄罗斯总统普京、伊朗代理总统穆赫贝尔和印度代表参加。"
+            ),
+            ["卢卡申科", "托卡耶夫", "普京", "穆赫贝尔"]
+        );
     }
 
     #[test]
     fn chinese_names_stand_beside_an_office() {
-        assert_eq!(learnt("欧亚研究所所长丁晓星说，中方院长杨雷说：“文明。”联合秘书长钦貌佐说，"), ["丁晓星", "杨雷", "钦貌佐"]);
+        assert_eq!(
+            learnt("欧亚研究所所长丁晓星说，中方院长杨雷说：“文明。”联合秘书长钦貌佐说，"),
+            ["丁晓星", "杨雷", "钦貌佐"]
+        );
         assert_eq!(learnt("国家主席习近平在北京出席会议。"), ["习近平"]);
-        assert_eq!(learnt("正如习近平主席所强调的，拉赫蒙总统表示感谢。巴基斯坦总统说，"), Vec::<String>::new().into_iter().chain(["拉赫蒙".to_owned()]).collect::<Vec<_>>());
+        assert_eq!(
+            learnt("正如习近平主席所强调的，拉赫蒙总统表示感谢。巴基斯坦总统说，"),
+            Vec::<String>::new().into_iter().chain(["拉赫蒙".to_owned()]).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -131,14 +131,19 @@ fn announcements(text: &str) -> Vec<Announced> {
 /// `“上合组织”或“本组织”` → both; `《条约》` → 条约; `亚信` → itself.
 fn shorts(rest: &str) -> Vec<String> {
     let marked = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '"');
-    let parts: Vec<String> =
-        rest.split(marked).map(str::trim).filter(|p| !matches!(*p, "" | "或" | "、" | "和" | "或者")).map(str::to_owned).collect();
+    let parts: Vec<String> = rest
+        .split(marked)
+        .map(str::trim)
+        .filter(|p| !matches!(*p, "" | "或" | "、" | "和" | "或者"))
+        .map(str::to_owned)
+        .collect();
     parts.into_iter().filter(|p| (2..=12).contains(&p.chars().count())).collect()
 }
 
 /// The shortest end of `before` that holds the characters of `short` in their order, beginning with its first.
 fn long_form(before: &str, short: &str) -> Option<String> {
-    let tail: Vec<char> = before.chars().rev().take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\u{3000}')).collect();
+    let tail: Vec<char> =
+        before.chars().rev().take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\u{3000}')).collect();
     let mut wanted = short.chars().rev().peekable();
     for (i, c) in tail.iter().enumerate() {
         if wanted.peek() == Some(c) {
@@ -166,7 +171,10 @@ mod tests {
     #[test]
     fn short_forms_are_the_characters_of_the_long_one() {
         assert_eq!(
-            learnt(&["在此背景下，上海合作组织（以下称“上合组织”或“本组织”）成员国。", "注意到上合组织同亚洲相互协作与信任措施会议（以下简称“亚信”）的合作。"]),
+            learnt(&[
+                "在此背景下，上海合作组织（以下称“上合组织”或“本组织”）成员国。",
+                "注意到上合组织同亚洲相互协作与信任措施会议（以下简称“亚信”）的合作。"
+            ]),
             [
                 ("上合组织".to_owned(), "上海合作组织".to_owned()),
                 ("亚信".to_owned(), "亚洲相互协作与信任措施会议".to_owned()),

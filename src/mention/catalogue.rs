@@ -88,7 +88,9 @@ impl Catalogue {
             if document.article == from {
                 continue;
             }
-            let (Some(&(start, _)), Some(&(_, stop))) = (text.at.get(end - length), text.at.get(end - 1)) else { continue };
+            let (Some(&(start, _)), Some(&(_, stop))) = (text.at.get(end - length), text.at.get(end - 1)) else {
+                continue;
+            };
             found.retain(|&(s, e, _)| e <= start || s < start);
             found.push((start, stop, Found::Article(document.article)));
         }
@@ -99,7 +101,8 @@ impl Catalogue {
     fn longest(&self, text: &Key, end: usize, candidates: &[usize]) -> Option<(usize, &Document)> {
         let head = text.chars.get(..end)?;
         let shared = |d: &Document| head.iter().rev().zip(d.key.iter().rev()).take_while(|(a, b)| a == b).count();
-        let documents: Vec<_> = candidates.iter().filter_map(|&ix| self.documents.get(ix)).map(|d| (shared(d), d)).collect();
+        let documents: Vec<_> =
+            candidates.iter().filter_map(|&ix| self.documents.get(ix)).map(|d| (shared(d), d)).collect();
         let most = documents.iter().map(|d| d.0).max()?;
         let best: Vec<_> = documents.iter().filter(|d| d.0 == most).collect();
         let first = best.iter().min_by_key(|d| self.rank.get(d.1.article))?;

@@ -141,7 +141,10 @@ mod tests {
             let chars: Vec<char> = text.chars().collect();
             bracketed(&chars).into_iter().map(|(s, e)| chars.iter().take(e).skip(s).collect()).collect::<Vec<String>>()
         };
-        assert_eq!(spans("通过《<上合战略>落实行动计划》，《甲》《乙》"), ["《<上合战略>落实行动计划》", "《甲》", "《乙》"]);
+        assert_eq!(
+            spans("通过《<上合战略>落实行动计划》，《甲》《乙》"),
+            ["《<上合战略>落实行动计划》", "《甲》", "《乙》"]
+        );
         assert_eq!(spans("《2024年《纲要》落实计划》"), ["《2024年《纲要》落实计划》"]);
         assert_eq!(spans("《没有完，《乙》》"), ["《没有完，《乙》》"]);
         assert_eq!(spans("《没有完，《乙》"), ["《乙》"]);
@@ -151,8 +154,19 @@ mod tests {
     #[test]
     fn a_title_is_found_by_an_announced_abbreviation() {
         let out = found(&[
-            (Kind::Initiative, INITIATIVE, &["上海合作组织（以下简称“上合组织”）呼吁。", "推动《上合组织关于各国团结共促世界公正、和睦、发展的倡议》。"]),
-            (Kind::Declaration, DECLARATION, &["成员国通过《上合组织关于各国团结共促世界公正、和睦、发展的倡议》，恪守《联合国宪章》。"]),
+            (
+                Kind::Initiative,
+                INITIATIVE,
+                &[
+                    "上海合作组织（以下简称“上合组织”）呼吁。",
+                    "推动《上合组织关于各国团结共促世界公正、和睦、发展的倡议》。",
+                ],
+            ),
+            (
+                Kind::Declaration,
+                DECLARATION,
+                &["成员国通过《上合组织关于各国团结共促世界公正、和睦、发展的倡议》，恪守《联合国宪章》。"],
+            ),
         ]);
         assert_eq!(
             out,
@@ -167,10 +181,18 @@ mod tests {
     #[test]
     fn a_plain_name_is_found_by_the_end_of_a_title() {
         let out = found(&[
-            (Kind::Speech, "携手", &["本届峰会发表阿斯塔纳宣言，团结共促世界公正、和睦、发展倡议，睦邻互信和伙伴关系原则声明。"]),
+            (
+                Kind::Speech,
+                "携手",
+                &["本届峰会发表阿斯塔纳宣言，团结共促世界公正、和睦、发展倡议，睦邻互信和伙伴关系原则声明。"],
+            ),
             (Kind::Declaration, DECLARATION, &["上海合作组织（以下称“上合组织”或“本组织”）成员国领导人。"]),
             (Kind::Initiative, INITIATIVE, &["推动团结共促世界公正、和睦、发展的倡议。"]),
-            (Kind::Report, "会议", &["批准上海合作组织关于各国团结共促世界公正、和睦、发展的倡议、关于完善上海合作组织运作机制的建议。"]),
+            (
+                Kind::Report,
+                "会议",
+                &["批准上海合作组织关于各国团结共促世界公正、和睦、发展的倡议、关于完善上海合作组织运作机制的建议。"],
+            ),
         ]);
         assert_eq!(
             out,

@@ -82,10 +82,13 @@ impl Table {
         for (i, &p) in passage.iter().enumerate() {
             directions.push(STOP);
             let (mut left, mut corner) = (0, 0);
-            for (j, ((&s, up), cell)) in paragraph.iter().zip(above.iter().skip(1)).zip(row.iter_mut().skip(1)).enumerate() {
+            for (j, ((&s, up), cell)) in
+                paragraph.iter().zip(above.iter().skip(1)).zip(row.iter_mut().skip(1)).enumerate()
+            {
                 let diagonal = corner + if p == s { MATCH } else { MISMATCH };
-                let (score, direction) =
-                    [(0, STOP), (diagonal, DIAGONAL), (up + GAP, UP), (left + GAP, LEFT)].into_iter().fold((0, STOP), |a, b| if b.0 > a.0 { b } else { a });
+                let (score, direction) = [(0, STOP), (diagonal, DIAGONAL), (up + GAP, UP), (left + GAP, LEFT)]
+                    .into_iter()
+                    .fold((0, STOP), |a, b| if b.0 > a.0 { b } else { a });
                 directions.push(direction);
                 *cell = score;
                 if score > most {
@@ -176,9 +179,14 @@ mod tests {
 
     #[test]
     fn omissions_are_bridged_and_strange_words_left_out() {
-        let (source, passage, matched) =
-            aligned("我们要发挥阿富汗邻国协调合作机制等平台作用，加大对阿富汗人道主义支持，推动阿富汗搭建广泛包容的政治架构，走上和平重建道路。", "他说，要发挥阿富汗邻国协调合作机制等平台作用，推动阿富汗走上和平重建道路。");
-        assert_eq!(source, "要发挥阿富汗邻国协调合作机制等平台作用，加大对阿富汗人道主义支持，推动阿富汗搭建广泛包容的政治架构，走上和平重建道路。");
+        let (source, passage, matched) = aligned(
+            "我们要发挥阿富汗邻国协调合作机制等平台作用，加大对阿富汗人道主义支持，推动阿富汗搭建广泛包容的政治架构，走上和平重建道路。",
+            "他说，要发挥阿富汗邻国协调合作机制等平台作用，推动阿富汗走上和平重建道路。",
+        );
+        assert_eq!(
+            source,
+            "要发挥阿富汗邻国协调合作机制等平台作用，加大对阿富汗人道主义支持，推动阿富汗搭建广泛包容的政治架构，走上和平重建道路。"
+        );
         assert_eq!(passage, "要发挥阿富汗邻国协调合作机制等平台作用，推动阿富汗走上和平重建道路。");
         assert_eq!(matched, 32);
     }

@@ -87,7 +87,10 @@ mod tests {
 
     #[test]
     fn stray_marks_hide_nothing() {
-        assert_eq!(texts("看到了“共同家园里”百花齐放的前景”。“乙”", false), [("共同家园里".into(), 0), ("乙".into(), 0)]);
+        assert_eq!(
+            texts("看到了“共同家园里”百花齐放的前景”。“乙”", false),
+            [("共同家园里".into(), 0), ("乙".into(), 0)]
+        );
         assert_eq!(texts("“没有完，他说“乙”", false), [("乙".into(), 1)]);
         assert_eq!(texts("\"甲\"和\"乙\"", false), [("甲".into(), 0), ("乙".into(), 0)]);
         assert!(texts("“”", false).is_empty());

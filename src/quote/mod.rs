@@ -122,8 +122,7 @@ fn of_marks(
             continue;
         }
         let sentences = sentences(folded, tokens);
-        let parts: Vec<_> =
-            sentences.iter().filter_map(|&part| tracer.trace(&wanted(part), MARKED, None)).collect();
+        let parts: Vec<_> = sentences.iter().filter_map(|&part| tracer.trace(&wanted(part), MARKED, None)).collect();
         if sentences.len() > 1 && parts.len() * 2 > sentences.len() {
             quotes.extend(parts.into_iter().map(|traced| quote(traced, speaker.clone(), true)));
             done = mark.end;

@@ -27,8 +27,30 @@ const BOUNDARIES: &str = "，。；：！？…—";
 
 /// What may stand between a subject and its verb, or before a subject.
 const AROUND_SUBJECT: [&str; 24] = [
-    "还", "也", "并", "又", "则", "都", "均", "曾", "再次", "进一步", "一致", "日前", "当日", "近日", "随后", "最后",
-    "所", "其中", "此外", "同时", "对此", "同意", "今天", "昨天",
+    "还",
+    "也",
+    "并",
+    "又",
+    "则",
+    "都",
+    "均",
+    "曾",
+    "再次",
+    "进一步",
+    "一致",
+    "日前",
+    "当日",
+    "近日",
+    "随后",
+    "最后",
+    "所",
+    "其中",
+    "此外",
+    "同时",
+    "对此",
+    "同意",
+    "今天",
+    "昨天",
 ];
 
 /// What stands before a person who is spoken of, and does not speak.
@@ -232,7 +254,9 @@ fn bare(words: &str) -> &str {
 }
 
 fn is_pronoun(words: &str) -> bool {
-    words.chars().next().is_some_and(|c| matches!(c, '他' | '她')) && !words.starts_with("他们") && !words.starts_with("她们")
+    words.chars().next().is_some_and(|c| matches!(c, '他' | '她'))
+        && !words.starts_with("他们")
+        && !words.starts_with("她们")
 }
 
 #[cfg(test)]
@@ -277,8 +301,14 @@ mod tests {
     #[test]
     fn pronouns_and_bodies_speak_too() {
         assert_eq!(speaker("他表示，阿富汗问题重要。", "阿富汗问题重要").as_deref(), Some("习近平"));
-        assert_eq!(speaker("与会成员国领导人认为，形势正在演变。", "形势正在演变").as_deref(), Some("与会成员国领导人"));
-        assert_eq!(speaker("习近平主席强调了现实意义，指出成员国增加到10个。", "成员国增加到10个").as_deref(), Some("习近平"));
+        assert_eq!(
+            speaker("与会成员国领导人认为，形势正在演变。", "形势正在演变").as_deref(),
+            Some("与会成员国领导人")
+        );
+        assert_eq!(
+            speaker("习近平主席强调了现实意义，指出成员国增加到10个。", "成员国增加到10个").as_deref(),
+            Some("习近平")
+        );
         assert_eq!(speaker("说明在新的条件下理念受欢迎。", "理念受欢迎"), None);
     }
 }

@@ -16,7 +16,8 @@ mod style;
 pub use join::Part;
 pub use line::Line;
 pub use measure::Measure;
-pub use observe::{Ending, Shown, is_enumerator, is_salutation};
+pub use observe::{Ending, Shown, is_enumerator, is_number, is_salutation};
+pub use spans::word as spans;
 
 use crate::model::{Repair, Rule, Sign, Signs, Source};
 

@@ -36,6 +36,8 @@ pub enum Beginning {
     Enumerator,
     /// With 新华社北京7月4日电
     Dateline,
+    /// It is a number and no more: 二 （三）
+    Number,
     Other,
 }
 
@@ -132,15 +134,24 @@ fn closing(text: &str) -> Ending {
     }
 }
 
-/// 尊敬的…， 各位同事： 女士们、先生们： 同志们！
+/// 尊敬的…， 各位同事： 女士们、先生们： 同志们！ 国际古生物学大会：
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
-    const ADDRESSED: [&str; 9] = ["同志们", "朋友们", "先生们", "女士们", "各位", "尊敬的", "諸君", "诸位", "諸位"];
-    let length = text.chars().count();
-    length <= 32
-        && text.ends_with(['，', '：', '！', ',', ':', '!', '、'])
-        && ADDRESSED.iter().any(|a| text.trim_start_matches(crate::mark::is_space).starts_with(a))
-        && !text.contains(['。', '；'])
+    let plain = text.trim_matches(crate::mark::is_space);
+    let Some(inner) = plain.strip_suffix(['，', '：', '！', ',', ':', '!', '、']) else { return false };
+    if plain.chars().count() > 32 || inner.contains(['。', '；', '：', '“']) {
+        return false;
+    }
+    let opens =
+        ["尊敬的", "亲爱的", "敬爱的", "親愛的", "各位", "诸位", "諸位", "諸君"].iter().any(|a| inner.starts_with(a));
+    let closes = ["们", "們", "先生", "女士", "阁下", "閣下", "同志", "诸君", "諸君", "同胞", "大会", "大會"];
+    opens || closes.iter().any(|c| inner.ends_with(c)) && inner.chars().count() <= 24 && is_name(inner)
+}
+
+/// Reads as names or titles in a row, not as a sentence.
+fn is_name(text: &str) -> bool {
+    let verbs = ["说", "說", "是", "了", "对", "對", "向", "在", "的", "有", "到", "将", "出席", "举行", "召开"];
+    !verbs.iter().any(|v| text.contains(v))
 }
 
 fn beginning(text: &str) -> Beginning {
@@ -149,13 +160,23 @@ fn beginning(text: &str) -> Beginning {
     if is_kinsoku(first) {
         return Beginning::Kinsoku;
     }
-    if is_enumerator(text) {
+    if is_number(text) {
+        Beginning::Number
+    } else if is_enumerator(text) {
         Beginning::Enumerator
     } else if crate::dateline::opening(text).is_some() {
         Beginning::Dateline
     } else {
         Beginning::Other
     }
+}
+
+/// 二 or （三） alone.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| "（）()、．.第章节節部分".contains(c));
+    let counts = |c: char| "一二三四五六七八九十".contains(c);
+    !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(counts)
 }
 
 /// 第一， 一、 （一） 1. ①

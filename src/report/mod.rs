@@ -41,7 +41,11 @@ pub struct Findings<'a> {
 /// Says that another build is waited for.
 pub fn waiting(output: &Path) {
     // A reader of messages that has gone is no reason to stop waiting.
-    let _ = writeln!(io::stderr().lock(), "waiting for another build of {}", snippet::harmless(&output.display().to_string()));
+    let _ = writeln!(
+        io::stderr().lock(),
+        "waiting for another build of {}",
+        snippet::harmless(&output.display().to_string())
+    );
 }
 
 impl<'a> Findings<'a> {

@@ -66,8 +66,12 @@ pub fn bonds(a: &Side, b: &Side) -> Vec<Bond> {
 /// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`.
 fn cells(a: &Side, b: &Side) -> Vec<Cell> {
     let postings = |side: &Side| {
-        let mut list: Vec<(u64, usize)> =
-            side.paragraphs.iter().enumerate().flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p))).collect();
+        let mut list: Vec<(u64, usize)> = side
+            .paragraphs
+            .iter()
+            .enumerate()
+            .flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p)))
+            .collect();
         list.sort_unstable();
         list
     };
@@ -264,7 +268,9 @@ impl Binder<'_> {
     fn join(&self, bond: &mut Bond, i: usize, j: usize) -> bool {
         let free = |side: &'_ Side, paragraph: usize, used: &[Run]| -> Vec<usize> {
             let count = side.paragraphs.get(paragraph).map_or(0, |p| p.clauses.len());
-            (0..count).filter(|&c| !used.iter().any(|&(p, from, to)| p == paragraph && (from..to).contains(&c))).collect()
+            (0..count)
+                .filter(|&c| !used.iter().any(|&(p, from, to)| p == paragraph && (from..to).contains(&c)))
+                .collect()
         };
         let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
         let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();

@@ -95,9 +95,8 @@ impl Corpus<'_> {
             let pairs = pairs_between(self.keys.places(found.a), self.keys.places(found.b));
             pairs.into_iter().map(move |pair| (pair, score))
         });
-        let one = |((a, b), score): ((ClauseAt, ClauseAt), f32)| {
-            Some(Match { a: self.place(a)?, b: self.place(b)?, score })
-        };
+        let one =
+            |((a, b), score): ((ClauseAt, ClauseAt), f32)| Some(Match { a: self.place(a)?, b: self.place(b)?, score });
         let mut matches: Vec<Match> = exact.chain(altered).filter_map(one).collect();
         matches.par_sort_unstable_by(|x, y| {
             (x.a.article, x.b.article, x.a, x.b).cmp(&(y.a.article, y.b.article, y.a, y.b))

@@ -32,11 +32,7 @@ pub fn edits(folder: &Folder, a: &Folded, b: &Folded) -> Vec<Edit> {
 /// How `b` stands to `a`, by the words of both.
 #[must_use]
 pub fn relation(a: &Folded, b: &Folded) -> Relation {
-    if a.raw == b.raw {
-        Relation::Identical
-    } else {
-        key_relation(&a.key, &b.key)
-    }
+    if a.raw == b.raw { Relation::Identical } else { key_relation(&a.key, &b.key) }
 }
 
 /// How key `b` stands to key `a`, where their prints are known to differ.
@@ -84,9 +80,7 @@ fn steps_forward(a: &[char], b: &[char], from_a: usize, from_b: usize) -> Vec<St
         DiffOp::Equal { old_index, new_index, len } => at(true, old_index, len, new_index, len),
         DiffOp::Delete { old_index, old_len, new_index } => at(false, old_index, old_len, new_index, 0),
         DiffOp::Insert { old_index, new_index, new_len } => at(false, old_index, 0, new_index, new_len),
-        DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-            at(false, old_index, old_len, new_index, new_len)
-        }
+        DiffOp::Replace { old_index, old_len, new_index, new_len } => at(false, old_index, old_len, new_index, new_len),
     };
     capture_diff_slices(algorithm, a, b).into_iter().map(step).collect()
 }
@@ -103,7 +97,8 @@ pub fn joined(a: &Folded, b: &Folded, steps: Vec<Step>) -> Vec<Step> {
             None => out.push(step),
         }
     }
-    let trimmed = out.into_iter().flat_map(|step| trimmed(a, b, step)).filter(|step| step.a.0 < step.a.1 || step.b.0 < step.b.1);
+    let trimmed =
+        out.into_iter().flat_map(|step| trimmed(a, b, step)).filter(|step| step.a.0 < step.a.1 || step.b.0 < step.b.1);
     let mut out: Vec<Step> = Vec::new();
     for step in trimmed {
         match out.last_mut().filter(|last| last.equal && step.equal) {
@@ -176,7 +171,10 @@ fn differing(folder: &Folder, a: &Folded, b: &Folded, edit: Edit) -> Option<Edit
 /// How many characters of `a` and of `b` an edit of wording touches.
 #[must_use]
 pub fn changed(steps: &[Step]) -> (usize, usize) {
-    steps.iter().filter(|step| !step.equal).fold((0, 0), |(a, b), step| (a + step.a.1 - step.a.0, b + step.b.1 - step.b.0))
+    steps
+        .iter()
+        .filter(|step| !step.equal)
+        .fold((0, 0), |(a, b), step| (a + step.a.1 - step.a.0, b + step.b.1 - step.b.0))
 }
 
 /// Applies `edits` to `a`, taking new characters from `b`; what comes out is `b` if the edits are right.

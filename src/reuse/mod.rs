@@ -84,7 +84,9 @@ fn capped(grams: usize, pairs: usize) -> Vec<Diagnostic> {
     let pairs = note(
         "reuse-partners",
         pairs,
-        format!("{pairs} pairs of articles share words but were not collated, for one of them shares more with many others"),
+        format!(
+            "{pairs} pairs of articles share words but were not collated, for one of them shares more with many others"
+        ),
         "name a pair under `pairs` in duikan.toml to have it collated",
     );
     grams.into_iter().chain(pairs).collect()

@@ -37,9 +37,7 @@ pub fn pairs(config: &Config, corpus: &Corpus, alike: &[Alike]) -> (Vec<(Article
     let size = |article: ArticleIx| corpus.keys.size(article);
     let mut enough: Vec<(usize, ArticleIx, ArticleIx)> = weighted(corpus, alike)
         .into_iter()
-        .filter(|&(weight, a, b)| {
-            weight >= ENOUGH || weight >= ENOUGH_OF_SHORT && weight * 10 >= size(a).min(size(b))
-        })
+        .filter(|&(weight, a, b)| weight >= ENOUGH || weight >= ENOUGH_OF_SHORT && weight * 10 >= size(a).min(size(b)))
         .collect();
     enough.sort_unstable_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut partners = vec![0_usize; corpus.articles.len()];
@@ -63,7 +61,8 @@ fn weighted(corpus: &Corpus, alike: &[Alike]) -> Vec<(usize, ArticleIx, ArticleI
     let formula = corpus.formula();
     let of_key = |key: usize| {
         let (words, places) = (keys.words(key), keys.places(key));
-        let articles: Vec<u32> = places.chunk_by(|x, y| x.0 == y.0).filter_map(|run| run.first()).map(|at| at.0).collect();
+        let articles: Vec<u32> =
+            places.chunk_by(|x, y| x.0 == y.0).filter_map(|run| run.first()).map(|at| at.0).collect();
         let telling = articles.len() >= 2 && han(words) >= SHORTEST;
         let articles = if telling { articles } else { Vec::new() };
         within(&articles).into_iter().map(|pair| (pair, words.len()))

@@ -108,7 +108,8 @@ fn key(title: &str) -> String {
 /// Whether the text or the title of `article` names the document.
 fn names(article: &Article, title: &str) -> bool {
     let printed = format!("《{title}》");
-    article.paragraphs.iter().any(|paragraph| paragraph.text.contains(&printed)) || article.title.value.text.contains(&printed)
+    article.paragraphs.iter().any(|paragraph| paragraph.text.contains(&printed))
+        || article.title.value.text.contains(&printed)
 }
 
 /// The longest clause that stands unchanged on both sides, in characters.
@@ -132,7 +133,8 @@ pub fn overruled(sources: &[Source], articles: &[Article], links: Vec<Link>) -> 
     for article in articles {
         for (relation, target) in fixed(sources, article) {
             let Some(to) = articles.iter().find(|other| other.id == target).map(|other| other.ix) else { continue };
-            let of_pair = |link: &Link| (link.from, link.to) == (article.ix, to) || (link.from, link.to) == (to, article.ix);
+            let of_pair =
+                |link: &Link| (link.from, link.to) == (article.ix, to) || (link.from, link.to) == (to, article.ix);
             let shares = links.iter().find(|link| of_pair(link)).map(|link| {
                 let there = (link.coverage_from, link.coverage_to);
                 if link.from == article.ix { there } else { (there.1, there.0) }

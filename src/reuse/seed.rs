@@ -220,7 +220,8 @@ impl GramIndex {
             hits.extend(with.iter().filter(|&&other| other as usize > key).map(|&other| (other, weight)));
         }
         hits.sort_unstable();
-        let sum = |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
+        let sum =
+            |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
         let mut candidates: Vec<(u32, u32)> =
             hits.chunk_by(|x, y| x.0 == y.0).map(sum).filter(|&(weight, _)| weight >= 2).collect();
         candidates.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));

@@ -44,9 +44,7 @@ impl Side {
     #[must_use]
     pub fn new(folder: &Folder, article: &Article) -> Self {
         let texts = article.paragraphs.iter().map(|p| (p.n, p.text.as_str()));
-        Self {
-            paragraphs: texts.enumerate().map(|(ix, (n, text))| ParagraphWords::new(folder, ix, n, text)).collect(),
-        }
+        Self { paragraphs: texts.enumerate().map(|(ix, (n, text))| ParagraphWords::new(folder, ix, n, text)).collect() }
     }
 
     /// The clauses of some paragraphs, in the order given.
@@ -84,11 +82,8 @@ pub fn words(key: &[char]) -> Vec<char> {
 #[must_use]
 pub fn grams(words: &[char]) -> Vec<u64> {
     let pack = |gram: &[char]| gram.iter().fold(0, |sum: u64, &c| sum << 21 | u64::from(u32::from(c)));
-    let mut grams: Vec<u64> = if words.len() < 3 && !words.is_empty() {
-        vec![pack(words)]
-    } else {
-        words.windows(3).map(pack).collect()
-    };
+    let mut grams: Vec<u64> =
+        if words.len() < 3 && !words.is_empty() { vec![pack(words)] } else { words.windows(3).map(pack).collect() };
     grams.sort_unstable();
     grams.dedup();
     grams

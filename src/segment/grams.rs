@@ -1,4 +1,4 @@
-//! Shared vocabulary as evidence: does a headline speak of the text below it or above it, do two texts speak of the same?
+//! Shared vocabulary as evidence: does a headline speak of the text below it or above it?
 //!
 //! ```text
 //! 应急管理部派应急监测队伍协助鄂赣巡堤查险   16 of its 19 bigrams stand in the report above, 1 in the caption below
@@ -51,20 +51,6 @@ impl Grams {
             shared += if text.contains(&gram) { weight } else { 0.0 };
         }
         if all > 0.0 { shared / all } else { 0.0 }
-    }
-
-    /// How much of the smaller text's vocabulary, by rarity, stands in the other.
-    #[must_use]
-    pub fn cohesion(&self, a: usize, b: usize) -> f32 {
-        let (Some(a), Some(b)) = (self.bags.get(a), self.bags.get(b)) else { return 0.0 };
-        let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        let mut shared: Vec<f32> = small.iter().filter(|g| large.contains(g)).map(|&g| self.weight(g)).collect();
-        let mut all: Vec<f32> = small.iter().map(|&g| self.weight(g)).collect();
-        // Sums of floats depend on their order, and the order of a set is nobody's.
-        shared.sort_unstable_by(f32::total_cmp);
-        all.sort_unstable_by(f32::total_cmp);
-        let all: f32 = all.iter().sum();
-        if all > 0.0 { shared.iter().sum::<f32>() / all } else { 0.0 }
     }
 
     fn weight(&self, gram: Bigram) -> f32 {

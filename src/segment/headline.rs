@@ -10,7 +10,7 @@
 use super::marks;
 use super::unit::{Class, Unit};
 use crate::dateline;
-use crate::mark::{is_closing, is_dash, is_opening, is_space};
+use crate::mark::{is_closing, is_opening, is_space};
 use crate::model::{HeadLine, Piece};
 
 /// What the head lines of an article say.
@@ -67,8 +67,11 @@ fn belongs(titles: &[&Unit], subtitles: &[&Unit], unit: &Unit) -> bool {
     if is_open(&last.text) {
         return true;
     }
-    let all: String = titles.iter().map(|t| t.text.as_str()).collect();
-    subtitles.is_empty() && unit.gap == 0 && all.chars().count() + unit.text.chars().count() <= 64
+    let all: usize = titles.iter().map(|t| t.text.chars().count()).sum();
+    let (before, here) = (last.text.chars().count(), unit.text.chars().count());
+    // A title that was broken fills its first line; a longer line below is a line of its own.
+    let broken = here < before || crate::repair::spans(&last.text, &unit.text);
+    subtitles.is_empty() && unit.gap == 0 && all + here <= 64 && broken
 }
 
 fn is_open(text: &str) -> bool {
@@ -91,7 +94,7 @@ fn place(text: &str) -> Option<String> {
 fn add(slot: &mut Option<HeadLine>, unit: &Unit) {
     let more = line(unit);
     match slot {
-        Some(line) => *line = joined(line.clone(), &more, Some('　')),
+        Some(line) => *line = joined(line.clone(), &more),
         None => *slot = Some(more),
     }
 }
@@ -99,11 +102,7 @@ fn add(slot: &mut Option<HeadLine>, unit: &Unit) {
 fn join(units: &[&Unit]) -> Option<HeadLine> {
     let mut units = units.iter();
     let first = line(units.next()?);
-    Some(units.fold(first, |all, unit| {
-        let gap =
-            if unit.gap > 0 && !is_open(&all.text) && !unit.text.starts_with(is_dash) { Some('　') } else { None };
-        joined(all, &line(unit), gap)
-    }))
+    Some(units.fold(first, |all, unit| joined(all, &line(unit))))
 }
 
 /// The line of a unit, as it stands.
@@ -112,8 +111,7 @@ pub fn line(unit: &Unit) -> HeadLine {
     HeadLine { text: unit.text.clone(), pieces: unit.pieces.clone(), ledger: unit.ledger.clone() }
 }
 
-fn joined(mut first: HeadLine, second: &HeadLine, gap: Option<char>) -> HeadLine {
-    first.text.extend(gap);
+fn joined(mut first: HeadLine, second: &HeadLine) -> HeadLine {
     let at = u32::try_from(first.text.chars().count()).unwrap_or(u32::MAX);
     first.text.push_str(&second.text);
     first.pieces.extend(second.pieces.iter().map(|p| Piece { at: p.at + at, ..*p }));

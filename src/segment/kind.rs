@@ -12,7 +12,7 @@ use super::unit::{Class, Unit};
 use crate::model::{Evidence, Guess, Kind};
 
 /// A report shorter than this, in characters, is a brief.
-const BRIEF: usize = 350;
+const BRIEF: usize = 250;
 
 /// What is looked at.
 pub struct Look<'a> {
@@ -93,6 +93,11 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
         ) && news.is_none()
         {
             scales.add(Kind::Declaration, 4.5, "title-word", word);
+        }
+        if let Some(word) =
+            ends_with_any(line, &["贺信", "贺电", "唁电", "慰问电", "公开信", "启事", "通知", "公告", "通告", "来信"])
+        {
+            scales.add(Kind::Other, 4.0, "title-word", word);
         }
         if let Some(word) = ends_with_any(line, &["倡议", "倡议书", "倡議", "倡議書"])
             && news.is_none()

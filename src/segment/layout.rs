@@ -11,8 +11,9 @@
 //! ```
 
 use super::grams::{Grams, stands_in};
+use super::marks;
 use super::unit::{Class, Unit};
-use crate::repair::is_enumerator;
+use crate::repair::{is_enumerator, is_number};
 
 /// What a group of head lines is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +47,20 @@ pub struct Plan {
     pub titled: Option<Use>,
 }
 
+/// Readings of a page, each with the habits that the one before showed.
+const READINGS: usize = 3;
+
 /// Divides the units of a page among articles. What is in none is left to the caller.
 #[must_use]
 pub fn plans(units: &[Unit]) -> Vec<Plan> {
     let elements = elements(units);
-    let page = Page::new(units, &elements);
-    let first = page.best(0.0);
-    let second = page.best(page.habit(&first));
-    page.gather(&second)
+    let mut page = Page::new(units, &elements);
+    let mut habit = 0.0;
+    for _ in 0..READINGS {
+        page.earlier = page.best(habit);
+        habit = page.habit(&page.earlier);
+    }
+    page.gather(&page.earlier)
 }
 
 fn is_head(class: Class) -> bool {
@@ -75,7 +82,7 @@ fn elements(units: &[Unit]) -> Vec<Element> {
                 if row.head {
                     is_same_group(units, row, unit)
                 } else {
-                    !is_cut(before, unit)
+                    !is_cut(before, unit) && wide_gap(units, ix) <= 0
                 }
             }
             _ => false,
@@ -106,6 +113,17 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     }
 }
 
+/// The head lines that interrupt a sentence of unit `host`, but for pull quotes.
+pub fn inner_titles(units: &[Unit], host: usize) -> impl Iterator<Item = usize> {
+    let inner = (host + 1..units.len()).take_while(move |&k| units.get(k).is_some_and(|u| u.inside.is_some()));
+    inner.filter(move |&k| {
+        let Some(unit) = units.get(k).filter(|u| u.inside == Some(host) && is_head(u.class)) else { return false };
+        let near = host.saturating_sub(6)..(host + 7).min(units.len());
+        let others = near.filter(|&o| o != k).filter_map(|o| units.get(o)).filter(|o| !is_head(o.class));
+        !stands_in(&unit.text, others.map(|o| o.text.as_str()))
+    })
+}
+
 /// `《` was opened and not closed.
 fn is_open(text: &str) -> bool {
     text.matches('《').count() > text.matches('》').count()
@@ -119,6 +137,25 @@ fn is_cut(before: &Unit, unit: &Unit) -> bool {
         || unit.opening.is_some()
         || unit.continued.is_some()
         || (unit.class == Class::Salutation && before.class == Class::Prose)
+        || is_preface(&unit.text)
+}
+
+/// By how many blank lines the space above a unit of prose exceeds what is usual between paragraphs around it.
+fn wide_gap(units: &[Unit], ix: usize) -> i32 {
+    let own = units.get(ix).map_or(0, |u| u.gap.min(3));
+    if own == 0 {
+        return 0;
+    }
+    let near = ix.saturating_sub(9)..(ix + 10).min(units.len());
+    let mut gaps: Vec<u32> = near
+        .filter(|&k| k > 0 && k != ix)
+        .filter(|&k| matches!((units.get(k - 1), units.get(k)), (Some(a), Some(b)) if !is_head(a.class) && !is_head(b.class)))
+        .filter_map(|k| units.get(k).map(|u| u.gap.min(3)))
+        .collect();
+    gaps.sort_unstable();
+    // Three paragraphs of four stand no farther apart than this.
+    let usual = gaps.get(gaps.len() * 3 / 4).copied().unwrap_or(1);
+    i32::try_from(own).unwrap_or(0) - i32::try_from(usual).unwrap_or(0)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -150,7 +187,10 @@ struct Page<'a> {
     grams: Grams,
     /// Evidence, per element of prose, that an article begins there; set against the prose before.
     newness: Vec<f32>,
-    cohesion: Vec<f32>,
+    /// What each group of head lines is worth in each use.
+    worth: Vec<Worth>,
+    /// What an earlier reading of the page made of each element.
+    earlier: Vec<Move>,
 }
 
 impl<'a> Page<'a> {
@@ -164,20 +204,19 @@ impl<'a> Page<'a> {
         });
         let grams = Grams::new(texts);
         let mut page =
-            Self { units, elements, grams, newness: vec![0.0; elements.len()], cohesion: vec![0.0; elements.len()] };
+            Self { units, elements, grams, newness: vec![0.0; elements.len()], worth: Vec::new(), earlier: Vec::new() };
         let mut before: Option<usize> = None;
         for (i, element) in elements.iter().enumerate() {
             if element.head {
                 continue;
             }
-            let cohesion = before.map_or(0.0, |b| page.grams.cohesion(b, i));
-            let newness = page.newness(before, i, cohesion);
-            if let (Some(n), Some(c)) = (page.newness.get_mut(i), page.cohesion.get_mut(i)) {
-                *n = newness;
-                *c = cohesion;
+            let newness = page.newness(before, i);
+            if let Some(slot) = page.newness.get_mut(i) {
+                *slot = newness;
             }
             before = Some(i);
         }
+        page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
         page
     }
 
@@ -187,10 +226,19 @@ impl<'a> Page<'a> {
         self.units.get(*ix?)
     }
 
-    fn newness(&self, before: Option<usize>, i: usize, cohesion: f32) -> f32 {
+    fn newness(&self, before: Option<usize>, i: usize) -> f32 {
         let Some(first) = self.unit(i, false) else { return 0.0 };
-        let mut score = -1.2 - 6.0 * (cohesion - 0.14).clamp(-0.12, 0.3);
+        let mut score = 0.0;
         score += if first.opening.is_some() { 3.5 } else { 0.0 };
+        let ix = self.elements.get(i).and_then(|e| e.units.first()).copied().unwrap_or(0);
+        score += if is_preface(&first.text) { 1.5 } else { 0.0 };
+        let adjacent = before.is_some_and(|b| b + 1 == i);
+        score += match wide_gap(self.units, ix) {
+            _ if !adjacent => 0.0,
+            i32::MIN..=0 => 0.0,
+            1 => 0.9,
+            _ => 1.6,
+        };
         score += if first.continued.is_some() { 6.0 } else { 0.0 };
         score += if first.class == Class::Salutation { 0.8 } else { 0.0 };
         if let Some(last) = before.and_then(|b| self.unit(b, true)) {
@@ -248,40 +296,82 @@ impl<'a> Page<'a> {
     }
 
     fn prose_moves(&self, i: usize, state: State) -> Vec<(f32, State, Move)> {
-        let newness = self.newness.get(i).copied().unwrap_or(0.0);
+        let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
+        // Texts with nothing between them are mostly one.
+        let newness = self.newness.get(i).copied().unwrap_or(0.0) - if adjacent { 1.3 } else { 0.0 };
         // An article without a title is rare unless it shows its own start.
         let untitled = if newness > 1.5 { -0.4 } else { -1.2 };
+        if self.has_inner_title(i) {
+            return match state {
+                State::Titled => vec![(newness - 3.0, State::Full, Move::Begin)],
+                State::Closed => vec![(newness, State::Full, Move::Begin)],
+                State::Untitled => vec![(-newness, State::Full, Move::GoOn), (newness, State::Full, Move::Begin)],
+                State::Full => vec![(-newness - 2.0, State::Full, Move::GoOn), (newness, State::Full, Move::Begin)],
+            };
+        }
         match state {
-            State::Titled => vec![(0.0, State::Full, Move::Begin)],
-            State::Closed => vec![(untitled, State::Untitled, Move::Begin)],
+            State::Titled => vec![(newness, State::Full, Move::Begin)],
+            State::Closed => vec![(newness + untitled, State::Untitled, Move::Begin)],
             State::Untitled | State::Full => {
                 vec![(-newness, state, Move::GoOn), (newness + untitled, State::Untitled, Move::Begin)]
             }
         }
     }
 
+    /// A title interrupts a sentence of this prose.
+    fn has_inner_title(&self, i: usize) -> bool {
+        let Some(element) = self.elements.get(i) else { return false };
+        element.units.iter().any(|&host| inner_titles(self.units, host).next().is_some())
+    }
+
     fn head_moves(&self, i: usize, state: State, habit: f32) -> Vec<(f32, State, Move)> {
-        let group = Group::new(self, i);
-        let mut moves = vec![(group.furniture(), state, Move::Use(Use::Furniture))];
+        let Some(worth) = self.worth.get(i) else { return Vec::new() };
+        let mut moves = vec![(worth.furniture, state, Move::Use(Use::Furniture))];
         let follows_head = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|e| e.head);
-        if group.can_be_title() {
+        if worth.title {
             if state != State::Titled {
-                moves.push((group.before() - habit, State::Titled, Move::Use(Use::Before)));
+                moves.push((worth.before - habit, State::Titled, Move::Use(Use::Before)));
             }
             if state == State::Untitled {
-                moves.push((group.after() + habit, State::Closed, Move::Use(Use::After)));
+                moves.push((worth.after + habit, State::Closed, Move::Use(Use::After)));
             }
-        } else if matches!(state, State::Closed | State::Untitled | State::Full) && group.next.is_some() {
+        } else if state != State::Titled && worth.followed {
             moves.push((-0.6, State::Titled, Move::Use(Use::Before)));
         }
         if follows_head && matches!(state, State::Titled | State::Closed) {
-            moves.push((group.more(), state, Move::Use(Use::More)));
+            moves.push((worth.more, state, Move::Use(Use::More)));
         }
         if matches!(state, State::Untitled | State::Full) {
-            moves.push((group.section(), state, Move::Use(Use::Section)));
-            moves.push((group.signature(), state, Move::Use(Use::Signature)));
+            moves.push((worth.section + self.siblings(i), state, Move::Use(Use::Section)));
+            moves.push((worth.signature, state, Move::Use(Use::Signature)));
         }
         moves
+    }
+
+    /// Whether the lines of the page that are built like this one were read as headings or as titles.
+    fn siblings(&self, i: usize) -> f32 {
+        let built = |k: usize| match self.elements.get(k).map(|e| e.units.as_slice()) {
+            Some([one]) => self
+                .units
+                .get(*one)
+                .filter(|u| u.class == Class::Head)
+                .map(|u| (u.text.chars().count(), u.text.contains(crate::mark::is_space), is_enumerator(&u.text))),
+            _ => None,
+        };
+        let Some(own) = built(i) else { return 0.0 };
+        let near = i.saturating_sub(20)..(i + 21).min(self.elements.len());
+        let alike = near
+            .filter(|&k| k != i)
+            .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 2 && (own.1, own.2) == (o.1, o.2)));
+        let sum: f32 = alike
+            .map(|k| match self.earlier.get(k) {
+                _ if own.1 => 1.0,
+                Some(Move::Use(Use::Section)) => 0.5,
+                Some(Move::Use(Use::Before | Use::After)) => -0.4,
+                _ => 0.0,
+            })
+            .sum();
+        sum.clamp(-0.8, 2.0)
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
@@ -328,6 +418,40 @@ impl<'a> Page<'a> {
         }
         plans.extend(pending);
         plans
+    }
+}
+
+/// What a group of head lines is worth in each use.
+#[derive(Clone, Copy, Default)]
+struct Worth {
+    /// It can be a title.
+    title: bool,
+    /// Prose follows.
+    followed: bool,
+    before: f32,
+    after: f32,
+    section: f32,
+    signature: f32,
+    furniture: f32,
+    more: f32,
+}
+
+impl Worth {
+    fn new(page: &Page<'_>, i: usize) -> Self {
+        if page.elements.get(i).is_none_or(|e| !e.head) {
+            return Self::default();
+        }
+        let group = Group::new(page, i);
+        Self {
+            title: group.can_be_title(),
+            followed: group.next.is_some(),
+            before: group.before(),
+            after: group.after(),
+            section: group.section(),
+            signature: group.signature(),
+            furniture: group.furniture(),
+            more: group.more(),
+        }
     }
 }
 
@@ -410,11 +534,6 @@ impl<'a> Group<'a> {
         }
     }
 
-    fn cohesion(&self) -> f32 {
-        let c = self.next.and_then(|n| self.page.cohesion.get(n)).copied().unwrap_or(0.0);
-        if self.previous.is_some() { (6.0 * (c - 0.14)).clamp(-0.9, 1.5) } else { 0.0 }
-    }
-
     fn width(&self) -> f32 {
         match self.length {
             0..=4 => -1.2,
@@ -437,7 +556,6 @@ impl<'a> Group<'a> {
             + self.width()
             + nearer
             + text
-            - self.cohesion()
     }
 
     fn after(&self) -> f32 {
@@ -447,50 +565,29 @@ impl<'a> Group<'a> {
         };
         let margin = self.overlap_previous() - self.overlap_next();
         -0.6 + 3.0 * (self.overlap_previous() - 0.35) + 1.5 * margin + self.previous_ends() * 0.8 + self.width() + below
-            - self.cohesion() * 0.5
     }
 
     fn section(&self) -> f32 {
-        let numbered = if is_enumerator(&self.text) || is_numeral(&self.text) { 2.2 } else { 0.0 };
+        let numbered = if is_enumerator(&self.text) || is_number(&self.text) { 2.2 } else { 0.0 };
         let short = if self.length <= 18 { 0.3 } else { -0.5 - 0.05 * (self.length.min(60) as f32 - 18.0) };
         let lines = if self.titles > 1 { -0.8 } else { 0.0 };
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
         let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
-        let siblings = 0.5 * self.siblings().min(3) as f32;
-        0.2 + siblings + numbered + lead + short + lines + ends + other
-            - 1.6 * self.previous_ends().max(0.0)
-            - self.next_begins()
-    }
-
-    /// Other single lines of the page that are built like this one, as the headings of an article are.
-    fn siblings(&self) -> usize {
-        let built = |units: &[usize]| match units {
-            [one] => self
-                .page
-                .units
-                .get(*one)
-                .filter(|u| u.class == Class::Head)
-                .map(|u| (u.text.chars().count(), u.text.contains(crate::mark::is_space), is_enumerator(&u.text))),
-            _ => None,
-        };
-        let near = self.i.saturating_sub(20)..(self.i + 21).min(self.page.elements.len());
-        let Some(own) = self.page.elements.get(self.i).and_then(|e| built(&e.units)) else { return 0 };
-        near.filter(|&k| k != self.i)
-            .filter_map(|k| self.page.elements.get(k).filter(|e| e.head))
-            .filter_map(|e| built(&e.units))
-            .filter(|other| own.0.abs_diff(other.0) <= 2 && (own.1, own.2) == (other.1, other.2))
-            .count()
+        0.5 + numbered + lead + short + lines + ends + other - 1.6 * self.previous_ends().max(0.0) - self.next_begins()
     }
 
     fn signature(&self) -> f32 {
         let Some(first) = self.first() else { return -3.0 };
         let ends = self.next.and_then(|n| self.page.unit(n, false)).is_some_and(|u| u.class == Class::End);
         let far = if first.indent >= 20 { 1.0 } else { 0.0 };
+        let below = self.page.unit(self.i + 1, false).map_or(2, |u| u.gap);
+        let near = if first.gap == 0 && below > 0 { 0.9 } else { 0.0 };
+        let body = if marks::is_body_name(&self.text) { 1.8 } else { 0.0 };
         let plain = if self.titles == 0 { 1.4 } else { -1.2 };
         let length = if self.length > 16 { -1.5 } else { 0.0 };
         let last = if self.next.is_none() { 0.4 } else { 0.0 };
-        plain + far + length + last + if ends { 2.2 } else { 0.0 } - self.previous_ends().max(0.0)
+        plain + far + near + body + length + last + if ends { 2.2 } else { 0.0 } - self.previous_ends().max(0.0)
     }
 
     /// A sentence of the text that is set again to catch the eye.
@@ -512,10 +609,7 @@ impl<'a> Group<'a> {
     }
 }
 
-/// 二 or （三） alone.
-fn is_numeral(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| "（）()、．.第章节部分".contains(c));
-    !inner.is_empty()
-        && inner.chars().count() <= 3
-        && inner.chars().all(|c| "一二三四五六七八九十0123456789".contains(c))
+/// 摘要如下： and the like, with which a document is introduced.
+fn is_preface(text: &str) -> bool {
+    ["摘要如下", "宣言如下", "声明如下", "公报如下", "全文如下", "倡议如下"].iter().any(|w| text.contains(w))
 }

@@ -94,6 +94,30 @@ pub fn is_byline(text: &str) -> bool {
     (named || marked) && length <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
 }
 
+/// The surnames that most people bear, and the double ones.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜\
+崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜\
+倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解\
+牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲\
+虞敖巩明佘池查麻苑迟邝張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧肅蔣葉蘇魏呂盧譚陸汪賈韋鄒龍賀顧龔萬錢嚴湯龐顏莊聶魯嶽齊喬歐關蘭寧紀單駱";
+const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"];
+
+/// A line that is no more than one name, or a few: 林 石; 李明　王芳
+#[must_use]
+pub fn is_name_line(text: &str) -> bool {
+    let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
+    let whole: String = words.concat();
+    (words.len() <= 3 && is_person(&whole))
+        || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
+}
+
+fn is_person(word: &str) -> bool {
+    let length = word.chars().count();
+    let known = word.chars().next().is_some_and(|c| SURNAMES.contains(c)) && (2..=3).contains(&length);
+    let double = DOUBLE_SURNAMES.iter().any(|s| word.starts_with(s)) && (3..=4).contains(&length);
+    (known || double) && word.chars().all(is_han)
+}
+
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
@@ -135,6 +159,7 @@ pub fn is_furniture(text: &str) -> bool {
             && counted(number)
             && length <= 6);
     let weekday = (plain.contains("星期") || plain.contains("礼拜")) && dateline::find_date(&plain).is_some();
+    let banner = text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word);
     let staff = [
         "责任编辑",
         "责编",
@@ -147,7 +172,87 @@ pub fn is_furniture(text: &str) -> bool {
         "网址",
         "国内统一连续出版物号",
     ];
-    numbered || weekday || staff.iter().any(|s| plain.starts_with(s))
+    numbered || weekday || banner || staff.iter().any(|s| plain.starts_with(s))
+}
+
+/// A word of a running head: 要闻, 第3版, 晨报
+fn is_banner_word(word: &str) -> bool {
+    const DESKS: [&str; 30] = [
+        "要闻",
+        "要聞",
+        "国际",
+        "國際",
+        "国内",
+        "國內",
+        "综合",
+        "综合新闻",
+        "国际新闻",
+        "国内新闻",
+        "经济",
+        "文化",
+        "体育",
+        "社会",
+        "理论",
+        "副刊",
+        "评论",
+        "广告",
+        "专题",
+        "新闻",
+        "地方",
+        "地方新闻",
+        "教育",
+        "科技",
+        "视点",
+        "特刊",
+        "专版",
+        "本埠",
+        "電訊",
+        "时政",
+    ];
+    let number = word.trim_matches(['第', '版', '—', '－', '-', '·', '页']);
+    let numbered =
+        !number.is_empty() && number.chars().all(|c| dateline::value(&[c]).is_some()) && number.len() < word.len();
+    let paper = word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
+    let dash = word.chars().all(crate::mark::is_dash);
+    DESKS.contains(&word) || numbered || paper || dash || word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The name of a body that signs: 海洋保护志愿者联合会
+#[must_use]
+pub fn is_body_name(text: &str) -> bool {
+    let ends = [
+        "会",
+        "會",
+        "组织",
+        "政府",
+        "部",
+        "局",
+        "编辑部",
+        "委员会",
+        "同启",
+        "谨启",
+        "敬上",
+        "敬启",
+        "啟",
+        "院",
+        "公司",
+        "秘书处",
+        "同人",
+    ];
+    let verbs = ["举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立"];
+    (4..=22).contains(&text.chars().count())
+        && ends.iter().any(|e| text.ends_with(e))
+        && !verbs.iter().any(|v| text.contains(v))
+        && text.chars().all(|c| is_han(c) || is_space(c))
+}
+
+/// 大家上午好！ and the like, which open a speech.
+#[must_use]
+pub fn is_greeting(text: &str) -> bool {
+    let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
+    plain.chars().count() <= 10
+        && plain.ends_with('好')
+        && ["大家", "各位", "同志", "朋友", "你们", "上午", "下午", "晚上"].iter().any(|w| plain.contains(w))
 }
 
 /// 谢谢大家。 and the like, which close a speech.

@@ -94,7 +94,7 @@ pub fn segment(source: &Source, repaired: &Repaired) -> Draft {
 /// Indices of interrupted units, seen from the free ones.
 fn renumber(mut units: Vec<Unit>, free: &[usize]) -> Vec<Unit> {
     for unit in &mut units {
-        unit.inside = unit.inside.and_then(|host| free.iter().position(|&f| f == host));
+        unit.inside = unit.inside.and_then(|host| free.binary_search(&host).ok());
     }
     units
 }
@@ -171,14 +171,15 @@ impl<'a> Builder<'a> {
     /// What interrupts a sentence of unit `host`: its title, if it has none yet, else a pull quote.
     fn inside(&self, host: usize, parts: &mut Parts<'a>, pull: &mut Vec<&'a Unit>) {
         let units: &'a [Unit] = self.units;
-        let inner = units.iter().filter(|u| u.inside == Some(host) && !is_aside(u.class));
-        let titled = parts.title.is_some();
-        for unit in inner {
-            if titled {
-                pull.push(unit);
-            } else {
+        let titles: Vec<usize> = layout::inner_titles(units, host).collect();
+        let untitled = parts.title.is_none();
+        // What interrupts a unit follows it.
+        let inner = units.iter().enumerate().skip(host + 1).take_while(|(_, u)| u.inside.is_some());
+        for (ix, unit) in inner.filter(|(_, u)| u.inside == Some(host) && !is_aside(u.class)) {
+            if untitled && titles.contains(&ix) {
                 parts.head.push(unit);
-                parts.title = None;
+            } else {
+                pull.push(unit);
             }
         }
     }
@@ -285,7 +286,7 @@ fn is_aside(class: Class) -> bool {
 fn role(unit: &Unit) -> Role {
     match unit.class {
         Class::Head | Class::Subtitle => Role::Heading,
-        Class::Salutation | Class::Thanks => Role::Salutation,
+        Class::Salutation => Role::Salutation,
         Class::End => Role::Dateline,
         Class::Speaker | Class::DateLine | Class::Byline => Role::Signature,
         _ => Role::Body,

@@ -219,7 +219,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Prose
     } else if unit.closing.is_some() && dateline::closing(text).is_some() {
         Class::End
-    } else if is_salutation(text) {
+    } else if is_salutation(text) || marks::is_greeting(text) {
         Class::Salutation
     } else if marks::is_thanks(text) {
         Class::Thanks
@@ -229,7 +229,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Caption
     } else if marks::is_date_line(text) {
         Class::DateLine
-    } else if marks::is_byline(text) {
+    } else if marks::is_byline(text) || (head && marks::is_name_line(text)) {
         Class::Byline
     } else if marks::speaker(text).is_some() {
         Class::Speaker
@@ -249,7 +249,7 @@ fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
     let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
     let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
     if head {
-        return length <= 64 && !(ended && length > 12);
+        return length <= 64 && !ended;
     }
     let lines = unit.lines.1 - unit.lines.0;
     !ended

@@ -89,7 +89,10 @@ impl Bits {
         if u64::from(value) < short {
             self.fixed(value, width.saturating_sub(1));
         } else {
-            #[expect(clippy::cast_possible_truncation, reason = "value + short is below 2^width, and width is at most 32")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "value + short is below 2^width, and width is at most 32"
+            )]
             self.fixed((u64::from(value) + short) as u32, width);
         }
     }

@@ -95,7 +95,8 @@ pub fn lists(layout: &Layout, postings: &[u64]) -> Lists {
     let units = |posting: u64| ((posting >> 48) as u16, (posting >> 32 & 0xffff) as u16);
     let first = postings.first().map_or(0, |&posting| units(posting).0);
     let mut lists = Lists { first, grams: Vec::new(), offsets: Vec::new() };
-    let mut counts: std::collections::HashMap<u32, u32, foldhash::fast::FixedState> = std::collections::HashMap::default();
+    let mut counts: std::collections::HashMap<u32, u32, foldhash::fast::FixedState> =
+        std::collections::HashMap::default();
     for of_gram in postings.chunk_by(|a, b| a >> 32 == b >> 32) {
         let second = of_gram.first().map_or(0, |&posting| units(posting).1);
         let places: Vec<(u32, u32)> = layout.locate(of_gram).collect();

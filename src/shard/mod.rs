@@ -101,7 +101,8 @@ impl<'e> Maker<'e> {
         for some in ranges.chunks(AT_ONCE) {
             let shard = |range: &std::ops::Range<usize>| {
                 let articles = self.articles.get(range.clone()).unwrap_or_default();
-                let records: Vec<Record<'_>> = articles.iter().map(|article| Record::new(article, self.sources)).collect();
+                let records: Vec<Record<'_>> =
+                    articles.iter().map(|article| Record::new(article, self.sources)).collect();
                 script::json(&records.iter().map(Record::row).collect::<Vec<_>>())
             };
             let shards: Vec<Result<Shard>> = some.par_iter().map(shard).collect();
@@ -139,13 +140,18 @@ impl<'e> Maker<'e> {
             |postings| list::lists(&layout, postings),
             |all, share| {
                 let (lists, offsets) = packers.get_or_insert_with(|| {
-                    let (lists, offsets) = all.iter().fold((0, 0), |sum, one| (sum.0 + one.list_bytes(), sum.1 + one.offset_bytes()));
-                    let limit = |bytes, shards| usize::try_from(step(share.foresee(bytes), shards)).unwrap_or(usize::MAX);
+                    let (lists, offsets) =
+                        all.iter().fold((0, 0), |sum, one| (sum.0 + one.list_bytes(), sum.1 + one.offset_bytes()));
+                    let limit =
+                        |bytes, shards| usize::try_from(step(share.foresee(bytes), shards)).unwrap_or(usize::MAX);
                     (ListPacker::new(limit(lists, LIST_SHARDS)), OffsetPacker::new(limit(offsets, OFFSET_SHARDS)))
                 });
                 for one in &all {
                     lists.push(one).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
-                    offsets.push(one.first, &one.offsets).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
+                    offsets
+                        .push(one.first, &one.offsets)
+                        .into_iter()
+                        .try_for_each(|shard| give(shard, sink).map(drop))?;
                 }
                 anyhow::Ok(())
             },
@@ -160,7 +166,9 @@ impl<'e> Maker<'e> {
     /// The shards of facts.
     fn facts(&self, survey: &Survey, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Vec<String>> {
         let chunks = self.articles.chunks(FACTS).zip(survey.lengths.chunks(FACTS));
-        chunks.map(|(articles, lengths)| give(script::json(&Facts::new(articles, lengths, self.sources))?, sink)).collect()
+        chunks
+            .map(|(articles, lengths)| give(script::json(&Facts::new(articles, lengths, self.sources))?, sink))
+            .collect()
     }
 }
 

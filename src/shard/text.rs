@@ -161,7 +161,14 @@ mod tests {
         let script = Script::of("國际发展發頭".encode_utf16());
         assert_eq!(script.simplified.get(&'國'), Some(&'国'));
         assert_eq!(script.ambiguous, ['发']);
-        let record = Record { id: "", inferred_title: None, kind: "", date: String::new(), source: "", segments: vec!["", "國 際", "p1", "頭"] };
+        let record = Record {
+            id: "",
+            inferred_title: None,
+            kind: "",
+            date: String::new(),
+            source: "",
+            segments: vec!["", "國 際", "p1", "頭"],
+        };
         assert_eq!(String::from_utf16_lossy(&Keys::simplified(&script).of(&record)), "国際\n头\n");
         assert_eq!(String::from_utf16_lossy(&Keys::default().of(&record)), "國際\n頭\n");
     }

@@ -195,7 +195,7 @@ export async function visit(built, path, options, look = async () => {}) {
       const go = async (/** @type {string} */ p) => void (await page.goto(url(p), { waitUntil: "load" }));
       await go(path);
       await look({ page, over, url, go, problems });
-      await settle(page);
+      await settle();
       assert.deepEqual(problems, [], `${path} over ${over}:\n${problems.join("\n")}`);
     } finally {
       await context.close();
@@ -218,10 +218,8 @@ async function prepare(page, options) {
   if (options.bypassCsp) await page.setBypassCSP(true);
 }
 
-/** Two frames, so that what a handler set going has happened. @param {import("puppeteer-core").Page} page */
-export async function settle(page) {
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 30))).catch(() => undefined);
-}
+/** Two frames' time, so that what a handler set going has happened; scripts may be off, so nothing in the page waits. */
+export const settle = () => new Promise((done) => setTimeout(done, 40));
 
 /**
  * Collects whatever a reader's browser would complain about.
@@ -263,7 +261,7 @@ export function overflow(page) {
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
     const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > wide + 1);
-    return out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className} to ${e.getBoundingClientRect().right}`);
+    return out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class")} to ${e.getBoundingClientRect().right}`);
   });
 }
 
@@ -292,7 +290,9 @@ export async function axe(page) {
   await page.evaluate(source);
   return page.evaluate(async () => {
     // @ts-ignore axe was put in by the line above.
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.html).join("\n    ")}`);
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], preload: false });
+    return violations.flatMap((/** @type {any} */ v) =>
+      v.nodes.slice(0, 3).map((/** @type {any} */ n) => `${v.id}: ${n.html} ${n.failureSummary.split("\n").slice(1).join(" ")}`),
+    );
   });
 }

@@ -35,7 +35,8 @@ pub fn build(seeds: &Path, more: &[&str]) -> Site {
     for entry in walkdir::WalkDir::new(&output).sort_by_file_name() {
         let entry = entry.expect("a readable site");
         if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(&output).expect("below the site").to_string_lossy().replace('\\', "/");
+            let below =
+                entry.path().strip_prefix(&output).expect("below the site").to_string_lossy().replace('\\', "/");
             site.insert(below, std::fs::read(entry.path()).expect("a readable file"));
         }
     }
@@ -52,7 +53,7 @@ struct Anchors {
 
 fn anchors(html: &str) -> Anchors {
     let found = std::cell::RefCell::new(Anchors::default());
-    let handlers = vec![element!("*", |element| {
+    let handler = element!("*", |element| {
         let mut found = found.borrow_mut();
         found.ids.extend(element.get_attribute("id"));
         let links = ["href", "src", "action", "data", "poster"].into_iter().filter_map(|a| element.get_attribute(a));
@@ -60,8 +61,8 @@ fn anchors(html: &str) -> Anchors {
         let sets = element.get_attribute("srcset").unwrap_or_default();
         found.links.extend(sets.split(',').filter_map(|s| Some(s.split_whitespace().next()?.to_owned())));
         Ok(())
-    })];
-    let settings = RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() };
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
     rewrite_str(html, settings).expect("our pages parse");
     found.into_inner()
 }
@@ -96,16 +97,9 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok());
-        match hex.filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
+        let escaped = hex.filter(|_| first == b'%');
+        bytes.push(escaped.unwrap_or(first));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -202,7 +196,10 @@ fn links_of_a_printed_corpus_are_sound() {
 fn a_broken_site_is_noticed() {
     let page = |html: &str| html.as_bytes().to_vec();
     let site: Site = [
-        ("index.html", page("<a href='a/x.html#p1'>1</a><a href=gone.html>2</a><a href='/root.html'>3</a><p id=i><p id=i>")),
+        (
+            "index.html",
+            page("<a href='a/x.html#p1'>1</a><a href=gone.html>2</a><a href='/root.html'>3</a><p id=i><p id=i>"),
+        ),
         ("a/x.html", page("<p id=p2><a href='../index.html'>home</a>")),
         ("a/X.html", page("")),
     ]

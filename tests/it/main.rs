@@ -1,4 +1,14 @@
-//! The tests of duikan. Plain `cargo test` needs no browser.
+//! The tests of duikan. Plain `cargo test` needs no browser; `tests/run` runs everything.
+//!
+//! | room | what it shows |
+//! |---|---|
+//! | `gold` | what a reader finds in the seeds, and how it is written down |
+//! | `press` | prints known articles as messy pages in fifteen styles |
+//! | `score` | how well such pages come back: `cargo test --test it -- scores --nocapture` |
+//! | `seeds`, `account` | the seeds meet their gold; every character of a seed is accounted for |
+//! | `properties`, `linear` | what holds of any bytes, and that ten times the text costs ten times the time |
+//! | `links`, `cases` | our own output: links, anchors, orphans; tiny whole sites |
+//! | `order`, `supply` | rules about the code: imports, words of the seeds, licences |
 #![expect(clippy::print_stdout, reason = "the score tables are for the reader of the test run")]
 
 mod account;

@@ -101,6 +101,9 @@ pub fn fill(role: Role, text: &str, style: &Style, column: &mut Column, rng: &mu
         _ => {}
     }
     let text = if style.digits_spaced { space_digits(text, rng) } else { text.chars().collect() };
+    if style.whole {
+        return cut(role, &text, rng);
+    }
     let mut rest = &text[..];
     let mut lines = Vec::new();
     while !rest.is_empty() {
@@ -119,6 +122,19 @@ pub fn fill(role: Role, text: &str, style: &Style, column: &mut Column, rng: &mu
         column.advance(rng);
     }
     lines
+}
+
+/// One line, or two where a page ends inside the paragraph.
+fn cut(role: Role, text: &[char], rng: &mut Rng) -> Vec<String> {
+    let whole = |part: &[char]| print(part, false);
+    if role != Role::Body || text.len() < 30 || !rng.chance(15) {
+        return vec![whole(text)];
+    }
+    let (before, after) = text.split_at(take(text, rng.between(10, text.len() - 10) * 2, rng));
+    if before.last().is_some_and(|&c| is_terminal(c)) || after.is_empty() {
+        return vec![whole(text)];
+    }
+    vec![whole(before), whole(after)]
 }
 
 fn print(line: &[char], spaced: bool) -> String {

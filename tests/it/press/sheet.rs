@@ -194,7 +194,11 @@ impl<'a> Sheet<'a> {
         let Some(title) = &clean.title else { return head };
         head.extend(wrap(title, rng).into_iter().map(|text| line(text, Of::Title)));
         if let Some(subtitle) = &clean.subtitle {
+            // Without a dash only a blank line tells a subtitle from the second line of the headline.
             let dash = rng.pick(&["——", "——", "——— ", ""]);
+            if dash.is_empty() {
+                head.push(blank());
+            }
             head.push(line(format!("{dash}{subtitle}"), Of::Subtitle));
         }
         if let Some(byline) = &clean.byline {

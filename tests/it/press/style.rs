@@ -51,6 +51,8 @@ pub struct Style {
     pub furniture: bool,
     /// Articles that begin on another page.
     pub continued: usize,
+    /// A paragraph is one line, as long as it is; now and then a page ends inside it and cuts it in two.
+    pub whole: bool,
     /// Blank lines around headlines and between articles.
     pub airy: bool,
 }
@@ -68,15 +70,17 @@ const PLAIN: Style = Style {
     inserts: 0,
     furniture: false,
     continued: 0,
+    whole: false,
     airy: true,
 };
 
 const BLANK: Style = Style { name: "blank", first: First::Lost, gaps: Gaps::Between, ..PLAIN };
 
 /// The styles that are printed and scored one by one.
-pub const STYLES: [Style; 14] = [
+pub const STYLES: [Style; 15] = [
     PLAIN,
     BLANK,
+    Style { name: "whole", first: First::Flush, whole: true, column_breaks: 100, ..BLANK },
     Style { name: "shifted", gaps: Gaps::Shifted, ..BLANK },
     Style { name: "neither", first: First::Lost, gaps: Gaps::None, column_breaks: 0, ..PLAIN },
     Style { name: "letter-spaced", letter_spaced: 8, ..PLAIN },

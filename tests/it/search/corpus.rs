@@ -133,7 +133,11 @@ pub fn of_seeds() -> Vec<Article> {
 
 /// Sentences of the seeds in any order.
 pub fn of_sentences(count: usize) -> Vec<Article> {
-    let text: String = seeds().into_iter().flat_map(|(_, text)| text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).collect();
+    let text: String = seeds()
+        .into_iter()
+        .flat_map(|(_, text)| text.chars().collect::<Vec<_>>())
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let sentences: Vec<&str> = text.split_inclusive('。').collect();
     let mut dice = Dice::new(1);
     made(count, move |text| {
@@ -161,7 +165,13 @@ pub fn of_words(count: usize) -> Vec<Article> {
         let at = dice.next() % sum;
         text.push_str(words[words.partition_point(|&(_, end)| end <= at)].0);
         drawn += 1;
-        text.push_str(if drawn % 40 == 0 { "。" } else if drawn % 9 == 0 { "，" } else { "" });
+        text.push_str(if drawn % 40 == 0 {
+            "。"
+        } else if drawn % 9 == 0 {
+            "，"
+        } else {
+            ""
+        });
         drawn % 200 == 0
     })
 }
@@ -196,12 +206,14 @@ fn dictionary() -> String {
         .expect("cargo metadata");
     let metadata: serde_json::Value = serde_json::from_slice(&cargo.stdout).expect("JSON");
     let packages = metadata["packages"].as_array().expect("packages");
-    let manifest = packages.iter().find(|package| package["name"] == "jieba-rs").expect("jieba-rs")["manifest_path"].as_str();
+    let manifest =
+        packages.iter().find(|package| package["name"] == "jieba-rs").expect("jieba-rs")["manifest_path"].as_str();
     let folder = Path::new(manifest.expect("a path")).parent().expect("a folder").to_owned();
     std::fs::read_to_string(folder.join("src/data/dict.txt")).expect("jieba's dictionary")
 }
 
 /// Texts as a reader has them: titles and paragraphs, each on its own.
 pub fn segments(article: &Article) -> impl Iterator<Item = &str> {
-    std::iter::once(article.title.value.text.as_str()).chain(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
+    std::iter::once(article.title.value.text.as_str())
+        .chain(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
 }
