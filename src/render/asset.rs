@@ -38,14 +38,15 @@ impl Assets {
     /// The built-in files, and over them those in `templates/` and `static/` of the project.
     pub fn load(project: Option<&Path>) -> Result<Self> {
         let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
+        if let Some(project) = project {
+            overlay(&mut assets.templates, &project.join("templates"))?;
+            overlay(&mut assets.files, &project.join("static"))?;
+        }
+        // The project's own style sheets too: a copy of ours that was changed should weigh no more.
         for (name, bytes) in &mut assets.files {
             if extension(name) == Some("css") {
                 *bytes = Cow::Owned(squeeze::css(&String::from_utf8_lossy(bytes)).into_bytes());
             }
-        }
-        if let Some(project) = project {
-            overlay(&mut assets.templates, &project.join("templates"))?;
-            overlay(&mut assets.files, &project.join("static"))?;
         }
         Ok(assets)
     }
