@@ -32,8 +32,11 @@ impl Dice {
 fn corpus(count: usize) -> Vec<Article> {
     let gold = witnesses::articles();
     let paragraphs = gold.iter().flat_map(|a| &a.paragraphs);
-    let sentences: Vec<String> =
-        paragraphs.flat_map(|p| p.text.split_inclusive('。')).filter(|s| s.ends_with('。')).map(str::to_owned).collect();
+    let sentences: Vec<String> = paragraphs
+        .flat_map(|p| p.text.split_inclusive('。'))
+        .filter(|s| s.ends_with('。'))
+        .map(str::to_owned)
+        .collect();
     let letters: Vec<char> = sentences.iter().flat_map(|s| s.chars()).filter(|c| c.is_alphabetic()).collect();
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut articles: Vec<Article> = Vec::with_capacity(count);
@@ -72,7 +75,9 @@ fn quotes(bencher: Bencher, count: usize) {
 #[divan::bench(args = [100, 1_000, 10_000], sample_count = 3, sample_size = 1)]
 fn mentions(bencher: Bencher, count: usize) {
     let articles = corpus(count);
-    bencher.counter(ItemsCount::new(count)).bench_local(|| duikan::mention::mentions(&Config::default(), &articles).len());
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| duikan::mention::mentions(&Config::default(), &articles).len());
 }
 
 #[divan::bench(args = [100, 1_000, 10_000], sample_count = 3, sample_size = 1)]

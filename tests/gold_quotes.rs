@@ -136,25 +136,44 @@ fn quotations_are_those_a_reader_finds() {
     let mut wrong: Vec<_> = found.iter().filter(|q| !gold.iter().any(|g| agrees(&corpus, q, g))).collect();
     let missed: Vec<_> = gold.iter().filter(|g| !found.iter().any(|q| agrees(&corpus, q, g))).collect();
     for quote in &wrong {
-        println!("not in gold: {} {} ← {}", corpus.seed(quote.place), corpus.text(quote.place), corpus.text(quote.source));
+        println!(
+            "not in gold: {} {} ← {}",
+            corpus.seed(quote.place),
+            corpus.text(quote.place),
+            corpus.text(quote.source)
+        );
     }
     for gold in &missed {
         println!("missed: {} {}", gold.seed, gold.text);
     }
     wrong.dedup();
     let all = score(found.len() - wrong.len(), found.len(), gold.len() - missed.len(), gold.len());
-    println!("quotations: precision {:.3} of {}, recall {:.3} of {}", all.precision, found.len(), all.recall, gold.len());
+    println!(
+        "quotations: precision {:.3} of {}, recall {:.3} of {}",
+        all.precision,
+        found.len(),
+        all.recall,
+        gold.len()
+    );
     assert!(all.precision >= 0.97 && all.recall >= 0.96, "precision {} recall {}", all.precision, all.recall);
 
     let marked: Vec<_> = found.iter().filter(|q| q.marked).collect();
     let gold_marked = gold.iter().filter(|g| g.marked);
-    assert!(marked.iter().all(|q| gold.iter().any(|g| g.marked && agrees(&corpus, q, g))), "a marked quotation is wrong");
+    assert!(
+        marked.iter().all(|q| gold.iter().any(|g| g.marked && agrees(&corpus, q, g))),
+        "a marked quotation is wrong"
+    );
     assert!(gold_marked.clone().all(|g| marked.iter().any(|q| agrees(&corpus, q, g))), "a marked quotation is missed");
 
     for (quote, gold) in found.iter().filter_map(|q| Some((q, gold.iter().find(|g| agrees(&corpus, q, g))?))) {
         assert_eq!(quote.marked, gold.marked, "{}", gold.text);
         if let Some(speaker) = &gold.speaker {
-            assert!(quote.speaker.as_ref().is_some_and(|s| s.contains(speaker.as_str())), "{}: {:?}", gold.text, quote.speaker);
+            assert!(
+                quote.speaker.as_ref().is_some_and(|s| s.contains(speaker.as_str())),
+                "{}: {:?}",
+                gold.text,
+                quote.speaker
+            );
         }
         if corpus.text(quote.place) == gold.text {
             assert_eq!(quote.fidelity, gold.fidelity, "{}", gold.text);
@@ -180,7 +199,8 @@ fn mentions_are_those_a_reader_finds() {
     let corpus = corpus();
     let found = duikan::mention::mentions(&Config::default(), &corpus.articles);
     let told = |m: &Mention| {
-        let target = m.target.map(|ix| (corpus.seeds[corpus.articles[ix].seed].clone(), corpus.articles[ix].kind.value));
+        let target =
+            m.target.map(|ix| (corpus.seeds[corpus.articles[ix].seed].clone(), corpus.articles[ix].kind.value));
         (corpus.seed(m.place).to_owned(), m.name.clone(), corpus.text(m.place) == m.name, m.itself, target)
     };
     let mut counts = BTreeMap::<_, i64>::new();

@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_report_does_not_outrank_the_speech() {
-        let texts = corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
+        let texts =
+            corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
         let standing: Vec<_> = texts.iter().map(Standing::of).collect();
         assert!(standing[1] < standing[0] && standing[0] < standing[2]);
         assert!(standing[0].may_quote(&standing[1]) && !standing[1].may_quote(&standing[2]));
@@ -132,7 +133,8 @@ mod tests {
 
     #[test]
     fn voices_follow_the_verbs() {
-        let texts = corpus(&[(Kind::Report, "报道", &["国家主席习近平在北京指出，甲。", "乙。", "与会领导人表示，丙。"])]);
+        let texts =
+            corpus(&[(Kind::Report, "报道", &["国家主席习近平在北京指出，甲。", "乙。", "与会领导人表示，丙。"])]);
         let voices = Voices::of(&texts[0], &Persons::learn(&texts));
         let at = |paragraph| voices.at(Place { article: 0, paragraph, start: 14, end: 15 });
         assert_eq!((at(1), at(2), at(3)), (Some("习近平"), Some("习近平"), Some("与会领导人")));

@@ -102,7 +102,9 @@ impl Tracer<'_> {
         let mut folds = BTreeMap::new();
         let mut found: Vec<Candidate> = Vec::new();
         for (article, paragraph) in self.index.near(key, MOST_PARAGRAPHS) {
-            if article == wanted.article || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article))) {
+            if article == wanted.article
+                || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article)))
+            {
                 continue;
             }
             let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
@@ -116,7 +118,13 @@ impl Tracer<'_> {
         Some(self.traced(wanted, best, witnesses))
     }
 
-    fn candidate(&self, wanted: &Wanted<'_>, demand: Demand, at: (ArticleIx, u32), folded: &Folded) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        wanted: &Wanted<'_>,
+        demand: Demand,
+        at: (ArticleIx, u32),
+        folded: &Folded,
+    ) -> Option<Candidate> {
         let key = wanted.key();
         let alignment = align(&folded.key, key)?;
         let share = alignment.share(key);
@@ -141,7 +149,12 @@ impl Tracer<'_> {
         }
         let whole = alignment.run == key.len();
         let good = whole || cover >= 0.9 || share >= 0.95;
-        Some(Candidate { place, alignment, exact, rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1) })
+        Some(Candidate {
+            place,
+            alignment,
+            exact,
+            rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1),
+        })
     }
 
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
@@ -177,6 +190,7 @@ fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) ->
     let source_before = source.key.get(..alignment.source.0).unwrap_or_default();
     let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
     let next = wanted.folded.key.get(wanted.tokens.1);
-        let both_marked = wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&crate::fold::QUOTE);
+    let both_marked =
+        wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&crate::fold::QUOTE);
     both_marked || same >= 4
 }

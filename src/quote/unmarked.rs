@@ -60,7 +60,8 @@ pub fn retold(
             while let Some((tokens, introduced)) = pending.pop() {
                 let tokens = trimmed(folded, tokens);
                 let start = folded.start(tokens.0) as usize;
-                let speaker = if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
+                let speaker =
+                    if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
                 let speaker = speaker.or_else(|| voice.speaker.clone());
                 let wanted = Wanted {
                     article: article.ix,
@@ -77,7 +78,8 @@ pub fn retold(
                     continue;
                 }
                 voice.source = Some(hit.source.article);
-                let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
+                let worth =
+                    |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
                 let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
                 pending.extend(rest.into_iter().filter(|r| worth(r.0)));
                 found.push((hit, speaker));

@@ -98,7 +98,10 @@ pub fn fidelity(fidelity: Fidelity) -> &'static str {
 
 /// A text as a column, its paragraphs as ticks.
 fn column(svg: &mut String, column: &Column, x: f64) {
-    let _ = write!(svg, "<rect class=\"column\" x=\"{x}\" width=\"{COLUMN}\" height=\"{HEIGHT}\"/><path class=\"ticks\" d=\"");
+    let _ = write!(
+        svg,
+        "<rect class=\"column\" x=\"{x}\" width=\"{COLUMN}\" height=\"{HEIGHT}\"/><path class=\"ticks\" d=\""
+    );
     for start in column.starts.values().skip(1) {
         let _ = write!(svg, "M{x} {:.1}h{COLUMN}", start * HEIGHT / column.length.max(1.0));
     }

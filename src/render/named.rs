@@ -11,7 +11,9 @@ use anyhow::Result;
 use crate::model::{Edition, OutFile, TermClass};
 
 use super::{Page, Site};
-use super::{page_missing, page_passages, page_people, page_quotes, page_relations, page_term, page_terms, page_timeline};
+use super::{
+    page_missing, page_passages, page_people, page_quotes, page_relations, page_term, page_terms, page_timeline,
+};
 
 /// A page about names, quotations or days; numbers count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -32,7 +32,8 @@ pub struct Index {
 impl Index {
     /// Joins quotations whose sources overlap by half.
     pub fn new(edition: &Edition) -> Self {
-        let mut order: Vec<usize> = (0..edition.quotes.len()).filter(|&ix| edition.quotes.get(ix).is_some_and(|q| !q.term)).collect();
+        let mut order: Vec<usize> =
+            (0..edition.quotes.len()).filter(|&ix| edition.quotes.get(ix).is_some_and(|q| !q.term)).collect();
         let source = |ix: usize| edition.quotes.get(ix).map(|q| q.source);
         order.sort_by_key(|&ix| (source(ix), ix));
         let mut passages: Vec<(Place, Vec<usize>)> = Vec::new();
@@ -47,7 +48,8 @@ impl Index {
             }
         }
         let texts = |quoters: &[usize]| {
-            let mut texts: Vec<_> = quoters.iter().filter_map(|&ix| edition.quotes.get(ix)).map(|q| q.place.article).collect();
+            let mut texts: Vec<_> =
+                quoters.iter().filter_map(|&ix| edition.quotes.get(ix)).map(|q| q.place.article).collect();
             texts.sort_unstable();
             texts.dedup();
             texts.len()
@@ -125,7 +127,11 @@ fn view<'e>(site: &Site<'e>, id: usize, place: Place, quoters: &[usize]) -> Resu
     let quotes = quoters.iter().take(QUOTERS).filter_map(|&ix| site.edition.quotes.get(ix));
     let quoter = |quote| -> Result<Quoter<'e>> {
         let quote: &crate::model::Quote = quote;
-        Ok(Quoter { fidelity: flow::fidelity(quote.fidelity), marked: quote.marked, own: passage::quotation(site, quote)? })
+        Ok(Quoter {
+            fidelity: flow::fidelity(quote.fidelity),
+            marked: quote.marked,
+            own: passage::quotation(site, quote)?,
+        })
     };
     Ok(PassageView {
         id,

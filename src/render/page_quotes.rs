@@ -175,7 +175,9 @@ pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
 }
 
 fn row<'e>(site: &Site<'e>, pair: &(ArticleIx, ArticleIx, Vec<usize>)) -> Result<Row<'e>> {
-    let of = |fidelity| pair.2.iter().filter_map(|&ix| site.edition.quotes.get(ix)).filter(|q| q.fidelity == fidelity).count();
+    let of = |fidelity| {
+        pair.2.iter().filter_map(|&ix| site.edition.quotes.get(ix)).filter(|q| q.fidelity == fidelity).count()
+    };
     let page = pair.2.first().and_then(|&ix| site.edition.quotes.get(ix)).and_then(|q| site.named.quotes.address(q));
     Ok(Row {
         from: view::article(site, pair.0)?,

@@ -176,7 +176,9 @@ fn arcs(site: &Site<'_>, component: &Component, links: &[&Link], hrefs: &[Option
     let spine = 24 + reach * BOW;
     let (width, height) = (spine + 30 + NAME * 15, component.texts.len() * ROW);
     let label = site.phrase("relations-label", &[("n", &component.texts.len().to_string())])?;
-    let mut svg = format!("<svg class=\"arcs\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"");
+    let mut svg = format!(
+        "<svg class=\"arcs\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\""
+    );
     escape_into(&label, &mut svg);
     svg.push_str("\">");
     for (i, &ix) in component.texts.iter().enumerate() {
@@ -190,7 +192,11 @@ fn arcs(site: &Site<'_>, component: &Component, links: &[&Link], hrefs: &[Option
             let _ = write!(svg, "<a href=\"{}\">", link::href(href));
         }
         let relation = l.relation.value.name();
-        let _ = write!(svg, "<path class=\"arc {relation}\" d=\"M{spine} {from}C{bow} {from} {bow} {to} {} {to}\"><title>", spine - 8);
+        let _ = write!(
+            svg,
+            "<path class=\"arc {relation}\" d=\"M{spine} {from}C{bow} {from} {bow} {to} {} {to}\"><title>",
+            spine - 8
+        );
         escape_into(&site.phrase(&format!("document-{relation}"), &[])?, &mut svg);
         let _ = write!(svg, "</title></path><path class=\"tip\" d=\"M{} {to}l-7 -4v8z\"/>", spine - 4);
         if href.is_some() {
@@ -207,7 +213,10 @@ fn name(site: &Site<'_>, svg: &mut String, ix: ArticleIx, spine: usize, y: usize
     let _ = write!(
         svg,
         "<circle cx=\"{spine}\" cy=\"{y}\" r=\"3\"/><a href=\"{}\"><text class=\"k-{}\" x=\"{}\" y=\"{}\"><tspan class=\"sign\">",
-        link::href(&article.path), article.kind, spine + 14, y + 5
+        link::href(&article.path),
+        article.kind,
+        spine + 14,
+        y + 5
     );
     escape_into(&site.phrase(&format!("kind-sign-{}", article.kind), &[])?, svg);
     svg.push_str("</tspan> ");

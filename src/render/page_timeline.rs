@@ -170,7 +170,10 @@ fn rows(site: &Site<'_>, kinds: &[Kind]) -> Vec<Row> {
 fn bars(rows: &[Row], label: &str) -> Option<Markup> {
     const WIDTH: usize = 34;
     let most = rows.iter().map(|r| r.total).max()?.max(1);
-    let mut svg = format!("<svg class=\"days\" viewBox=\"0 0 {} 126\" width=\"{0}\" height=\"126\" role=\"group\" aria-label=\"", (rows.len() * WIDTH).max(68));
+    let mut svg = format!(
+        "<svg class=\"days\" viewBox=\"0 0 {} 126\" width=\"{0}\" height=\"126\" role=\"group\" aria-label=\"",
+        (rows.len() * WIDTH).max(68)
+    );
     super::markup::escape_into(label, &mut svg);
     svg.push_str("\">");
     let step = rows.len().div_ceil(24).max(1);
@@ -183,7 +186,13 @@ fn bars(rows: &[Row], label: &str) -> Option<Markup> {
             "<a href=\"{}\"><rect class=\"hit\" x=\"{x}\" width=\"{WIDTH}\" height=\"126\"/>\
              <rect class=\"{class}\" x=\"{}\" y=\"{top}\" width=\"22\" height=\"{height}\"><title>{}: {}</title></rect>\
              <text class=\"count\" x=\"{}\" y=\"{}\">{}</text>",
-            row.href, x + 6, row.name, row.total, x + 17, top - 4, row.total
+            row.href,
+            x + 6,
+            row.name,
+            row.total,
+            x + 17,
+            top - 4,
+            row.total
         );
         if i % step == 0 {
             let short = if row.name.len() > 7 { row.name.get(5..).unwrap_or_default() } else { &row.name };

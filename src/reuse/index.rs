@@ -98,7 +98,10 @@ impl<'a> Index<'a> {
         let words = super::side::words(key);
         let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
         let nearest = self.candidates(&lists).into_iter().take(most);
-        nearest.filter_map(|ix| self.paragraphs.get(ix as usize)).map(|&(article, n)| (article as ArticleIx, n)).collect()
+        nearest
+            .filter_map(|ix| self.paragraphs.get(ix as usize))
+            .map(|&(article, n)| (article as ArticleIx, n))
+            .collect()
     }
 
     /// Paragraphs by how many of the grams they have, the most first.

@@ -14,22 +14,104 @@ use crate::quote::marks::marked;
 
 /// Ends of names of bodies.
 const BODIES: [&str; 40] = [
-    "组织", "理事会", "委员会", "联合国", "大会", "秘书处", "机构", "联盟", "联合体", "大学", "学院", "研究所",
-    "研究院", "中心", "集团", "公司", "银行", "法院", "检察院", "议会", "政府", "部队", "协会", "学会", "基金会",
-    "出版社", "通讯社", "新华社", "报社", "总台", "广播电视台", "应急管理部", "外交部", "国防部", "教育部", "财政部",
-    "代表团", "工作组", "俱乐部", "共同体机构",
+    "组织",
+    "理事会",
+    "委员会",
+    "联合国",
+    "大会",
+    "秘书处",
+    "机构",
+    "联盟",
+    "联合体",
+    "大学",
+    "学院",
+    "研究所",
+    "研究院",
+    "中心",
+    "集团",
+    "公司",
+    "银行",
+    "法院",
+    "检察院",
+    "议会",
+    "政府",
+    "部队",
+    "协会",
+    "学会",
+    "基金会",
+    "出版社",
+    "通讯社",
+    "新华社",
+    "报社",
+    "总台",
+    "广播电视台",
+    "应急管理部",
+    "外交部",
+    "国防部",
+    "教育部",
+    "财政部",
+    "代表团",
+    "工作组",
+    "俱乐部",
+    "共同体机构",
 ];
 
 /// Ends of names of places.
 const PLACES: [&str; 24] = [
-    "国", "省", "市", "州", "县", "自治区", "地区", "半岛", "群岛", "盆地", "高原", "山脉", "流域", "口岸", "机场", "广场",
-    "斯坦", "共和国", "联邦", "洋", "海峡", "大桥", "宫", "湖",
+    "国",
+    "省",
+    "市",
+    "州",
+    "县",
+    "自治区",
+    "地区",
+    "半岛",
+    "群岛",
+    "盆地",
+    "高原",
+    "山脉",
+    "流域",
+    "口岸",
+    "机场",
+    "广场",
+    "斯坦",
+    "共和国",
+    "联邦",
+    "洋",
+    "海峡",
+    "大桥",
+    "宫",
+    "湖",
 ];
 
 /// Words that end like a place and are none.
 const NO_PLACES: [&str; 27] = [
-    "成员国", "主席国", "观察员国", "大国", "中国家", "各国", "两国", "全国", "本国", "我国", "别国", "他国", "缔约国",
-    "发展中国", "强国", "祖国", "本地区", "轮值主席国", "创始国", "邻国", "安宁", "普及", "广博", "治国", "大洲", "会员国",
+    "成员国",
+    "主席国",
+    "观察员国",
+    "大国",
+    "中国家",
+    "各国",
+    "两国",
+    "全国",
+    "本国",
+    "我国",
+    "别国",
+    "他国",
+    "缔约国",
+    "发展中国",
+    "强国",
+    "祖国",
+    "本地区",
+    "轮值主席国",
+    "创始国",
+    "邻国",
+    "安宁",
+    "普及",
+    "广博",
+    "治国",
+    "大洲",
+    "会员国",
     "部分地区",
 ];
 
@@ -65,7 +147,8 @@ impl Classes {
             places.extend(after_capital(&paragraph.text));
         }
         let names = abbreviations.names();
-        let bodies = names.iter().filter(|a| is_body(&a.long)).flat_map(|a| [a.short.clone(), a.long.clone()]).collect();
+        let bodies =
+            names.iter().filter(|a| is_body(&a.long)).flat_map(|a| [a.short.clone(), a.long.clone()]).collect();
         let quoted = quoted.iter().cloned().collect();
         Self { persons: persons.full_names().clone(), bodies, places, quoted }
     }
@@ -110,13 +193,20 @@ fn is_place(unit: &Unit) -> bool {
 /// 首都杜尚别
 fn after_capital(text: &str) -> Vec<String> {
     let stop = |c: &char| "，。、；：“”（的在和与举行市，".contains(*c);
-    text.split("首都").skip(1).map(|rest| rest.chars().take(6).take_while(|c| !stop(c)).collect::<String>()).filter(|p| (2..=5).contains(&p.chars().count())).collect()
+    text.split("首都")
+        .skip(1)
+        .map(|rest| rest.chars().take(6).take_while(|c| !stop(c)).collect::<String>())
+        .filter(|p| (2..=5).contains(&p.chars().count()))
+        .collect()
 }
 
 /// Words that carry meaning: nouns, verbs, adjectives and set phrases of two characters or more.
 fn is_content(unit: &Unit) -> bool {
     let tag = unit.tag.as_str();
-    let open = matches!(tag, "n" | "nz" | "nr" | "nrt" | "ng" | "vn" | "an" | "j" | "l" | "i" | "v" | "a" | "b" | "nrfg" | "eng" | "ad");
+    let open = matches!(
+        tag,
+        "n" | "nz" | "nr" | "nrt" | "ng" | "vn" | "an" | "j" | "l" | "i" | "v" | "a" | "b" | "nrfg" | "eng" | "ad"
+    );
     let long = unit.text.chars().count() >= 2;
     open && long && unit.text.chars().any(char::is_alphabetic) && unit.text.chars().all(|c| !c.is_ascii_digit())
 }

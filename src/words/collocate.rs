@@ -44,7 +44,11 @@ pub fn collocates(units: &Units, words: &mut Words) {
     let mut found: HashMap<usize, Vec<Collocate>> = HashMap::new();
     for ((node, other), n) in merged.into_iter().filter(|(_, n)| *n >= 2) {
         let total = |ix: usize| words.terms.get(ix).map_or(0, |t| t.total);
-        found.entry(node).or_default().push(Collocate { term: other, count: n, score: log_dice(n, total(node), total(other)) });
+        found.entry(node).or_default().push(Collocate {
+            term: other,
+            count: n,
+            score: log_dice(n, total(node), total(other)),
+        });
     }
     for (ix, term) in words.terms.iter_mut().enumerate() {
         let mut near = found.remove(&ix).unwrap_or_default();

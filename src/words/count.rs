@@ -46,7 +46,15 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
             let total = counts.values().sum();
             let parts = counts.iter().map(|(&a, &n)| (n, sizes.get(a).copied().unwrap_or(0)));
             let dispersion = evenness(parts, total, all, smallest);
-            let term = Term { text: unit.text.clone(), class, counts, total, dispersion, collocates: Vec::new(), paged: false };
+            let term = Term {
+                text: unit.text.clone(),
+                class,
+                counts,
+                total,
+                dispersion,
+                collocates: Vec::new(),
+                paged: false,
+            };
             (total >= least(class).min(2)).then_some(term)
         })
         .collect();

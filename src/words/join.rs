@@ -94,19 +94,22 @@ impl Units {
         let is = |ix: UnitIx| nominal.get(ix as usize).copied().unwrap_or(false);
         let counts = self.texts.par_iter().map(|text| count(text, &is)).reduce(Counts::default, Counts::with);
         let least = LEAST.max(u32::try_from(counts.all / 500_000).unwrap_or(u32::MAX));
-        let mut found: Vec<_> = counts.pairs.iter().filter(|&(_, &n)| n >= least || n >= 2 && counts.all < 20_000).collect();
+        let mut found: Vec<_> =
+            counts.pairs.iter().filter(|&(_, &n)| n >= least || n >= 2 && counts.all < 20_000).collect();
         found.sort();
         let mut pairs = HashMap::new();
         for (&(a, b), &n) in found {
             let single = |ix| counts.single.get(&ix).copied().unwrap_or(0);
             let (of_a, of_b) = (single(a), single(b));
             let bound = f64::from(n) / f64::from(of_a.min(of_b).max(1));
-            let likelihood = log_likelihood(n, of_b.saturating_sub(n), of_a, counts.all.saturating_sub(u64::from(of_a)));
+            let likelihood =
+                log_likelihood(n, of_b.saturating_sub(n), of_a, counts.all.saturating_sub(u64::from(of_a)));
             let (Some(left), Some(right)) = (self.units.get(a as usize), self.units.get(b as usize)) else { continue };
             if likelihood < LIKELIHOOD || bound < BOUND || !can_join(left, right) {
                 continue;
             }
-            let unit = Unit { text: format!("{}{}", left.text, right.text), tag: right.tag.clone(), parts: Some((a, b)) };
+            let unit =
+                Unit { text: format!("{}{}", left.text, right.text), tag: right.tag.clone(), parts: Some((a, b)) };
             let known = self.units.iter().position(|u| u.text == unit.text);
             let ix = known.map_or_else(|| index(self.units.len()), index);
             if known.is_none() {
@@ -184,14 +187,23 @@ fn joined(text: &[UnitIx], pairs: &HashMap<(UnitIx, UnitIx), (f64, UnitIx)>) -> 
 
 /// Nouns and what stands before nouns. The dictionary calls some verbs nouns, and a noun a verb or a day.
 fn is_nominal(unit: &Unit) -> bool {
-    let noun = matches!(unit.tag.as_str(), "n" | "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "ng" | "vn" | "an" | "j" | "b" | "nb");
+    let noun = matches!(
+        unit.tag.as_str(),
+        "n" | "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "ng" | "vn" | "an" | "j" | "b" | "nb"
+    );
     let odd_noun = matches!(unit.text.as_str(), "元首" | "组织" | "联合" | "全面" | "国际");
     let verb = ["评价", "发挥", "主持", "出席", "高度"].iter().any(|v| unit.text.contains(v));
-    (noun || odd_noun || unit.parts.is_some()) && !verb && unit.text.chars().all(|c| !c.is_ascii_digit()) && unit.text.chars().count() >= 2
+    (noun || odd_noun || unit.parts.is_some())
+        && !verb
+        && unit.text.chars().all(|c| !c.is_ascii_digit())
+        && unit.text.chars().count() >= 2
 }
 
 /// Persons are not joined to what stands beside them, and a name does not grow without end.
 fn can_join(left: &Unit, right: &Unit) -> bool {
     let person = |u: &Unit| matches!(u.tag.as_str(), "nr" | "nrfg") || u.text.contains('·');
-    !person(left) && !person(right) && left.text.chars().count() + right.text.chars().count() <= 24 && left.text != right.text
+    !person(left)
+        && !person(right)
+        && left.text.chars().count() + right.text.chars().count() <= 24
+        && left.text != right.text
 }

@@ -61,7 +61,11 @@ mod tests {
     #[test]
     fn likelihood_as_in_the_handbook() {
         // 2 (100 ln 2 + 50 ln ½) = 69.3 for the words themselves; the words that are others add a little.
-        assert!((log_likelihood(100, 50, 10_000, 20_000) - 69.6).abs() < 1.0, "{}", log_likelihood(100, 50, 10_000, 20_000));
+        assert!(
+            (log_likelihood(100, 50, 10_000, 20_000) - 69.6).abs() < 1.0,
+            "{}",
+            log_likelihood(100, 50, 10_000, 20_000)
+        );
         assert!(log_likelihood(1, 100, 10_000, 20_000) < 0.0);
         assert!(log_likelihood(0, 0, 1, 1).abs() < f64::EPSILON);
     }
