@@ -23,6 +23,7 @@ mod fixture;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
+pub mod caption;
 pub mod lockfile;
 pub mod read;
 pub mod repair;

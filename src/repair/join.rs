@@ -61,6 +61,9 @@ const INTERRUPTED: f64 = 2e-3;
 /// How much more often a headline interrupts than anything else.
 const HEADED: f64 = 6.0;
 
+/// How much more often a caption or pull quote does, once it is known as one.
+const INSERTED: f64 = 200.0;
+
 type Row = [f64; 5];
 
 /// Reads a page: the part of every line.
@@ -127,11 +130,32 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                     })
                 });
             let weight = weight * if headed { HEADED } else { 1.0 };
+            let weight =
+                weight * if next.gap > 0 && begins.gap > 0 && is_insert(lines, from, to) { INSERTED } else { 1.0 };
             jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
         }
     }
     jumps
 }
+
+/// Whether lines `from..to` are a caption, or repeat words that stand around them.
+fn is_insert(lines: &[Line], from: usize, to: usize) -> bool {
+    let text: String = lines.get(from..to).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
+    if crate::caption::is_caption(&text) {
+        return true;
+    }
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let around: String = (from.saturating_sub(NEAR)..(to + NEAR).min(lines.len()))
+        .filter(|i| !(from..to).contains(i))
+        .filter_map(|i| lines.get(i))
+        .map(|l| plain(&l.text))
+        .collect();
+    let inner = plain(&text);
+    inner.chars().count() >= 8 && around.contains(&inner)
+}
+
+/// Lines on each side in which a pull quote stands as well.
+const NEAR: usize = 40;
 
 fn by_arrival(jumps: &[Jump]) -> Vec<Jump> {
     let mut jumps = jumps.to_vec();

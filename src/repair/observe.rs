@@ -36,6 +36,8 @@ pub enum Beginning {
     Enumerator,
     /// With 新华社北京7月4日电
     Dateline,
+    /// With a dash, as a subtitle does: ——在…会议上的讲话
+    Dash,
     /// It is a number and no more: 二 （三）
     Number,
     Other,
@@ -160,7 +162,9 @@ fn beginning(text: &str) -> Beginning {
     if is_kinsoku(first) {
         return Beginning::Kinsoku;
     }
-    if is_number(text) {
+    if text.starts_with("——") || text.starts_with("－－") || text.starts_with("──") {
+        Beginning::Dash
+    } else if is_number(text) {
         Beginning::Number
     } else if is_enumerator(text) {
         Beginning::Enumerator

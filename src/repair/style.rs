@@ -244,6 +244,8 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Kinsoku, _) => 0.0004,
         (Beginning::Enumerator, Part::Middle | Part::Last) => 0.004,
         (Beginning::Enumerator, _) => 0.05,
+        (Beginning::Dash, Part::Head) => 0.06,
+        (Beginning::Dash, _) => 0.002,
         (Beginning::Number, Part::Head) => 0.02,
         (Beginning::Number, _) => 1e-5,
         (Beginning::Dateline, Part::Whole | Part::First) => 0.05,

@@ -365,13 +365,13 @@ impl<'a> Page<'a> {
             .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 2 && (own.1, own.2) == (o.1, o.2)));
         let sum: f32 = alike
             .map(|k| match self.earlier.get(k) {
-                _ if own.1 => 1.0,
+                _ if own.1 => 1.3,
                 Some(Move::Use(Use::Section)) => 0.5,
                 Some(Move::Use(Use::Before | Use::After)) => -0.4,
                 _ => 0.0,
             })
             .sum();
-        sum.clamp(-0.8, 2.0)
+        sum.clamp(-0.8, 2.6)
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
@@ -462,6 +462,8 @@ struct Group<'a> {
     text: String,
     length: usize,
     titles: usize,
+    /// A subtitle, byline, speaker or date stands under the headline, as only under a title.
+    dressed: bool,
     /// The prose before and after it.
     previous: Option<usize>,
     next: Option<usize>,
@@ -481,6 +483,7 @@ impl<'a> Group<'a> {
             length: text.chars().count(),
             text,
             titles: titles.len(),
+            dressed: !titles.is_empty() && units.len() > titles.len(),
             previous: (0..i).rev().take(8).find(is_prose),
             next: (i + 1..elements.len()).take(8).find(is_prose),
         }
@@ -543,6 +546,11 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// What stands under the headline speaks for a title.
+    fn dress(&self) -> f32 {
+        if self.dressed { 1.8 } else { 0.0 }
+    }
+
     fn before(&self) -> f32 {
         let nearer = match (self.first().map(|u| u.gap), self.page.unit(self.i + 1, false).map(|u| u.gap)) {
             (Some(above), Some(below)) if above > below => 0.35,
@@ -550,7 +558,8 @@ impl<'a> Group<'a> {
             _ => 0.0,
         };
         let text = if self.next.is_some() { 0.0 } else { -3.0 };
-        0.6 + 3.0 * (self.overlap_next() - 0.35)
+        0.6 + self.dress()
+            + 3.0 * (self.overlap_next() - 0.35)
             + self.next_begins()
             + self.previous_ends()
             + self.width()
@@ -564,7 +573,12 @@ impl<'a> Group<'a> {
             Some(_) => 0.35 * self.next_begins(),
         };
         let margin = self.overlap_previous() - self.overlap_next();
-        -0.6 + 3.0 * (self.overlap_previous() - 0.35) + 1.5 * margin + self.previous_ends() * 0.8 + self.width() + below
+        -0.6 + self.dress()
+            + 3.0 * (self.overlap_previous() - 0.35)
+            + 1.5 * margin
+            + self.previous_ends() * 0.8
+            + self.width()
+            + below
     }
 
     fn section(&self) -> f32 {
@@ -574,7 +588,9 @@ impl<'a> Group<'a> {
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
         let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
-        0.5 + numbered + lead + short + lines + ends + other - 1.6 * self.previous_ends().max(0.0) - self.next_begins()
+        0.5 - self.dress() + numbered + lead + short + lines + ends + other
+            - 1.6 * self.previous_ends().max(0.0)
+            - self.next_begins()
     }
 
     fn signature(&self) -> f32 {

@@ -225,7 +225,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Thanks
     } else if marks::is_furniture(text) {
         Class::Furniture
-    } else if marks::is_caption(text) {
+    } else if crate::caption::is_caption(text) {
         Class::Caption
     } else if marks::is_date_line(text) {
         Class::DateLine
