@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Warned;
-use crate::model::{Edition, Source};
+use crate::model::{Edition, Format, Source};
 use crate::progress::Progress;
 use crate::read::Seeds;
 use crate::segment::Draft;
@@ -13,23 +13,40 @@ use crate::settle::Settled;
 /// Runs every stage between reading and rendering.
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, progress: &Progress) -> Edition {
-    let drafts = seeds.value.sources.par_iter().map(draft).collect();
+    let stage = progress.stage("reading pages", seeds.value.sources.len());
+    let drafts = seeds
+        .value
+        .sources
+        .par_iter()
+        .map(|source| {
+            let draft = draft(source);
+            stage.step();
+            draft
+        })
+        .collect();
+    drop(stage);
     of_drafts(config, seeds, drafts, progress)
 }
 
 /// Runs the stages that look at the whole corpus, over one draft of each source.
 #[must_use]
-pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, _progress: &Progress) -> Edition {
+pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progress: &Progress) -> Edition {
     let Warned { value: mut seeds, mut diagnostics } = seeds;
     let Settled { mut articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
     diagnostics.extend(found);
     let addresses = seeds.lock.assign(&seeds.sources, &mut articles);
     diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let clauses: Vec<_> = articles.par_iter().map(crate::clause::clauses).collect();
+    let stage = progress.stage("comparing", 4);
     let reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
+    stage.step();
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
+    stage.step();
     let mentions = crate::mention::mentions(&config, &articles);
+    stage.step();
     let words = crate::words::words(&articles, &seeds.terms);
+    stage.step();
+    drop(stage);
     Edition {
         config,
         sources: seeds.sources,
@@ -50,5 +67,8 @@ pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, _prog
 /// What one seed alone can tell.
 #[must_use]
 pub fn draft(source: &Source) -> Draft {
-    crate::segment::segment(source, &crate::repair::repair(source))
+    match source.format {
+        Format::Raw => crate::segment::segment(source, &crate::repair::repair(source)),
+        Format::Markdown => crate::segment::clean(source),
+    }
 }

@@ -6,6 +6,7 @@
 //! 习近平出席…第二十四次会议            ┘
 //! ```
 
+mod clean;
 mod fixed;
 mod grams;
 mod headline;
@@ -72,6 +73,8 @@ pub struct DraftFurniture {
     pub pieces: Vec<Piece>,
     pub reason: Evidence,
 }
+
+pub use clean::clean;
 
 /// Cuts one repaired seed into draft articles.
 #[must_use]

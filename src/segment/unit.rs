@@ -81,6 +81,29 @@ pub fn units(repaired: &Repaired) -> Vec<Unit> {
     units
 }
 
+/// A paragraph of a clean seed.
+#[must_use]
+pub fn of_paragraph(text: &str, pieces: &[Piece]) -> Unit {
+    let unit = Unit {
+        class: Class::Prose,
+        lines: bounds(pieces),
+        text: text.to_owned(),
+        pieces: pieces.to_vec(),
+        ledger: Vec::new(),
+        confidence: 1.0,
+        gap: 1,
+        measure: None,
+        indent: 0,
+        opening: None,
+        closing: None,
+        continued: None,
+        unfinished: false,
+        inside: None,
+        interrupted: false,
+    };
+    classified(unit, false)
+}
+
 fn of_block(repaired: &Repaired, block: &crate::repair::Block) -> Vec<Unit> {
     let (text, pieces) = assemble(repaired, &block.lines);
     let first = block.lines.first().copied().unwrap_or(0);
