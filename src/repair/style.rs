@@ -227,14 +227,15 @@ fn by_fill(fill: Fill, chances: [f64; 6]) -> f64 {
 
 /// Where lines were not wrapped, their length still tells headlines from prose.
 fn length(length: u32, part: Part) -> f64 {
-    let short = length <= 30;
-    match part {
-        Part::Head if short => 0.36,
-        Part::Head => 0.04,
-        Part::Whole if short => 0.12,
-        Part::Whole => 0.28,
-        _ if short => 0.13,
-        _ => 0.27,
+    let chances = match part {
+        Part::Head => [0.2, 0.16, 0.04],
+        Part::Whole => [0.03, 0.09, 0.28],
+        Part::First | Part::Middle | Part::Last => [0.025, 0.105, 0.27],
+    };
+    match length {
+        0..=12 => chances[0],
+        13..=30 => chances[1],
+        _ => chances[2],
     }
 }
 

@@ -130,7 +130,11 @@ struct Parts<'a> {
 impl<'a> Builder<'a> {
     /// Captions are articles of their own; furniture is listed.
     fn asides(&mut self, free: &[usize]) {
-        for unit in free.iter().filter_map(|&i| self.units.get(i)) {
+        for &ix in free {
+            let Some(unit) = self.units.get(ix) else { continue };
+            if is_aside(unit.class) {
+                self.furnish_inner(ix);
+            }
             match unit.class {
                 Class::Caption => {
                     let parts = Parts { body: vec![(unit, Role::Body)], ..Parts::default() };
@@ -141,6 +145,15 @@ impl<'a> Builder<'a> {
                 Class::ContinuedOn => self.furnish(unit, "continued-on"),
                 _ => {}
             }
+        }
+    }
+
+    /// What interrupts a caption or furniture belongs to no article.
+    fn furnish_inner(&mut self, host: usize) {
+        let units = self.units;
+        let inner = units.iter().skip(host + 1).take_while(|u| u.inside.is_some());
+        for unit in inner.filter(|u| u.inside == Some(host) && !is_aside(u.class)) {
+            self.furnish(unit, "pull-quote");
         }
     }
 
