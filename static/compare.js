@@ -1,5 +1,5 @@
 // @ts-check
-// Collations: linked clauses, j and k between differences, the frame on the strip, how many rows are shown.
+// Collations: linked clauses, j and k between differences, the frame on the strip, rows by their words, how many are shown.
 "use strict";
 (() => {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".row")]);
@@ -95,9 +95,42 @@
 
   // After a choice of rows: say how many are left, and keep the frame true.
   const status = document.getElementById("shown");
-  document.querySelector(".chips")?.addEventListener("change", () => {
+  const tell = () => {
     const left = rows.filter(shown).length;
     if (status) status.textContent = (status.dataset.shown ?? "{n}").replace("{n}", String(left));
     soon();
+  };
+  document.querySelector(".chips")?.addEventListener("change", tell);
+
+  /** Where the words stand in a paragraph, over the borders of its marks. @param {Element} p @param {string} words */
+  const places = (p, words) => {
+    const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    const points = /** @type {[Node, number][]} */ ([]);
+    let text = "";
+    for (let node; (node = /** @type {Text} */ (walker.nextNode())); text += node.data)
+      for (let at = 0; at < node.length; at += 1) points.push([node, at]);
+    const ranges = [];
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+      const range = document.createRange();
+      const [last, end] = points[at + words.length - 1];
+      range.setStart(...points[at]);
+      range.setEnd(last, end + 1);
+      ranges.push(range);
+    }
+    return ranges;
+  };
+  const input = /** @type {HTMLInputElement | null} */ (document.getElementById("words"));
+  input?.addEventListener("input", () => {
+    const words = input.value.trim();
+    const found = [];
+    for (const row of rows) {
+      const ranges = words ? [...row.querySelectorAll(".side p")].flatMap((p) => places(p, words)) : [];
+      row.hidden = words !== "" && ranges.length === 0;
+      const folded = row.querySelector("details");
+      if (folded) folded.open = ranges.length > 0;
+      found.push(...ranges);
+    }
+    window.CSS.highlights?.set("hits", new Highlight(...found));
+    tell();
   });
 })();

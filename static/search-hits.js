@@ -29,7 +29,7 @@
 
   const find = (search, keys) => {
     const ranges = [];
-    for (const block of document.querySelectorAll(".reading h1, .reading .subtitle, .body .para > p, .body .para > h2")) {
+    for (const block of document.querySelectorAll(".reading h1, .reading .subtitle, .copy .para > p, .copy .para > h2")) {
       const { text, point } = read(block);
       for (const { start, end } of search.hits({ segments: [{ text, ...window.duikan.fold(text, search.script) }] }, keys)) {
         const range = document.createRange();
