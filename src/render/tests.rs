@@ -1,5 +1,7 @@
 //! What must hold of every page, and snapshots of small ones.
 
+use std::path::Path;
+
 use crate::config::Ui;
 use crate::model::{Edition, OutFile};
 
@@ -27,6 +29,10 @@ fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     html.split(opening.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
 #[test]
 fn a_page_says_itself_where_it_stands() {
     let edition = fixture::edition(Ui::Zh);
@@ -40,7 +46,7 @@ fn a_page_says_itself_where_it_stands() {
 
 #[test]
 fn every_page_keeps_the_policy() {
-    for file in both().into_iter().filter(|file| file.path.ends_with(".html")) {
+    for file in both().into_iter().filter(|file| is_page(&file.path)) {
         let html = html(&file);
         let head = html.split("</head>").next().unwrap();
         assert!(head.contains(&format!("content=\"{POLICY}\"")), "{}", file.path);
@@ -64,7 +70,7 @@ fn every_link_is_relative_and_leads_somewhere() {
         let site = Site::new(&edition, None).unwrap();
         let mut all = files(&edition);
         all.extend(site.assets());
-        for file in all.iter().filter(|file| file.path.ends_with(".html")) {
+        for file in all.iter().filter(|file| is_page(&file.path)) {
             let html = html(file);
             for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
                 if link == "data:," {

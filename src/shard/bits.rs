@@ -155,8 +155,8 @@ mod tests {
     use super::*;
 
     fn text(bits: &Bits) -> String {
-        let all: String = bits.units().iter().map(|unit| format!("{unit:016b}")).collect();
-        all[..bits.len()].to_owned()
+        let digits = |unit: &u16| (0..16).rev().map(|n| if unit >> n & 1 == 1 { '1' } else { '0' }).collect::<Vec<_>>();
+        bits.units().iter().flat_map(digits).take(bits.len()).collect()
     }
 
     #[test]

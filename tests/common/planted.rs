@@ -128,7 +128,7 @@ pub fn abstract_of(random: &mut Random, language: &Language, full: &Text) -> (Te
             let is_formula = clause.len() == 1;
             let (fate, words) = match random.below(100) {
                 15.. if is_formula => (Fate::Verbatim, clause.clone()),
-                0..15 => continue,
+                0..=14 => continue,
                 15..55 => (Fate::Verbatim, clause.clone()),
                 55..80 => (Fate::Substituted, substituted(random, language, clause)),
                 _ => (Fate::Shortened, shortened(random, clause)),
