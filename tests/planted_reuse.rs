@@ -2,7 +2,6 @@
 //!
 //! `cargo test --test planted_reuse -- --nocapture` prints the figures.
 #![expect(
-    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test that cannot go on fails, and its tables are for the reader of the run"
 )]

@@ -156,7 +156,7 @@ fn substituted(random: &mut Random, language: &Language, clause: &[String]) -> V
 /// Up to two fifths of the words left out.
 fn shortened(random: &mut Random, clause: &[String]) -> Vec<String> {
     let mut words = clause.to_vec();
-    for _ in 0..1 + random.below((clause.len() * 2 / 5).max(1)) {
+    for _ in 0..=random.below((clause.len() * 2 / 5).max(1)) {
         if words.len() > 2 {
             words.remove(random.below(words.len()));
         }
