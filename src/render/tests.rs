@@ -195,7 +195,16 @@ fn what_is_loaded_stays_light() {
     let sum = |end: &str| assets.iter().filter(|f| f.path.ends_with(end)).map(|f| f.bytes.len()).sum::<usize>();
     assert!(sum("site.css") <= 30_000, "{} bytes of style", sum("site.css"));
     assert!(sum("named.css") <= 10_000, "{} bytes of style on the pages that load it", sum("named.css"));
-    assert!(sum(".js") <= 40_000, "{} bytes of script", sum(".js"));
+    let size = |address: &str| {
+        let name = address.split('?').next().and_then(|path| path.rsplit("static/").next()).unwrap_or_default();
+        let is_it = |file: &&OutFile| file.path.strip_prefix("static/") == Some(name);
+        assets.iter().find(is_it).map_or(0, |file| file.bytes.len())
+    };
+    for file in files(&edition).iter().filter(|file| is_page(&file.path)) {
+        let scripts: usize = attributes(html(file), "src").into_iter().map(size).sum();
+        let limit = if file.path == "search.html" { 62_000 } else { 10_000 };
+        assert!((1..=limit).contains(&scripts), "{} loads {scripts} bytes of script", file.path);
+    }
 }
 
 #[test]
