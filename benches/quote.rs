@@ -2,6 +2,7 @@
 //!
 //! The articles are shuffled sentences of the seeds; nine of ten are reports that retell a speech and quote it. Each stage
 //! should keep its speed from size to size: tracing is linear.
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
 
 use divan::Bencher;
 use divan::counter::ItemsCount;

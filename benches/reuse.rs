@@ -2,6 +2,11 @@
 //!
 //! Articles have some 1,500 characters, one in ten is an abstract of another. The largest corpus takes a while and 10 GB
 //! of memory in the making; name the others to leave it out: `cargo bench --bench reuse -- 1000`.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench that cannot go on fails, and its figures are for the reader of the run"
+)]
 
 #[path = "../tests/common/planted.rs"]
 mod planted;

@@ -89,20 +89,21 @@ impl Cutter<'_> {
     fn absorb_marks(&mut self) {
         self.step();
         while let Some(c) = self.get(self.at) {
-            let closes = match c {
-                '"' => self.straight_quotes % 2 == 1,
-                '，' | '：' | '；' | '。' | '｡' | '！' | '？' | '…' => true,
-                '”' | '’' | '」' | '』' | '）' | ')' | '】' | '］' | ']' | '》' | '〉' | '〕' | '｣' | '〞' | '〟' => {
-                    true
-                }
-                _ => c.is_whitespace(),
-            };
-            if !closes {
+            let closes_quote = c == '"' && self.straight_quotes % 2 == 1;
+            if !(closes_quote || is_pause(c) || is_closing(c) || c.is_whitespace()) {
                 break;
             }
             self.step();
         }
     }
+}
+
+fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '：' | '；' | '。' | '｡' | '！' | '？' | '…')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '］' | ']' | '》' | '〉' | '〕' | '｣' | '〞' | '〟')
 }
 
 fn is_digit(c: char) -> bool {

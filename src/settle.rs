@@ -76,7 +76,7 @@ fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
                 .and_then(|last| whole.get(&key([&last.text, &passage.text])));
             match (known, joined.last_mut()) {
                 (Some(&(witness, shown)), Some(last)) if witness != ix && shown && !passage.shown => {
-                    merge(last, passage)
+                    merge(last, passage);
                 }
                 _ => joined.push(passage),
             }

@@ -1,6 +1,11 @@
 //! Collations of the five seeds against gold made by reading (`tests/gold/collations`): precision and recall per relation.
 //!
 //! `cargo test --test collation_gold -- --nocapture` prints the figures, and every difference.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, and its tables are for the reader of the run"
+)]
 
 #[path = "common/witnesses.rs"]
 mod witnesses;
@@ -87,7 +92,7 @@ impl Gold {
                     items.extend(a.into_iter().zip(b).map(|(a, b)| (name, vec![a], vec![b])));
                 }
                 None if name == "omitted" => {
-                    items.extend(clause_list(places).into_iter().map(|a| (name, vec![a], vec![])))
+                    items.extend(clause_list(places).into_iter().map(|a| (name, vec![a], vec![])));
                 }
                 None => items.extend(clause_list(places).into_iter().map(|b| (name, vec![], vec![b]))),
             }

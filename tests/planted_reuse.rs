@@ -1,6 +1,7 @@
 //! Abstracts planted among hundreds of other texts: how many of their clauses are found, and how many finds are right.
 //!
 //! `cargo test --test planted_reuse -- --nocapture` prints the figures.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and its tables are for the reader of the run")]
 
 #[path = "common/planted.rs"]
 mod planted;

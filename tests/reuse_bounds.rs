@@ -1,4 +1,9 @@
 //! Corpora made to hurt: time and what is kept grow with the text, never with its square.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, and its tables are for the reader of the run"
+)]
 
 #[path = "common/witnesses.rs"]
 mod witnesses;

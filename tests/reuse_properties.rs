@@ -1,4 +1,5 @@
 //! What holds of every collation and every corpus.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "common/planted.rs"]
 mod planted;

@@ -22,6 +22,7 @@ const SETTINGS_BYTES: u64 = 1 << 20;
 
 /// What a command works on: the settings, and the folders they name.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any may go with any")]
 pub struct Project {
     pub config: Config,
     /// The folder of `duikan.toml`, where `templates/` and `static/` may stand.

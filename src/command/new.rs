@@ -74,7 +74,8 @@ mod tests {
         let text = String::from_utf8(Starter::get("duikan.toml").unwrap().data.into_owned()).unwrap();
         crate::config::settings("duikan.toml", &text).unwrap();
         let is_example = |line: &str| KEYS.iter().any(|key| line.starts_with(&format!("# {key} = ")));
-        let all: Vec<&str> = text.lines().map(|line| if is_example(line) { &line[2..] } else { line }).collect();
+        let all: Vec<&str> =
+            text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_example(line)).unwrap_or(line)).collect();
         let settings = crate::config::settings("duikan.toml", &all.join("\n")).unwrap();
         assert!(settings.config.url.is_some() && settings.config.pairs.len() == 1);
         for key in KEYS {

@@ -30,7 +30,7 @@ impl Desk {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Summary, Error> {
-        publish(self.claim("site")?, out(files))
+        publish(self.claim("site")?, &out(files))
     }
 
     /// Everything that stands below the site, with its content.
@@ -55,7 +55,7 @@ impl Desk {
     }
 }
 
-fn publish(claim: Claim, files: Vec<OutFile>) -> Result<Summary, Error> {
+fn publish(claim: Claim, files: &[OutFile]) -> Result<Summary, Error> {
     files.par_iter().try_for_each(|file| claim.add(file))?;
     Ok(claim.finish()?.0)
 }
@@ -127,7 +127,7 @@ fn what_is_the_users_survives_both_ways_of_publishing() {
         if in_place {
             claim.staging = Staging::inside(&claim.output);
         }
-        let summary = publish(claim, out(SECOND)).unwrap();
+        let summary = publish(claim, &out(SECOND)).unwrap();
         assert_eq!(summary.whole, !in_place);
         let mut expected = map(SECOND);
         let users = [("CNAME", "duikan.example"), (".git/HEAD", "ref"), ("a/笔记.txt", "我的"), ("link", "?")];
@@ -150,7 +150,7 @@ fn both_ways_of_publishing_leave_the_same_bytes() {
             if in_place {
                 claim.staging = Staging::inside(&claim.output);
             }
-            publish(claim, out(files)).unwrap();
+            publish(claim, &out(files)).unwrap();
             assert_eq!(desk.site(), map(files));
         }
         fs::read(desk.path("site").join(manifest::NAME)).unwrap()
@@ -292,10 +292,10 @@ fn two_at_once_wait_or_say_so() {
         let patient = scope.spawn(|| {
             let mut told = false;
             let claim = claim(&desk.path("site"), &desk.protected(), Duration::from_secs(20), || told = true).unwrap();
-            (told, publish(claim, out(SECOND)).unwrap())
+            (told, publish(claim, &out(SECOND)).unwrap())
         });
         std::thread::sleep(Duration::from_millis(50));
-        publish(first, out(FIRST)).unwrap();
+        publish(first, &out(FIRST)).unwrap();
         let (told, summary) = patient.join().unwrap();
         assert!(told);
         // It saw the site that the first one published, not the empty folder that it began to wait for.

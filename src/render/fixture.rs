@@ -330,7 +330,6 @@ pub fn edition(ui: Ui) -> Edition {
         capped: Vec::new(),
     };
     Edition {
-        addresses: crate::model::Addresses::default(),
         config: Config { ui, paper: Some("甲报".to_owned()), ..Config::default() },
         sources,
         articles,

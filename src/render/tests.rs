@@ -1,5 +1,7 @@
 //! What must hold of every page, and snapshots of small ones.
 
+use std::path::Path;
+
 use crate::config::Ui;
 use crate::model::{Edition, OutFile};
 
@@ -27,6 +29,10 @@ fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     html.split(opening.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
 #[test]
 fn a_page_says_itself_where_it_stands() {
     let edition = fixture::edition(Ui::Zh);
@@ -40,7 +46,7 @@ fn a_page_says_itself_where_it_stands() {
 
 #[test]
 fn every_page_keeps_the_policy() {
-    for file in both().into_iter().filter(|file| file.path.ends_with(".html")) {
+    for file in both().into_iter().filter(|file| is_page(&file.path)) {
         let html = html(&file);
         let head = html.split("</head>").next().unwrap();
         assert!(head.contains(&format!("content=\"{POLICY}\"")), "{}", file.path);
@@ -64,7 +70,7 @@ fn every_link_is_relative_and_leads_somewhere() {
         let site = Site::new(&edition, None).unwrap();
         let mut all = files(&edition);
         all.extend(site.assets());
-        for file in all.iter().filter(|file| file.path.ends_with(".html")) {
+        for file in all.iter().filter(|file| is_page(&file.path)) {
             let html = html(file);
             for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
                 if link == "data:," {
@@ -189,7 +195,16 @@ fn what_is_loaded_stays_light() {
     let sum = |end: &str| assets.iter().filter(|f| f.path.ends_with(end)).map(|f| f.bytes.len()).sum::<usize>();
     assert!(sum("site.css") <= 30_000, "{} bytes of style", sum("site.css"));
     assert!(sum("named.css") <= 10_000, "{} bytes of style on the pages that load it", sum("named.css"));
-    assert!(sum(".js") <= 40_000, "{} bytes of script", sum(".js"));
+    let size = |address: &str| {
+        let name = address.split('?').next().and_then(|path| path.rsplit("static/").next()).unwrap_or_default();
+        let is_it = |file: &&OutFile| file.path.strip_prefix("static/") == Some(name);
+        assets.iter().find(is_it).map_or(0, |file| file.bytes.len())
+    };
+    for file in files(&edition).iter().filter(|file| is_page(&file.path)) {
+        let scripts: usize = attributes(html(file), "src").into_iter().map(size).sum();
+        let limit = if file.path == "search.html" { 62_000 } else { 10_000 };
+        assert!((1..=limit).contains(&scripts), "{} loads {scripts} bytes of script", file.path);
+    }
 }
 
 #[test]

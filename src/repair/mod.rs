@@ -59,17 +59,17 @@ fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
     let Some(sidecar) = &source.sidecar else { return };
     let after = |line: u32| lines.iter().position(|l| l.number > line);
     for fixed in &sidecar.joins {
-        if let Some(i) = after(fixed.line) {
-            if let Some(p) = reading.goes_on.get_mut(i) {
-                *p = 2.0;
-            }
+        if let Some(i) = after(fixed.line)
+            && let Some(p) = reading.goes_on.get_mut(i)
+        {
+            *p = 2.0;
         }
     }
     for fixed in &sidecar.breaks {
-        if let Some(i) = after(fixed.line) {
-            if let Some(p) = reading.goes_on.get_mut(i) {
-                *p = -1.0;
-            }
+        if let Some(i) = after(fixed.line)
+            && let Some(p) = reading.goes_on.get_mut(i)
+        {
+            *p = -1.0;
         }
     }
 }
@@ -104,6 +104,7 @@ fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block
     builder.blocks
 }
 
+#[expect(clippy::struct_field_names, reason = "the blocks are what it makes")]
 struct Blocks<'a> {
     lines: &'a [Line],
     shown: &'a [Shown],

@@ -244,12 +244,11 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Kinsoku, Part::Middle | Part::Last) => 0.03,
         (Beginning::Kinsoku, _) => 0.0004,
         (Beginning::Enumerator, Part::Middle | Part::Last) => 0.004,
-        (Beginning::Enumerator, _) => 0.05,
+        (Beginning::Enumerator, _) | (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dash, Part::Head) => 0.06,
         (Beginning::Dash, _) => 0.002,
         (Beginning::Number, Part::Head) => 0.02,
         (Beginning::Number, _) => 1e-5,
-        (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dateline, _) => 1e-4,
         (Beginning::Other, _) => 0.95,
     }

@@ -106,7 +106,7 @@ impl<'a> Findings<'a> {
                 n => format!(" (and {} more)", n - 1),
             };
             let line = format!("{}[{code}]: {place}{}{more}", name(*severity), first.message);
-            lines.push(snippet::harmless(&line).to_string());
+            lines.push(snippet::harmless(&line));
         }
         if !kinds.is_empty() {
             lines.push(format!("{}; `duikan check` shows each in its place", self.counts()));

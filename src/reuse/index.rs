@@ -82,7 +82,7 @@ impl<'a> Index<'a> {
         let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
         let Some(rarest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };
         let mut found: Vec<Found> = rarest.iter().flat_map(|&posting| self.exact(posting, &words)).collect();
-        let candidates = self.candidates(&lists);
+        let candidates = Self::candidates(&lists);
         let altered = candidates.iter().take(MOST_CANDIDATES).filter_map(|&ix| self.altered(ix, &words));
         let altered: Vec<Found> =
             altered.filter(|new| !found.iter().any(|held| overlap(held.place, new.place))).collect();
@@ -97,7 +97,7 @@ impl<'a> Index<'a> {
     pub fn near(&self, key: &[char], most: usize) -> Vec<(ArticleIx, u32)> {
         let words = super::side::words(key);
         let lists: Vec<&[u64]> = words.windows(GRAM).map(|gram| self.with_gram(hash(gram))).collect();
-        let nearest = self.candidates(&lists).into_iter().take(most);
+        let nearest = Self::candidates(&lists).into_iter().take(most);
         nearest
             .filter_map(|ix| self.paragraphs.get(ix as usize))
             .map(|&(article, n)| (article as ArticleIx, n))
@@ -105,7 +105,7 @@ impl<'a> Index<'a> {
     }
 
     /// Paragraphs by how many of the grams they have, the most first.
-    fn candidates(&self, lists: &[&[u64]]) -> Vec<u32> {
+    fn candidates(lists: &[&[u64]]) -> Vec<u32> {
         let mut votes: Vec<u32> = Vec::new();
         for list in lists.iter().filter(|list| list.len() <= MOST_PARAGRAPHS_PER_GRAM) {
             votes.extend(list.iter().map(|&posting| low(posting)));

@@ -185,8 +185,11 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
     }
 }
 
+/// The share of paragraphs that pass a test.
+type Share<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> f32 + 'a;
+
 /// What the wording of an article without dateline speaks for.
-fn undated(look: &Look<'_>, prose: &[&str], share: &dyn Fn(&dyn Fn(&str) -> bool) -> f32, scales: &mut Scales) {
+fn undated(look: &Look<'_>, prose: &[&str], share: &Share<'_>, scales: &mut Scales) {
     let all = prose.concat();
     if let Some(at) = all.find("倡议》")
         && look.head.title.is_none()

@@ -58,7 +58,7 @@ pub fn plans(units: &[Unit]) -> Vec<Plan> {
     let mut habit = 0.0;
     for _ in 0..READINGS {
         page.earlier = page.best(habit);
-        habit = page.habit(&page.earlier);
+        habit = Page::habit(&page.earlier);
     }
     page.gather(&page.earlier)
 }
@@ -274,7 +274,7 @@ impl<'a> Page<'a> {
             scores = next.map(|(score, _, _)| score);
             table.push(next);
         }
-        let mut at = (0..4).max_by(|&a, &b| self.closing(scores, a).total_cmp(&self.closing(scores, b))).unwrap_or(0);
+        let mut at = (0..4).max_by(|&a, &b| Self::closing(scores, a).total_cmp(&Self::closing(scores, b))).unwrap_or(0);
         let mut moves = Vec::with_capacity(table.len());
         for row in table.iter().rev() {
             let (_, from, made) = row[at];
@@ -286,7 +286,7 @@ impl<'a> Page<'a> {
     }
 
     /// A title that waits for a text at the end of the page is worth less, an untitled article a little less.
-    fn closing(&self, scores: [f32; 4], state: usize) -> f32 {
+    fn closing(scores: [f32; 4], state: usize) -> f32 {
         scores[state] - if state == State::Titled as usize { 2.5 } else { 0.0 }
     }
 
@@ -375,7 +375,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
-    fn habit(&self, moves: &[Move]) -> f32 {
+    fn habit(moves: &[Move]) -> f32 {
         let count = |wanted: Use| moves.iter().filter(|m| **m == Move::Use(wanted)).count();
         #[expect(clippy::cast_precision_loss, reason = "numbers of headlines on a page")]
         let lean = count(Use::After) as f32 - count(Use::Before) as f32;
@@ -583,6 +583,7 @@ impl<'a> Group<'a> {
 
     fn section(&self) -> f32 {
         let numbered = if is_enumerator(&self.text) || is_number(&self.text) { 2.2 } else { 0.0 };
+        #[expect(clippy::cast_precision_loss, reason = "at most 60")]
         let short = if self.length <= 18 { 0.3 } else { -0.5 - 0.05 * (self.length.min(60) as f32 - 18.0) };
         let lines = if self.titles > 1 { -0.8 } else { 0.0 };
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };

@@ -7,7 +7,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
 use anyhow::Result;
@@ -94,7 +94,7 @@ impl Preview {
         } else {
             question.path.clone()
         };
-        let is_page = wanted.ends_with(".html");
+        let is_page = Path::new(&wanted).extension().is_some_and(|extension| extension == "html");
         let stopped = |status, title, cause: &str| Answer {
             status,
             media_type: page::media_type(".html"),
@@ -130,7 +130,7 @@ struct Shown<'e> {
 }
 
 impl<'e> Shown<'e> {
-    fn new(edition: &'e Edition, folder: &std::path::Path) -> Result<Self> {
+    fn new(edition: &'e Edition, folder: &Path) -> Result<Self> {
         let site = Site::new(edition, Some(folder))?;
         let pages = site.pages().into_iter().map(|page| (page.path(&site), page)).collect();
         Ok(Self { site, pages, others: OnceCell::new() })

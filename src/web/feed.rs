@@ -29,7 +29,7 @@ pub(super) fn feed(site: &Site<'_>, url: &str) -> Result<OutFile> {
     text(&mut xml, "title", &site.title)?;
     text(&mut xml, "id", url)?;
     text(&mut xml, "updated", &updated)?;
-    xml.create_element("author").write_inner_content(|xml| Ok(text(xml, "name", &site.title)?))?;
+    xml.create_element("author").write_inner_content(|xml| text(xml, "name", &site.title))?;
     link(&mut xml, "alternate", url)?;
     link(&mut xml, "self", &format!("{url}feed.xml"))?;
     for (date, article) in dated {

@@ -128,7 +128,7 @@ pub fn abstract_of(random: &mut Random, language: &Language, full: &Text) -> (Te
             let is_formula = clause.len() == 1;
             let (fate, words) = match random.below(100) {
                 15.. if is_formula => (Fate::Verbatim, clause.clone()),
-                0..15 => continue,
+                0..=14 => continue,
                 15..55 => (Fate::Verbatim, clause.clone()),
                 55..80 => (Fate::Substituted, substituted(random, language, clause)),
                 _ => (Fate::Shortened, shortened(random, clause)),
@@ -156,7 +156,7 @@ fn substituted(random: &mut Random, language: &Language, clause: &[String]) -> V
 /// Up to two fifths of the words left out.
 fn shortened(random: &mut Random, clause: &[String]) -> Vec<String> {
     let mut words = clause.to_vec();
-    for _ in 0..1 + random.below((clause.len() * 2 / 5).max(1)) {
+    for _ in 0..=random.below((clause.len() * 2 / 5).max(1)) {
         if words.len() > 2 {
             words.remove(random.below(words.len()));
         }

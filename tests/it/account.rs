@@ -52,13 +52,18 @@ fn pieces_make((name, text, pieces): &Text, lines: &[Vec<char>]) -> Option<Strin
     let text: Vec<char> = text.chars().collect();
     let mut made = Vec::new();
     for piece in *pieces {
-        if piece.at as usize != made.len() {
-            return Some(format!("{name}: a piece begins at {} and not at {}", piece.at, made.len()));
-        }
         let line = (piece.line as usize).checked_sub(1).and_then(|i| lines.get(i));
         let Some(part) = line.and_then(|l| l.get(piece.start as usize..piece.end as usize)) else {
             return Some(format!("{name}: {piece:?} stands outside the seed"));
         };
+        // Two Latin words that meet at the end of a line are kept apart: the one character that no seed has.
+        let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphabetic);
+        if piece.at as usize == made.len() + 1 && latin(made.last()) && latin(part.first()) {
+            made.push(' ');
+        }
+        if piece.at as usize != made.len() {
+            return Some(format!("{name}: a piece begins at {} and not at {}", piece.at, made.len()));
+        }
         made.extend_from_slice(part);
     }
     (made != text).then(|| {

@@ -1,7 +1,5 @@
 //! The binary as its users meet it: what it prints, what it refuses, how it ends.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -29,7 +29,7 @@ impl Project {
 
     /// A page with an article that no other seed has.
     fn seed(&self, n: usize, edit: &str) {
-        let han = |at: usize| char::from_u32(0x4e00 + (n as u32 * 371 + at as u32 * 97) % 20_000).unwrap();
+        let han = |at: usize| char::from_u32(0x4e00 + u32::try_from((n * 371 + at * 97) % 20_000).unwrap()).unwrap();
         let line = |from: usize| (from..from + 20).map(han).collect::<String>();
         let text = format!("{}\n\n　　{}，{}。\n　　{edit}，{}。\n", line(0), line(30), line(60), line(90));
         fs::write(self.path(&format!("seeds/{n:03}.txt")), text).unwrap();

@@ -153,7 +153,7 @@ fn an_appended_text_leaves_the_groups_before_it_alone() {
         let files = shards(corpus::of_words(count));
         let index = Index::read(&files);
         let names: Vec<String> =
-            index.manifest["groups"]["names"].as_array().expect("names").iter().map(|name| name.to_string()).collect();
+            index.manifest["groups"]["names"].as_array().expect("names").iter().map(ToString::to_string).collect();
         names
     };
     let (before, after) = (groups(200), groups(203));

@@ -192,7 +192,9 @@ impl Index {
         let mut counts = vec![1; if any { 0 } else { count as usize }];
         if !any && more > count {
             let k = parameter(more as usize, count);
-            counts.iter_mut().for_each(|count| *count += bits.rice(k));
+            for count in &mut counts {
+                *count += bits.rice(k);
+            }
         } else if !any {
             let k = parameter(count as usize, more);
             let mut ordinal = 0;
