@@ -95,7 +95,12 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
         anyhow::bail!("no article {ix}");
     };
     let path = link::article(site.edition, ix);
-    let head = Head { path: &path, title: view::title(article), scripts: &["article.js", "search-hits.js"], ..Head::default() };
+    let head = Head {
+        path: &path,
+        title: view::title(article),
+        scripts: &["article.js", "search-hits.js"],
+        ..Head::default()
+    };
     site.fill(&head, "article.html", &view(site, article, &path)?)
 }
 
