@@ -9,7 +9,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, resolve, sep } from "node:path";
@@ -75,7 +75,10 @@ export function site(seeds, args = []) {
   const output = finished ? resolve(finished) : join(folder("site"), "site");
   if (!finished) {
     const cache = folder("cache");
-    const command = ["build", "--seeds", resolve(ROOT, seeds), "--output", output, "--cache", cache, "-q", ...args];
+    // A build keeps the addresses it gave beside the seeds: beside a copy, it leaves ours alone.
+    const copy = join(folder("copy"), "seeds");
+    cpSync(resolve(ROOT, seeds), copy, { recursive: true });
+    const command = ["build", "--seeds", copy, "--output", output, "--cache", cache, "-q", ...args];
     execFileSync(program(), command, { cwd: cache, stdio: ["ignore", "inherit", "inherit"] });
   }
   return { folder: output, pages: files(output).filter((path) => path.endsWith(".html")) };

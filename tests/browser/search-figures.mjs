@@ -64,6 +64,7 @@ for (const name of ["sentences", "words"]) {
   const { cuttings } = JSON.parse(readFileSync(join(top, `${name}.json`), "utf8"));
   const queries = cuttings.slice(0, Number(wanted)).map((/** @type {[string]} */ [query]) => query);
   for (const [over, address] of [["http", origin], ["file", pathToFileURL(join(top, name)).href + "/"]]) {
+    /** @type {Record<"exact" | "first" | "kB" | "gz", number[]>} */
     const cold = { exact: [], first: [], kB: [], gz: [] };
     for (const query of queries) {
       const context = await browser.createBrowserContext();
@@ -83,6 +84,7 @@ for (const name of ["sentences", "words"]) {
     }
     const page = await browser.newPage();
     await page.goto(address + "search.html");
+    /** @type {Record<"exact" | "first", number[]>} */
     const warm = { exact: [], first: [] };
     for (const [i, [query]] of cuttings.slice(500, 700).entries()) {
       const { exact, first } = await page.evaluate(answer, query);

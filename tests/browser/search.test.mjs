@@ -147,7 +147,7 @@ test("when nothing is found, the longest part that is", () =>
     const link = await page.waitForSelector("#results a");
     assert.equal(await link?.evaluate((a) => a.textContent), "上海合作组织");
     await link?.click();
-    await settle(page);
+    await settle();
     await page.waitForSelector("#results .found li");
   }));
 

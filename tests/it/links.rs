@@ -12,15 +12,29 @@ use crate::press::{self, STYLES, clean};
 /// A built site: every file below its root, with `/`.
 pub type Site = BTreeMap<String, Vec<u8>>;
 
-/// Builds a folder of seeds with the program itself.
+/// Copies a folder of seeds, so that what a build keeps beside them is not kept beside ours.
+fn copied(seeds: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(seeds) {
+        let entry = entry.expect("readable seeds");
+        let place = to.join(entry.path().strip_prefix(seeds).expect("below the seeds"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(place).expect("a writable folder");
+        } else {
+            std::fs::copy(entry.path(), place).expect("a writable folder");
+        }
+    }
+}
+
+/// Builds a copy of a folder of seeds with the program itself.
 pub fn build(seeds: &Path, more: &[&str]) -> Site {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let output = folder.path().join("site");
+    copied(seeds, &folder.path().join("seeds"));
     let run = Command::new(env!("CARGO_BIN_EXE_duikan"))
         .current_dir(folder.path())
         .arg("build")
         .arg("--seeds")
-        .arg(seeds)
+        .arg(folder.path().join("seeds"))
         .arg("--output")
         .arg(&output)
         .arg("--cache")
