@@ -7,7 +7,7 @@
 //! its seed was deleted:         the page stays and says so, or leads to the text that took its words
 //! ```
 //!
-//! The lock knows each article and paragraph by a fingerprint that small edits change little ([`print`]). An article of
+//! The lock knows each article and paragraph by a fingerprint that small edits change little ([`mod@print`]). An article of
 //! today takes the address of the article of yesterday that it is most like, and the paragraphs in it likewise. What is
 //! left of yesterday is remembered with where it went, and comes back to its old address if it ever returns.
 

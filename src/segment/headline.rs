@@ -112,7 +112,7 @@ pub fn line(unit: &Unit) -> HeadLine {
 }
 
 fn joined(mut first: HeadLine, second: &HeadLine) -> HeadLine {
-    let at = u32::try_from(first.text.chars().count()).unwrap_or(u32::MAX);
+    let at = first.pieces.last().map_or(0, |p| p.at + p.end - p.start);
     first.text.push_str(&second.text);
     first.pieces.extend(second.pieces.iter().map(|p| Piece { at: p.at + at, ..*p }));
     first.ledger.extend(second.ledger.iter().copied());

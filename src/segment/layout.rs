@@ -96,8 +96,16 @@ fn elements(units: &[Unit]) -> Vec<Element> {
     elements
 }
 
+/// Head lines of one group.
+const MOST_LINES: usize = 12;
+/// Elements on each side that a group is held against.
+const REACH: usize = 40;
+
 /// Whether a head line belongs to the group before it: a new headline after a blank line begins its own.
 fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
+    if row.units.len() >= MOST_LINES {
+        return false;
+    }
     let has = |class| row.units.iter().filter_map(|&i| units.get(i)).any(|u| u.class == class);
     let open = row.units.last().and_then(|&i| units.get(i)).is_some_and(|u| is_open(&u.text));
     match unit.class {
@@ -505,7 +513,7 @@ impl<'a> Group<'a> {
     fn overlap_previous(&self) -> f32 {
         let mut best: f32 = 0.0;
         let mut seen = 0;
-        for k in (0..self.i).rev() {
+        for k in (0..self.i).rev().take(REACH) {
             if self.page.elements.get(k).is_some_and(|e| e.head) {
                 continue;
             }
