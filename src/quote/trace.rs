@@ -169,7 +169,6 @@ impl Tracer<'_> {
             (false, true) => Fidelity::Variant,
             (false, false) => Fidelity::Altered,
         };
-        debug_assert!(!best.exact || fidelity != Fidelity::Altered, "equal keys are no alteration");
         let edits = edit::edits(self.index.folder(), &source, &quote);
         Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
     }
