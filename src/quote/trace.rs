@@ -87,7 +87,6 @@ type Rank = (bool, u8, bool, Reverse<usize>, Standing, u32);
 struct Candidate {
     place: Place,
     alignment: Alignment,
-    exact: bool,
     rank: Rank,
 }
 
@@ -152,7 +151,6 @@ impl Tracer<'_> {
         Some(Candidate {
             place,
             alignment,
-            exact,
             rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1),
         })
     }
