@@ -48,8 +48,10 @@ export const SCHEMES = /** @type {const} */ (["light", "dark"]);
 
 /** The program under test; `DUIKAN` names another one. */
 export function program() {
-  const named = process.env.DUIKAN ?? ["release", "debug"].map((p) => join(TARGET, p, "duikan")).find(existsSync);
-  if (named) return named;
+  if (process.env.DUIKAN) return process.env.DUIKAN;
+  const built = ["release", "debug"].map((profile) => join(TARGET, profile, "duikan")).filter(existsSync);
+  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (newest) return newest;
   execFileSync("cargo", ["build", "--bin", "duikan"], { cwd: ROOT, stdio: "inherit" });
   return join(TARGET, "debug", "duikan");
 }
