@@ -99,7 +99,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
         let (Some(left), Some(ends), Some(next)) = (lines.get(from - 1), shown.get(from - 1), shown.get(from)) else {
             continue;
         };
-        let odd = next.gap > 0 || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
+        let odd = next.gap > Some(0) || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
         let goes_on = spans.get(from) == Some(&Some(true)) || next.beginning == Beginning::Kinsoku;
         if !odd || goes_on || matches!(ends.ending, Ending::Terminal | Ending::Salutation | Ending::Bracketed) {
             continue;
@@ -109,7 +109,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                 break;
             };
             // What interrupts is whole in itself, and something sets it off.
-            let apart = begins.gap > 0 || matches!(before.fill, Fill::Short | Fill::Over);
+            let apart = begins.gap > Some(0) || matches!(before.fill, Fill::Short | Fill::Over);
             let starts = begins.indent > 0 || matches!(begins.beginning, Beginning::Dateline | Beginning::Enumerator);
             if !apart || starts || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
                 continue;
@@ -130,8 +130,8 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                     })
                 });
             let weight = weight * if headed { HEADED } else { 1.0 };
-            let weight =
-                weight * if next.gap > 0 && begins.gap > 0 && is_insert(lines, from, to) { INSERTED } else { 1.0 };
+            let weight = weight
+                * if next.gap > Some(0) && begins.gap > Some(0) && is_insert(lines, from, to) { INSERTED } else { 1.0 };
             jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
         }
     }
@@ -141,7 +141,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
 /// Whether lines `from..to` are a caption, or repeat words that stand around them.
 fn is_insert(lines: &[Line], from: usize, to: usize) -> bool {
     let text: String = lines.get(from..to).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
-    if crate::caption::is_caption(&text) {
+    if crate::aside::is_caption(&text) {
         return true;
     }
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

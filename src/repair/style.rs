@@ -125,7 +125,8 @@ impl Style {
 
     /// How likely the blank lines before line `i` are.
     #[must_use]
-    pub fn gap(&self, i: usize, gap: usize, joins: bool, headed: bool) -> f64 {
+    pub fn gap(&self, i: usize, gap: Option<usize>, joins: bool, headed: bool) -> f64 {
+        let Some(gap) = gap else { return 1.0 };
         let habit = self.habit(i);
         let chances = match (joins, headed) {
             (true, _) => habit.gap_inside,
@@ -247,6 +248,8 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Enumerator, _) | (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dash, Part::Head) => 0.06,
         (Beginning::Dash, _) => 0.002,
+        (Beginning::Label, Part::Head) => 0.05,
+        (Beginning::Label, _) => 5e-4,
         (Beginning::Number, Part::Head) => 0.02,
         (Beginning::Number, _) => 1e-5,
         (Beginning::Dateline, _) => 1e-4,
@@ -277,7 +280,8 @@ impl Counts {
             *a += start;
             *b += inside;
         }
-        if let (Some(a), Some(b)) = (self.gap_start.get_mut(shown.gap), self.gap_inside.get_mut(shown.gap)) {
+        let gap = shown.gap.unwrap_or(usize::MAX);
+        if let (Some(a), Some(b)) = (self.gap_start.get_mut(gap), self.gap_inside.get_mut(gap)) {
             *a += start;
             *b += inside;
         }
