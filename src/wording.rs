@@ -117,6 +117,20 @@ fn ends_with_date(plain: &[char]) -> bool {
     })
 }
 
+/// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
+#[must_use]
+pub fn names_document(text: &str) -> bool {
+    const GENRES: [&str; 26] = [
+        "声明", "宣言", "公报", "倡议", "决议", "决定", "通知", "纲要", "规划", "意见", "条例", "讲话", "致辞", "演讲",
+        "贺信", "贺电", "报告", "公告", "协定", "条约", "章程", "書", "宣言書", "通電", "啓事", "布告",
+    ];
+    let mut plain = text.trim_end_matches(is_space);
+    if let Some(open) = plain.rfind(['（', '(']).filter(|_| plain.ends_with(['）', ')'])) {
+        plain = plain.get(..open).unwrap_or(plain);
+    }
+    plain.chars().count() >= 6 && GENRES.iter().any(|genre| plain.ends_with(genre))
+}
+
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {

@@ -129,10 +129,10 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                         matches!(s.ending, Ending::Other | Ending::Closing | Ending::Bracketed) && s.pauses <= 1
                     })
                 });
-            let weight = weight * if headed { HEADED } else { 1.0 };
+            let weight = weight * if headed { f64::from(crate::knob("H", HEADED as f32)) } else { 1.0 };
             let weight = weight
                 * if next.gap > Some(0) && begins.gap > Some(0) && is_insert(lines, from, to) { INSERTED } else { 1.0 };
-            jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
+            jumps.push(Jump { from, to, weight: weight * f64::from(crate::knob("J", INTERRUPTED as f32)) });
         }
     }
     jumps
@@ -392,9 +392,8 @@ fn step(shown: &[Shown], spans: &[Option<bool>], style: &Style, i: usize) -> [Ro
     for (s, row) in step.iter_mut().enumerate() {
         for (t, weight) in row.iter_mut().enumerate() {
             let joins = PARTS[s].is_open() && PARTS[t].goes_on();
-            let headed = PARTS[s] == Part::Head || PARTS[t] == Part::Head;
             let (w, o) = if joins { (word.0, open.0) } else { (word.1, open.1) };
-            *weight *= w * o * style.gap(i, here.gap, joins, headed);
+            *weight *= w * o * style.gap(i, here.gap, PARTS[s], PARTS[t]);
         }
     }
     step

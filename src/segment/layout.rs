@@ -53,7 +53,7 @@ const READINGS: usize = 3;
 /// Divides the units of a page among articles. What is in none is left to the caller.
 #[must_use]
 pub fn plans(units: &[Unit]) -> Vec<Plan> {
-    let elements = elements(units, TURN);
+    let elements = elements(units, crate::knob("TURN", TURN));
     let mut page = Page::new(units, &elements);
     let mut habit = 0.0;
     for _ in 0..READINGS {
@@ -102,7 +102,7 @@ fn elements(units: &[Unit], turn: f32) -> Vec<Element> {
 }
 
 /// From here on, a paragraph may begin an article by its words alone.
-const TURN: f32 = 0.4;
+const TURN: f32 = 0.0;
 
 /// Adds a paragraph to what the page has told so far, of which only the end is looked at.
 fn tell(told: &mut String, text: &str) {
@@ -209,7 +209,9 @@ enum Move {
 
 /// What a turn of the words is worth beside what the page shows.
 const DRIFT: f32 = 0.6;
-const DRIFT_BELOW_HEAD: f32 = 0.2;
+const DRIFT_BELOW_HEAD: f32 = 0.35;
+/// Headings of sections come in twos and threes.
+const LONELY: f32 = -0.8;
 
 struct Page<'a> {
     units: &'a [Unit],
@@ -362,7 +364,7 @@ impl<'a> Page<'a> {
         // An article without a title is rare unless it shows its own start.
         let untitled = if shown > 1.5 { -0.4 } else { -1.2 };
         let newness =
-            shown + self.drift.get(i).copied().unwrap_or(0.0) * if adjacent { DRIFT } else { DRIFT_BELOW_HEAD };
+            shown + self.drift.get(i).copied().unwrap_or(0.0) * if adjacent { crate::knob("A", 0.4) } else { crate::knob("B", 0.1) };
         if self.has_inner_title(i) {
             return match state {
                 State::Titled => vec![(newness - 3.0, State::Full, Move::Begin)],
@@ -425,15 +427,17 @@ impl<'a> Page<'a> {
         let alike = near
             .filter(|&k| k != i)
             .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 2 && (own.1, own.2) == (o.1, o.2)));
+        let mut count = 0;
         let sum: f32 = alike
+            .inspect(|_| count += 1)
             .map(|k| match self.earlier.get(k) {
                 _ if own.1 => 1.3,
                 Some(Move::Use(Use::Section)) => 0.5,
                 Some(Move::Use(Use::Before | Use::After)) => -0.4,
-                _ => 0.0,
+                _ => crate::knob("S", 0.0),
             })
             .sum();
-        sum.clamp(-0.8, 2.6)
+        if count == 0 { -crate::knob("L", 0.8) } else { sum.clamp(-0.8, 2.6) }
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
@@ -616,6 +620,11 @@ impl<'a> Group<'a> {
         if self.dressed { 1.8 } else { 0.0 }
     }
 
+    /// It names a document, as only titles do.
+    fn genre(&self) -> f32 {
+        if wording::names_document(&self.text) { 1.5 } else { 0.0 }
+    }
+
     fn before(&self) -> f32 {
         let nearer = match (self.first().map(|u| u.gap), self.page.unit(self.i + 1, false).map(|u| u.gap)) {
             (Some(above), Some(below)) if above > below => 0.35,
@@ -657,7 +666,7 @@ impl<'a> Group<'a> {
         let ends = if above_head { ends - 2.5 } else { ends };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
         let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
-        0.5 - self.dress() + numbered + lead + short + lines + ends + other
+        0.5 - self.dress() - self.genre() + numbered + lead + short + lines + ends + other
             - 1.6 * self.previous_ends().max(0.0)
             - self.next_begins()
     }
