@@ -11,7 +11,7 @@ import { ROOT, files, folder, settle, site, visit } from "./harness.mjs";
 /** @typedef {{ cuttings: [string, number, number][], folds: [string, string][] }} Expected */
 
 const made = folder("search");
-execFileSync("cargo", ["run", "-q", "--locked", "--example", "search_figures", "--", "600", made], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+execFileSync("cargo", ["bench", "-q", "--locked", "--profile", "dev", "--bench", "search_figures", "--", "600", made], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
 /** @param {string} name */
 const corpus = (name) => ({ folder: join(made, name), pages: files(join(made, name)) });
 /** @param {string} name @returns {Expected} */
