@@ -14,13 +14,12 @@
     const { manifest } = index;
     const groups = manifest.groups.names.length;
     const grams = [];
-    for (let i = 0; i + 1 < key.length; i++) grams.push(key.charCodeAt(i) * 65536 + key.charCodeAt(i + 1));
-    const weight = (gram) => index.weight(gram >>> 16) * index.weight(gram & 65535);
-    const rare = [...new Set(grams)].map((gram) => [weight(gram), gram]).sort((a, b) => a[0] - b[0]).slice(0, GRAMS);
+    for (let i = 0; i + 1 < key.length; i++) grams.push(key.slice(i, i + 2));
+    const rare = [...new Set(grams)].map((gram) => [index.rarity(gram), gram]).sort((a, b) => b[0] - a[0]).slice(0, GRAMS);
     const scores = new Map();
     const add = (of, number, score) => scores.set(of + number, (scores.get(of + number) ?? 0) + score);
     for (const [, gram] of manifest.indexed ? rare : []) {
-      const list = await index.list(gram);
+      const list = await index.look(gram);
       if (!list) continue;
       const numbers = list.texts ?? list.groups;
       const score = Math.log((list.texts ? manifest.texts : groups) / numbers.length + 1);

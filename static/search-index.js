@@ -12,7 +12,6 @@
   const ESCAPE = 0xe000;
   const FLIP = 0x2000;
   const FAR = 20;
-  const END = 10;
   /** Shards of postings that are kept; those of texts all are. */
   const KEPT = 48;
 
@@ -93,16 +92,18 @@
       const quotient = this.unary();
       return quotient < FAR ? quotient * 2 ** k + this.fixed(k) : this.delta();
     }
-    below(limit) {
-      const width = 32 - Math.clz32(limit - 1);
-      if (limit < 2) return 0;
-      const value = this.fixed(width - 1);
-      const short = 2 ** width - limit;
-      return value < short ? value : value * 2 + this.fixed(1) - short;
-    }
   }
 
   const parameter = (span, count) => 31 - Math.clz32(Math.max(1, Math.floor((span * 11) / (16 * Math.max(1, count)))));
+
+  const pair = (gram) => String.fromCharCode(gram >>> 16, gram & 65535);
+
+  /** How many units two keys begin with alike. */
+  const alike = (a, b) => {
+    let at = 0;
+    while (at < a.length && at < b?.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+    return at;
+  };
 
   /** The place after the last of `sorted` that is not above `value`. */
   const after = (sorted, value) => {
@@ -140,10 +141,9 @@
       const to = [...script[1]];
       this.script = new Map([...script[0]].map((c, i) => [c, to[i]]));
       this.rows = cached((group) => json(groups.names[group]), Infinity);
-      this.rowsAt = new Map();
       this.lists = cached(async (shard) => this.outline(await load(manifest.lists.names[shard])), KEPT);
-      this.pieces = cached(async (shard) => this.pieceOutline(await load(manifest.offsets.names[shard])), KEPT);
-      this.list = cached((gram) => this.readList(gram), 400);
+      this.starts = manifest.lists.firsts.map((gram, i) => pair(gram) + String.fromCharCode(...manifest.lists.tails[i]));
+      this.look = cached((key) => this.find(key), 400);
     }
 
     groupOf(text) {
@@ -178,31 +178,37 @@
       }));
     }
 
-    /** How common a unit seems to be, from how much of the index it takes. */
-    weight(unit) {
-      const { firsts } = this.manifest.lists;
-      const from = after(firsts, unit * 65536);
-      const to = after(firsts, unit * 65536 + 65535);
-      if (to > from) return 1 + to - from;
-      const distance = ((firsts[to] ?? 2 ** 32) - (firsts[to - 1] ?? 0)) / 65536;
-      return 1 / (1 + distance / 64);
+    /** How rare a gram seems to be: by how many others share its shard. */
+    rarity(key) {
+      return this.manifest.lists.grams[Math.max(0, this.shardOf(key))];
     }
 
-    /** Where the list of each gram begins in a shard. */
+    /** The grams of a shard in order, and where the list of each begins. */
     outline(units) {
       const bits = new Bits(units);
-      const places = new Map();
+      const keys = [];
+      const places = [];
+      const pass = (key) => {
+        keys.push(key);
+        places.push(bits.at);
+        return this.readPostings(bits, key[1] === "\n", false);
+      };
       for (let count; (count = bits.at < units.length * 16 ? bits.delta() : 0); ) {
-        const first = bits.fixed(16);
+        const first = String.fromCharCode(bits.fixed(16));
         let second = bits.fixed(16);
         const k = bits.fixed(4);
         for (; count > 0; count--, second++) {
           second += bits.rice(k);
-          places.set(first * 65536 + second, bits.at);
-          this.readPostings(bits, second === END, false);
+          let key = first + String.fromCharCode(second);
+          if (!pass(key).common || second === 10) continue;
+          for (let longs = bits.delta(), tail = ""; longs > 0; longs--) {
+            const shared = bits.delta();
+            tail = tail.slice(0, shared) + String.fromCharCode(...Array.from({ length: bits.delta() }, () => bits.fixed(16)));
+            pass(key + tail);
+          }
         }
       }
-      return { units, places };
+      return { units, keys, places };
     }
 
     readPostings(bits, any, keep) {
@@ -217,7 +223,7 @@
         if (numbers) numbers[i] = next += gap;
         next++;
       }
-      if (!common) return { groups: numbers };
+      if (!common) return { common, groups: numbers };
       const counts = keep && !any ? new Uint32Array(length).fill(1) : undefined;
       if (!any && more > length) {
         const k = parameter(more, length);
@@ -232,80 +238,73 @@
           if (counts) counts[ordinal]++;
         }
       }
-      return { texts: numbers, counts, total: length + more };
+      return { common, texts: numbers, counts, total: length + more };
     }
 
-    shardOf(gram) {
-      return after(this.manifest.lists.firsts, gram) - 1;
+    shardOf(key) {
+      return after(this.starts, key) - 1;
+    }
+
+    entry({ units, keys, places }, at) {
+      const bits = new Bits(units);
+      bits.at = places[at];
+      return this.readPostings(bits, keys[at][1] === "\n", true);
+    }
+
+    /** The list of exactly this gram. */
+    async list(key) {
+      const from = this.shardOf(key);
+      const shard = from < 0 ? undefined : await this.lists(from);
+      const at = shard ? after(shard.keys, key) - 1 : -1;
+      return at < 0 || shard.keys[at] !== key ? undefined : this.entry(shard, at);
     }
 
     /**
-     * The list of a gram (two units in one number): of texts if it is common, of groups if it is rare, else nothing.
-     * @param {number} gram
+     * What the lists tell of a key of two units or more: every text that has it, with counts (`exact`); or, where it is not
+     * common, texts or groups among which all of those are; or nothing, if it stands nowhere.
+     * @param {string} key
      */
-    async readList(gram) {
-      const shard = this.shardOf(gram);
-      if (shard < 0) return;
-      const { units, places } = await this.lists(shard);
-      const at = places.get(gram);
-      if (at === undefined) return;
-      const bits = new Bits(units);
-      bits.at = at;
-      return this.readPostings(bits, gram % 65536 === END, true);
-    }
-
-    pieceOutline(units) {
-      const bits = new Bits(units);
-      const pieces = [];
-      for (let texts; (texts = bits.at < units.length * 16 ? bits.delta() : 0); ) {
-        const gram = bits.fixed(32);
-        const length = bits.delta();
-        pieces.push({ gram, texts, at: bits.at });
-        bits.at += length;
+    async find(key) {
+      const from = this.shardOf(key);
+      let to = from;
+      if (from < 0) return;
+      while (this.starts[to + 1]?.startsWith(key)) to++;
+      const shards = await Promise.all(Array.from({ length: to - from + 1 }, (_, i) => this.lists(from + i)));
+      const found = [];
+      let before = 0;
+      for (const shard of shards) {
+        let at = after(shard.keys, key);
+        if (at && shard.keys[at - 1] === key) at--;
+        before ||= alike(key, shard.keys[at - 1] ?? "");
+        for (; shard.keys[at]?.startsWith(key); at++) found.push(this.entry(shard, at));
+        before = Math.max(before, alike(key, shard.keys[at] ?? this.starts[to + 1]));
       }
-      return { units, pieces };
+      if (found.length) return found[0].common ? { ...this.unite(found), exact: true } : found[0];
+      return before < 2 ? undefined : this.list(key.slice(0, before));
     }
 
-    /** Which shards hold the offsets of a gram. */
-    pieceShards(gram) {
-      const { firsts } = this.manifest.offsets;
-      const from = Math.max(0, after(firsts, gram - 1) - 1);
-      return Array.from({ length: after(firsts, gram) - from }, (_, i) => from + i);
-    }
-
-    /**
-     * Where a common gram stands in each of its texts.
-     * @param {number} gram @param {{texts: Uint32Array, counts: Uint32Array}} list
-     * @returns {Promise<Map<number, number[]>>}
-     */
-    async offsets(gram, list) {
-      const found = new Map();
-      const { longest } = this.manifest.groups;
-      let ordinal = 0;
-      for (const { units, pieces } of await Promise.all(this.pieceShards(gram).map(this.pieces))) {
-        for (const piece of pieces) {
-          if (piece.gram !== gram) continue;
-          const bits = new Bits(units);
-          bits.at = piece.at;
-          for (const end = ordinal + piece.texts; ordinal < end; ordinal++) {
-            const limit = longest[this.groupOf(list.texts[ordinal])];
-            found.set(list.texts[ordinal], Array.from({ length: list.counts[ordinal] }, () => bits.below(limit)));
-          }
+    /** Lists of different places as one. */
+    unite(lists) {
+      if (lists.length === 1) return lists[0];
+      const sums = new Uint32Array(this.firsts[this.manifest.indexed]);
+      let length = 0;
+      for (const { texts, counts } of lists) {
+        for (let i = 0; i < texts.length; i++) {
+          if (!sums[texts[i]]) length++;
+          sums[texts[i]] += counts[i];
         }
       }
-      return found;
+      const texts = new Uint32Array(length);
+      const counts = new Uint32Array(length);
+      for (let text = 0, i = 0; i < length; text++) {
+        if (sums[text]) [texts[i], counts[i++]] = [text, sums[text]];
+      }
+      return { common: 1, texts, counts, total: lists.reduce((sum, list) => sum + list.total, 0) };
     }
 
     /** The texts of a group. @param {number} group */
-    async read(group) {
-      const rows = await this.rows(group);
-      if (!this.rowsAt.has(group)) this.rowsAt.set(group, rows);
-      return rows;
-    }
-
-    /** Whether a group has been read already. */
-    has(group) {
-      return this.rowsAt.has(group);
+    read(group) {
+      return this.rows(group);
     }
 
     async row(text) {

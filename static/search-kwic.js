@@ -6,6 +6,8 @@
   const CONTEXT = 18;
   const LINES = 200;
   const WIDER = 40;
+  /** What a file's name may not have. */
+  const FORBIDDEN = "\\/:*?\"<>|";
   const collator = new Intl.Collator("zh-u-co-pinyin");
 
   const lines = async (tools, search, found, stale) => {
@@ -119,7 +121,7 @@
   };
   const download = (tools, rows, format) => {
     const url = URL.createObjectURL(new Blob([file(tools, rows, format)], { type: format === "csv" ? "text/csv" : "text/tab-separated-values" }));
-    const name = [...tools.state().q].filter((c) => !/[\\/:*?"<>|\s]/.test(c)).slice(0, 20).join("") || "kwic";
+    const name = [...tools.state().q].filter((c) => c.trim() && !FORBIDDEN.includes(c)).slice(0, 20).join("") || "kwic";
     tools.el("a", { href: url, download: `${name}.${format}` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   };

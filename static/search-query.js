@@ -8,6 +8,8 @@
   const duikan = (window.duikan ||= {});
   /** Lists that are read before the texts are looked at. */
   const LISTS = 8;
+  /** So many grams in a shard are rare ones. */
+  const RARE = 1000;
 
   /**
    * @param {string} query
@@ -35,7 +37,6 @@
     return words;
   };
 
-  const gramAt = (key, i) => key.charCodeAt(i) * 65536 + (i + 1 < key.length ? key.charCodeAt(i + 1) : 10);
   const meet = (a, b) => a.filter((x) => b.has(x));
   const places = (key, needle) => {
     const found = [];
@@ -108,10 +109,9 @@
       const plan = manifest.indexed ? await this.candidates(key) : { groups: [] };
       const exact = this.script || ![...key].some((c) => manifest.ambiguous.includes(c));
       const found = { texts: new Map(), total: undefined };
-      const counts = plan.texts && !plan.groups && exact && !within && (await this.count(key, plan));
       const some = plan.texts && within ? [...plan.texts].filter((text) => within.has(text)) : plan.texts;
-      if (counts) {
-        found.texts = counts;
+      if (plan.exact && exact && !within) {
+        plan.texts.forEach((text, i) => found.texts.set(text, plan.counts?.[i] ?? 0));
         if (key.length === 1) found.total = plan.total;
       } else await this.verify(needle, some ?? this.textsOf(plan.groups, within), found);
       if (late.length) {
@@ -138,38 +138,38 @@
     }
 
     /**
-     * Texts (or, where a gram is rare, groups) that have the grams of a key, the rarest first and no more than needed.
+     * The texts of a key, counted, where it is common; or else those texts (or, where a gram is rare, groups) that have what
+     * is common of it at each of its places, the rarest first and no more than needed.
      * @param {string} key
      */
     async candidates(key) {
       const { index } = this;
-      const grams = new Set();
-      const last = Math.max(1, key.length - 1);
-      for (let i = 0; i < last; i++) grams.add(gramAt(key, i));
-      const weight = (gram) => index.weight(gram >>> 16) * index.weight(gram & 65535);
-      const order = grams.size < 3 ? [...grams] : [...grams].map((gram) => [weight(gram), gram]).sort((a, b) => a[0] - b[0]).map(([, gram]) => gram);
+      if (key.length === 1) {
+        const list = await index.list(key + "\n");
+        return list ? { ...list, exact: !list.groups } : { groups: [] };
+      }
+      // Where grams are rare, one of them may settle it; elsewhere the lists may know the whole.
+      const places = Array.from({ length: key.length - 1 }, (_, at) => at);
+      const [rarest, ...others] = places.map((at) => [index.rarity(key.slice(at)), at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      const order = [...(rarest[0] < RARE ? [] : [rarest]), [0, 0], rarest, ...others].map(([, at]) => at);
       let state = {};
       let before = Infinity;
-      for (let i = 0; i < order.length && i < LISTS; ) {
-        const some = order.slice(i, (i += i ? 2 : 1));
-        for (const list of await Promise.all(some.map(index.list))) {
-          if (!list) return { groups: [] };
-          state = this.narrow(state, list);
-        }
+      for (const [i, at] of [...new Set(order)].entries()) {
+        const list = await index.look(key.slice(at));
+        if (!list) return { groups: [] };
+        if (!at && (list.exact || key.length === 2)) return list;
+        state = this.narrow(state, list);
         const left = state.groups ?? new Set(Array.from(state.texts, (text) => index.groupOf(text)));
         const size = left.length ?? left.size;
-        if (!size) return { groups: [] };
-        if (size < 3 && key.length > 2) return { ...state, groups: [...left] };
         // What no longer narrows is not worth reading.
-        if (i > 2 && !state.groups && size > before / 2) break;
-        before = size;
+        if (size < 2 || i + 1 >= LISTS || (i > 2 && size > before * 0.7)) break;
+        if (i > 1) before = size;
       }
       return state;
     }
 
     narrow({ groups, texts }, list) {
       const { index } = this;
-      const first = !groups && !texts;
       if (list.groups) groups = groups ? meet(groups, new Set(list.groups)) : [...list.groups];
       else texts = texts ? meet(texts, new Set(list.texts)) : list.texts;
       if (groups && texts) {
@@ -177,56 +177,7 @@
         texts = texts.filter((text) => allowed.has(index.groupOf(text)));
         groups = [...new Set(Array.from(texts, (text) => index.groupOf(text)))];
       }
-      return { groups, texts, counts: first ? list.counts : undefined, total: list.total };
-    }
-
-    /** Counts a key without its texts: told by its list, or put together from offsets if that reads less. */
-    async count(key, plan) {
-      if (key.length > 2) return this.together(key, plan);
-      return new Map(Array.from(plan.texts, (text, i) => [text, plan.counts?.[i] ?? 0]));
-    }
-
-    async together(key, plan) {
-      const { index } = this;
-      const { manifest } = index;
-      const unread = new Set(Array.from(plan.texts, (text) => index.groupOf(text)));
-      const cost = [...unread].filter((group) => !index.has(group)).length * (manifest.groups.bytes / manifest.groups.names.length);
-      const cover = this.cover(key);
-      if (cover.cost >= cost) return;
-      const lists = await Promise.all(cover.at.map((at) => index.list(gramAt(key, at))));
-      if (lists.some((list) => !list)) return new Map();
-      if (lists.some((list) => list.groups)) {
-        plan.texts = lists.reduce((state, list) => this.narrow(state, list), { texts: plan.texts }).texts;
-        return;
-      }
-      const all = await Promise.all(lists.map((list, i) => index.offsets(gramAt(key, cover.at[i]), list)));
-      const counts = new Map();
-      for (const text of plan.texts) {
-        let starts = all[0].get(text) ?? [];
-        for (let i = 1; i < all.length && starts.length; i++) {
-          const here = new Set(all[i].get(text));
-          starts = starts.filter((start) => here.has(start - cover.at[0] + cover.at[i]));
-        }
-        if (starts.length) counts.set(text, starts.length);
-      }
-      return counts;
-    }
-
-    /** The places of grams that together hold every unit of a key, for the least bytes to read. */
-    cover(key) {
-      const { index } = this;
-      const { offsets, lists } = index.manifest;
-      const price = (at) => {
-        const gram = gramAt(key, at);
-        return (index.pieceShards(gram).length * offsets.bytes) / offsets.names.length + lists.bytes / lists.names.length;
-      };
-      /** Cheapest way to hold the units before i. */
-      const best = [{ cost: 0, at: [] }, { cost: Infinity, at: [] }];
-      for (let i = 2; i <= key.length; i++) {
-        const before = best[i - 2].cost <= best[i - 1].cost ? best[i - 2] : best[i - 1];
-        best.push({ cost: before.cost + price(i - 2), at: [...before.at, i - 2] });
-      }
-      return best[key.length];
+      return { groups, texts };
     }
 
     /**

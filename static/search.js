@@ -299,6 +299,8 @@
   duikan.index().then((index) => {
     duikan.manifest = index;
     answer();
+    // Every answer needs them: they come while the first query is being typed.
+    index.facts().catch(() => {});
   }, () => clear(say(window.DecompressionStream ? "failed" : "old")));
   if (!state.q && matchMedia("(hover: hover)").matches) box.focus();
 }

@@ -18,7 +18,7 @@ use crate::exit::{Exit, Failure};
 use crate::report;
 
 #[derive(RustEmbed)]
-#[folder = "starter/"]
+#[folder = "templates/starter/"]
 struct Starter;
 
 /// Fills `folder`, which must be new or empty.

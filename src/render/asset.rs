@@ -3,6 +3,8 @@
 //! ```text
 //! static/site.css  ──▶  site/static/site.css, linked as ../static/site.css?v=3f9a1c20
 //! ```
+//!
+//! Style sheets and scripts are published without comments and layout.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,6 +40,15 @@ impl Assets {
     /// The built-in files, and over them those in `templates/` and `static/` of the project.
     pub fn load(project: Option<&Path>) -> Result<Self> {
         let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
+        // Scripts of ours only: the tests know that they bear it, and those of the project may not.
+        for (name, bytes) in &mut assets.files {
+            if extension(name) == Some("js")
+                && let Ok(source) = std::str::from_utf8(bytes)
+                && let Ok(script) = minifier::js::minify(source)
+            {
+                *bytes = Cow::Owned(script.to_string().into_bytes());
+            }
+        }
         if let Some(project) = project {
             overlay(&mut assets.templates, &project.join("templates"))?;
             overlay(&mut assets.files, &project.join("static"))?;

@@ -28,13 +28,9 @@ pub struct Bits {
 impl Bits {
     /// Length in bits.
     #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.units.len() * 16 + self.held as usize
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The low `width` (at most 32) bits of `value`.
@@ -82,21 +78,6 @@ impl Bits {
         }
     }
 
-    /// A number below `limit`, each as likely as the next.
-    pub fn below(&mut self, value: u32, limit: u32) {
-        let width = bit_width(limit.saturating_sub(1));
-        let short = (1u64 << width) - u64::from(limit);
-        if u64::from(value) < short {
-            self.fixed(value, width.saturating_sub(1));
-        } else {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "value + short is below 2^width, and width is at most 32"
-            )]
-            self.fixed((u64::from(value) + short) as u32, width);
-        }
-    }
-
     pub fn append(&mut self, other: &Self) {
         for &unit in &other.units {
             self.fixed(u32::from(unit), 16);
@@ -114,10 +95,6 @@ impl Bits {
         }
         whole.units
     }
-}
-
-fn bit_width(value: u32) -> u32 {
-    32 - value.leading_zeros()
 }
 
 /// The divisor that suits `count` numbers spread over `span`, as an exponent of 2: about 0.69 times the mean gap.
@@ -171,9 +148,6 @@ mod tests {
         assert_eq!(written(|bits| bits.delta(4)), "10101");
         assert_eq!(written(|bits| bits.rice(9, 2)), "11001");
         assert_eq!(written(|bits| bits.rice(20, 0)), format!("{}0110010101", "1".repeat(20)));
-        assert_eq!(written(|bits| bits.below(4, 5)), "111");
-        assert_eq!(written(|bits| bits.below(2, 5)), "10");
-        assert_eq!(written(|bits| bits.below(0, 1)), "");
     }
 
     #[test]

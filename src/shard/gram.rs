@@ -1,11 +1,11 @@
-//! Folded texts → postings in order of grams, in passes that keep memory bounded.
+//! Folded texts, laid one after the other in a row → postings in order of grams, in passes that keep memory bounded.
 //!
 //! ```text
 //! 0 合作组织⏎   1 组织合作⏎   ─▶   作组 0@1   合⏎ 0@0 1@2   合作 0@0 1@2   组⏎ …   组织 0@2 1@0   织合 1@1
 //! ```
 //!
 //! A gram is two units of a key; a unit and a line end is the gram of that unit alone. The first units are dealt into passes
-//! of at most [`PASS`] postings; each pass folds all texts anew, which is cheaper than to keep or to spill what is found.
+//! of at most [`PASS`] postings.
 
 use rayon::prelude::*;
 
@@ -14,7 +14,9 @@ use super::text::END;
 /// Postings that are held and sorted at once, 8 bytes each.
 const PASS: u64 = 16 << 20;
 /// Texts that one thread folds at a time.
-const CHUNK: usize = 64;
+const CHUNK: usize = 256;
+/// Units of the row that one thread goes through at a time.
+const STRETCH: usize = 1 << 16;
 
 /// What has to be known of the texts before grams are taken from them.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ impl Survey {
         let empty = || Self { lengths: Vec::new(), units: vec![0; 1 << 16] };
         let numbers: Vec<usize> = (0..count).collect();
         let chunks: Vec<Self> = numbers
-            .par_chunks(CHUNK * 16)
+            .par_chunks(CHUNK)
             .map(|chunk| {
                 let mut survey = empty();
                 for &number in chunk {
@@ -58,21 +60,34 @@ impl Survey {
     pub fn occurring(&self) -> impl Iterator<Item = u16> {
         (0..=u16::MAX).zip(&self.units).filter(|&(_, &count)| count > 0).map(|(unit, _)| unit)
     }
+}
 
-    /// Ranges of first units, each with postings enough for a pass.
-    fn passes(&self) -> Vec<std::ops::RangeInclusive<u16>> {
-        let mut passes = Vec::new();
-        let (mut from, mut held) = (0, 0);
-        for (unit, &count) in (0..=u16::MAX).zip(&self.units) {
-            if held > 0 && held + count > PASS {
-                passes.push(from..=unit - 1);
-                (from, held) = (unit, 0);
-            }
-            held += count;
+/// The keys of texts, one after the other.
+#[must_use]
+pub fn row(count: usize, units: impl Fn(usize) -> Vec<u16> + Sync) -> Vec<u16> {
+    let numbers: Vec<usize> = (0..count).collect();
+    numbers.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().flat_map(|&number| units(number))).collect()
+}
+
+/// Ranges of first units, each with postings enough for a pass.
+fn passes(row: &[u16]) -> Vec<std::ops::RangeInclusive<u16>> {
+    let mut counts = vec![0u64; 1 << 16];
+    for &unit in row {
+        if let Some(count) = counts.get_mut(usize::from(unit)) {
+            *count += 1;
         }
-        passes.push(from..=u16::MAX);
-        passes
     }
+    let mut passes = Vec::new();
+    let (mut from, mut held) = (0, 0);
+    for (unit, &count) in (0..=u16::MAX).zip(&counts) {
+        if held > 0 && held + count > PASS {
+            passes.push(from..=unit - 1);
+            (from, held) = (unit, 0);
+        }
+        held += count;
+    }
+    passes.push(from..=u16::MAX);
+    passes
 }
 
 /// How much of the work is done.
@@ -94,28 +109,17 @@ impl Share {
 /// Encodes the grams of every first unit and gives them to `each`, a pass at a time, in order of the units, with the share of
 /// all postings that are encoded by then.
 ///
-/// `starts` gives where each text begins when all are laid one after the other, and the end of the last. A posting has its
-/// gram in the high half and its place in that row in the low one.
+/// A posting has its gram in the high half and its place in the row in the low one.
 pub fn grams<R: Send, E>(
-    survey: &Survey,
-    starts: &[u32],
-    units: impl Fn(usize) -> Vec<u16> + Sync,
+    row: &[u16],
     encode: impl Fn(&[u64]) -> R + Sync,
     mut each: impl FnMut(Vec<R>, Share) -> Result<(), E>,
 ) -> Result<(), E> {
-    let numbers: Vec<usize> = (0..starts.len().saturating_sub(1)).collect();
-    let mut share = Share { done: 0, all: u64::from(starts.last().copied().unwrap_or_default()) };
-    for pass in survey.passes() {
-        let mut postings: Vec<u64> = numbers
-            .par_chunks(CHUNK)
-            .flat_map_iter(|chunk| {
-                let mut found = Vec::new();
-                for &number in chunk {
-                    take(&units(number), starts.get(number).copied().unwrap_or_default(), &pass, &mut found);
-                }
-                found
-            })
-            .collect();
+    let mut share = Share { done: 0, all: row.len() as u64 };
+    for pass in passes(row) {
+        let stretches = row.len().div_ceil(STRETCH);
+        let mut postings: Vec<u64> =
+            (0..stretches).into_par_iter().flat_map_iter(|stretch| take(row, stretch * STRETCH, &pass)).collect();
         postings.par_sort_unstable();
         let firsts: Vec<&[u64]> = postings.chunk_by(|a, b| a >> 48 == b >> 48).collect();
         share.done += postings.len() as u64;
@@ -124,14 +128,15 @@ pub fn grams<R: Send, E>(
     Ok(())
 }
 
-/// The grams of one text whose first unit belongs to the pass: gram in the high half, place in the low.
-fn take(units: &[u16], start: u32, pass: &std::ops::RangeInclusive<u16>, found: &mut Vec<u64>) {
-    for (at, pair) in (start..).zip(units.windows(2)) {
-        if let &[first, second] = pair
-            && first != END
-            && pass.contains(&first)
-        {
-            found.push(u64::from(first) << 48 | u64::from(second) << 32 | u64::from(at));
+/// The grams of a stretch of the row whose first unit belongs to the pass.
+fn take(row: &[u16], start: usize, pass: &std::ops::RangeInclusive<u16>) -> Vec<u64> {
+    // The last gram of a stretch ends in the next.
+    let stretch = row.get(start..row.len().min(start + STRETCH + 1)).unwrap_or_default();
+    let posting = |(at, pair): (usize, &[u16])| match *pair {
+        [first, second] if first != END && pass.contains(&first) => {
+            Some(u64::from(first) << 48 | u64::from(second) << 32 | at as u64)
         }
-    }
+        _ => None,
+    };
+    (start..).zip(stretch.windows(2)).filter_map(posting).collect()
 }

@@ -26,7 +26,6 @@ pub struct Manifest {
     /// Groups from this one on are not in the index and are always looked through.
     pub indexed: usize,
     pub lists: Directory,
-    pub offsets: Directory,
     /// Shards of facts, [`FACTS`] texts each.
     pub facts: Vec<String>,
     /// The shard of all traditional forms.
@@ -44,10 +43,6 @@ pub struct Groups {
     pub names: Vec<String>,
     /// How many texts each holds.
     pub counts: Vec<usize>,
-    /// Units of the longest text of each.
-    pub longest: Vec<u32>,
-    /// Bytes of all files.
-    pub bytes: u64,
 }
 
 /// The names of all kinds, in the order that facts refer to.

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! 上海合作组织        search/manifest.js    which shard holds the lists of 合作 and 组织
-//!   in 312 texts  ─▶  search/8rt0c4….js     lists: texts that have 合作, groups of texts that have 海合
-//!                     search/m3k90q….js     offsets of 上海, 合作, 组织 where phrases are counted without their texts
+//!   in 312 texts  ─▶  search/8rt0c4….js     lists: texts that have 上海合作, groups of texts that have 海合
 //!                     search/4k2mbt….js     texts of one group: shown, verified, marked
 //! ```
 //!
-//! A substring is found by its grams (two characters each) and then either verified in the texts that have them all or, where
-//! these are many, put together from offsets. A corpus of a few groups has no lists: every group is looked through, by the same code.
+//! A phrase that is common has its own lists, side by side in one shard, which count it without a look at the texts. One that
+//! is not is found by the longest common grams in it, and verified in the few groups that have them all. A corpus of a few
+//! groups has no lists: every group is looked through, by the same code.
 //!
 //! Texts have the numbers that the lock gave them, so none moves when another comes or goes: a number without a text stays empty.
 //! Groups hold texts of consecutive numbers, so what is appended changes the last group only.
@@ -26,18 +26,17 @@ use rayon::prelude::*;
 
 use crate::model::{Article, Edition, OutFile, Source};
 use gram::Survey;
-use list::Layout;
+use list::{Layout, Lists};
 use manifest::{FACTS, Facts, Groups, Manifest};
-use pack::{Directory, ListPacker, OffsetPacker};
+use pack::{Directory, Packer};
 use script::Shard;
 use text::{Keys, Record, Script};
 
 pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
-const TEXT_SHARDS: u64 = 160;
-const LIST_SHARDS: u64 = 150;
-const OFFSET_SHARDS: u64 = 175;
+const TEXT_SHARDS: u64 = 195;
+const LIST_SHARDS: u64 = 295;
 /// Bytes of the smallest and the largest shard. Texts are reckoned at a byte a unit, about what deflation leaves.
 const SMALLEST: u64 = 16 << 10;
 const LARGEST: u64 = 1 << 20;
@@ -90,9 +89,9 @@ impl<'e> Maker<'e> {
         let script = Script::of(survey.occurring());
         let units = survey.lengths.iter().map(|&length| u64::from(length)).sum();
         let ends = group(&survey.lengths, step(units, TEXT_SHARDS));
-        let groups = self.groups(&survey, &ends, sink)?;
+        let groups = self.groups(&ends, sink)?;
         let keys = Keys::simplified(&script);
-        let (indexed, lists, offsets) = self.index(&survey, &keys, &ends, &groups, sink)?;
+        let (indexed, lists) = self.index(&survey, &keys, &ends, sink)?;
         let traditional = give(script::json(&manifest::all_traditional())?, sink)?;
         let manifest = Manifest {
             texts: self.articles.iter().flatten().count(),
@@ -101,7 +100,6 @@ impl<'e> Maker<'e> {
             groups,
             indexed,
             lists,
-            offsets,
             traditional,
             kinds: manifest::kinds(),
             rules: rules(),
@@ -118,7 +116,7 @@ impl<'e> Maker<'e> {
     }
 
     /// The shards of texts, a few at a time.
-    fn groups(&self, survey: &Survey, ends: &[usize], sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Groups> {
+    fn groups(&self, ends: &[usize], sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Groups> {
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let ranges: Vec<_> = starts.zip(ends).map(|(start, &end)| start..end).collect();
         let mut groups = Groups::default();
@@ -132,59 +130,44 @@ impl<'e> Maker<'e> {
             let shards: Vec<Result<Shard>> = some.par_iter().map(shard).collect();
             for (shard, range) in shards.into_iter().zip(some) {
                 let shard = shard?;
-                groups.bytes += shard.file.bytes.len() as u64;
                 groups.counts.push(range.len());
-                let lengths = survey.lengths.get(range.clone()).unwrap_or_default();
-                groups.longest.push(lengths.iter().copied().max().unwrap_or_default());
                 groups.names.push(give(shard, sink)?);
             }
         }
         Ok(groups)
     }
 
-    /// The lists and offsets of grams, and how many groups they speak of.
+    /// The lists of grams, and how many groups they speak of.
     fn index(
         &self,
         survey: &Survey,
         keys: &Keys,
         ends: &[usize],
-        groups: &Groups,
         sink: &mut dyn FnMut(OutFile) -> Result<()>,
-    ) -> Result<(usize, Directory, Directory)> {
-        let layout = layout(survey, ends, groups);
-        let indexed = layout.longest.len();
-        if groups.names.len() <= FEW_GROUPS {
-            return Ok((0, Directory::default(), Directory::default()));
+    ) -> Result<(usize, Directory)> {
+        if ends.len() <= FEW_GROUPS {
+            return Ok((0, Directory::default()));
         }
-        let mut packers: Option<(ListPacker, OffsetPacker)> = None;
+        let layout = layout(survey, ends);
+        let row = gram::row(layout.texts() as usize, |number| self.units(keys, number));
+        let mut packer: Option<Packer> = None;
         gram::grams(
-            survey,
-            &layout.starts,
-            |number| self.units(keys, number),
-            |postings| list::lists(&layout, postings),
+            &row,
+            |postings| list::lists(&layout, &row, postings),
             |all, share| {
-                let (lists, offsets) = packers.get_or_insert_with(|| {
-                    let (lists, offsets) =
-                        all.iter().fold((0, 0), |sum, one| (sum.0 + one.list_bytes(), sum.1 + one.offset_bytes()));
-                    let limit =
-                        |bytes, shards| usize::try_from(step(share.foresee(bytes), shards)).unwrap_or(usize::MAX);
-                    (ListPacker::new(limit(lists, LIST_SHARDS)), OffsetPacker::new(limit(offsets, OFFSET_SHARDS)))
+                let packer = packer.get_or_insert_with(|| {
+                    let bytes = share.foresee(all.iter().map(Lists::bytes).sum());
+                    Packer::new(usize::try_from(step(bytes, LIST_SHARDS)).unwrap_or(usize::MAX))
                 });
-                for one in &all {
-                    lists.push(one).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
-                    offsets
-                        .push(one.first, &one.offsets)
-                        .into_iter()
-                        .try_for_each(|shard| give(shard, sink).map(drop))?;
+                for lists in all {
+                    packer.push(lists).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
                 }
                 anyhow::Ok(())
             },
         )?;
-        let (lists, offsets) = packers.unzip();
-        let (last_list, lists) = lists.map(ListPacker::finish).unwrap_or_default();
-        let (last_offsets, offsets) = offsets.map(OffsetPacker::finish).unwrap_or_default();
-        [last_list, last_offsets].into_iter().flatten().try_for_each(|shard| give(shard, sink).map(drop))?;
-        Ok((indexed, lists, offsets))
+        let (last, lists) = packer.map(Packer::finish).unwrap_or_default();
+        last.into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
+        Ok((layout.groups(), lists))
     }
 
     /// The shards of facts.
@@ -227,7 +210,7 @@ fn group(lengths: &[u32], limit: u64) -> Vec<usize> {
 }
 
 /// How the texts lie in a row, as far as their places can be numbered.
-fn layout(survey: &Survey, ends: &[usize], groups: &Groups) -> Layout {
+fn layout(survey: &Survey, ends: &[usize]) -> Layout {
     let mut layout = Layout::new();
     let mut start = 0;
     let mut place = 0u32;
@@ -238,7 +221,6 @@ fn layout(survey: &Survey, ends: &[usize], groups: &Groups) -> Layout {
             layout.push(group, length);
         }
         place = after;
-        layout.longest.extend(groups.longest.get(group as usize));
         start = end;
     }
     layout

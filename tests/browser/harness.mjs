@@ -9,7 +9,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, resolve, sep } from "node:path";
@@ -84,6 +84,13 @@ export function site(seeds, args = []) {
     execFileSync(program(), command, { cwd: cache, stdio: ["ignore", "inherit", "inherit"] });
   }
   return { folder: output, pages: files(output).filter((path) => path.endsWith(".html")) };
+}
+
+/** A `duikan.toml` of its own. @param {string} text @returns {string} its path */
+export function settings(text) {
+  const path = join(folder("settings"), "duikan.toml");
+  writeFileSync(path, text);
+  return path;
 }
 
 /** Every file below a folder, with `/`, in order. @param {string} top @returns {string[]} */
@@ -187,7 +194,16 @@ after(close);
  * @param {Site} built @param {string} path with `?…` and `#…` if need be
  * @param {Options} options @param {(visit: Visit) => Promise<void>} [look]
  */
-export async function visit(built, path, options, look = async () => {}) {
+export function visit(built, path, options, look = async () => {}) {
+  return tour(built, [path], options, look);
+}
+
+/**
+ * Opens pages of a site one after the other, as a reader does who keeps one tab; each must be without fault.
+ * @param {Site} built @param {string[]} paths
+ * @param {Options} options @param {(visit: Visit) => Promise<void>} [look]
+ */
+export async function tour(built, paths, options, look = async () => {}) {
   for (const over of options.over ?? /** @type {Over[]} */ (["file", "http"])) {
     const server = over === "http" ? await serve(built.folder) : undefined;
     const base = server?.base ?? `${pathToFileURL(built.folder).href}/`;
@@ -198,10 +214,12 @@ export async function visit(built, path, options, look = async () => {}) {
       await prepare(page, options);
       const url = (/** @type {string} */ p) => new URL(p, base).href;
       const go = async (/** @type {string} */ p) => void (await page.goto(url(p), { waitUntil: "load" }));
-      await go(path);
-      await look({ page, over, url, go, problems });
-      await settle();
-      assert.deepEqual(problems, [], `${path} over ${over}:\n${problems.join("\n")}`);
+      for (const path of paths) {
+        await go(path);
+        await look({ page, over, url, go, problems });
+        await settle();
+        assert.deepEqual(problems, [], `${path} over ${over}:\n${problems.join("\n")}`);
+      }
     } finally {
       await context.close();
       server?.close();
@@ -209,16 +227,27 @@ export async function visit(built, path, options, look = async () => {}) {
   }
 }
 
-/** @param {import("puppeteer-core").Page} page @param {Options} options */
-async function prepare(page, options) {
-  const width = options.width ?? 1440;
-  await page.setViewport({ width, height: width < 500 ? 844 : 900, hasTouch: width < 500, isMobile: false });
+/**
+ * Gives an open page another width and scheme.
+ * @param {import("puppeteer-core").Page} page @param {number} width @param {"light" | "dark"} scheme
+ */
+export async function reshape(page, width, scheme) {
+  // Touch is told once, at the start: to change it would load the page anew.
+  const hasTouch = page.viewport()?.hasTouch ?? width < 500;
+  await page.setViewport({ width, height: width < 500 ? 844 : 900, hasTouch, isMobile: false });
   // Firefox over BiDi has no emulation of media, of blocked scripts, or of a lifted policy: those visits are Chromium's.
   if (FIREFOX_WANTED) return;
   await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: options.scheme ?? "light" },
+    { name: "prefers-color-scheme", value: scheme },
     { name: "prefers-reduced-motion", value: "reduce" },
   ]);
+}
+
+/** @param {import("puppeteer-core").Page} page @param {Options} options */
+async function prepare(page, options) {
+  await page.setViewport(null);
+  await reshape(page, options.width ?? 1440, options.scheme ?? "light");
+  if (FIREFOX_WANTED) return;
   if (options.javascript === false) await page.setJavaScriptEnabled(false);
   if (options.bypassCsp) await page.setBypassCSP(true);
 }
@@ -288,16 +317,18 @@ export async function shoot(built, path, name = path.replaceAll("/", "-").replac
 
 /**
  * What axe-core finds wrong, in words.
- * @param {import("puppeteer-core").Page} page opened with `bypassCsp`
+ * @param {import("puppeteer-core").Page} page opened with `bypassCsp` @param {boolean} contrast whether colours are weighed
  */
-export async function axe(page) {
-  const source = readFileSync(join(ROOT, "tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
-  return page.evaluate(async () => {
-    // @ts-ignore axe was put in by the line above.
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], preload: false });
+export async function axe(page, contrast = true) {
+  if (!(await page.evaluate("!!globalThis.axe"))) {
+    await page.evaluate(readFileSync(join(ROOT, "tests/browser/node_modules/axe-core/axe.min.js"), "utf8"));
+  }
+  return page.evaluate(async (enabled) => {
+    const options = { resultTypes: ["violations"], preload: false, rules: { "color-contrast": { enabled } } };
+    // @ts-ignore axe was put in by the lines above.
+    const { violations } = await globalThis.axe.run(document, options);
     return violations.flatMap((/** @type {any} */ v) =>
       v.nodes.slice(0, 3).map((/** @type {any} */ n) => `${v.id}: ${n.html} ${n.failureSummary.split("\n").slice(1).join(" ")}`),
     );
-  });
+  }, contrast);
 }

@@ -1,4 +1,4 @@
-// What a query reads and how long it takes, on the sites that `cargo run --release --example search_figures` left in a folder.
+// What a query reads and how long it takes, on the sites that `cargo bench --bench search_figures` left in a folder.
 //
 //   node tests/browser/search-figures.mjs FOLDER [QUERIES]
 //

@@ -45,16 +45,6 @@ impl Bits<'_> {
             quotient => (quotient << k) + self.fixed(k),
         }
     }
-
-    fn below(&mut self, limit: u32) -> u32 {
-        if limit < 2 {
-            return 0;
-        }
-        let width = 32 - (limit - 1).leading_zeros();
-        let short = (1 << width) - limit;
-        let value = self.fixed(width - 1);
-        if value < short { value } else { (value << 1 | self.bit()) - short }
-    }
 }
 
 fn parameter(span: usize, count: u32) -> u32 {
@@ -71,9 +61,8 @@ pub enum List {
 
 pub struct Index {
     pub manifest: Value,
-    lists: BTreeMap<(u16, u16), List>,
-    /// Per gram, the offsets in its texts, in their order.
-    offsets: BTreeMap<(u16, u16), Vec<Vec<u32>>>,
+    /// By gram, of two units or more; a common one lists the places that no longer one has.
+    lists: BTreeMap<Vec<u16>, List>,
     /// First text of each group, and the end.
     firsts: Vec<usize>,
     /// The segments of each text, as they are printed.
@@ -125,29 +114,15 @@ impl Index {
             .collect();
         let [from, to] = [0, 1].map(|i| manifest["script"][i].as_str().expect("forms").to_owned());
         let simplified = from.chars().zip(to.chars()).collect();
-        let mut index = Self {
-            lists: BTreeMap::new(),
-            offsets: BTreeMap::new(),
-            firsts,
-            texts,
-            simplified,
-            manifest: manifest.clone(),
-        };
+        let mut index = Self { lists: BTreeMap::new(), firsts, texts, simplified, manifest: manifest.clone() };
         for name in names(&manifest["lists"]) {
             index.read_lists(&shard(files, name));
-        }
-        for name in names(&manifest["offsets"]) {
-            index.read_offsets(&shard(files, name));
         }
         index
     }
 
     pub fn indexed(&self) -> usize {
         usize::try_from(self.manifest["indexed"].as_u64().expect("a number")).expect("a number")
-    }
-
-    fn group(&self, text: u32) -> usize {
-        self.firsts.partition_point(|&first| first <= text as usize) - 1
     }
 
     fn read_lists(&mut self, units: &[u16]) {
@@ -157,16 +132,37 @@ impl Index {
             if count == 0 {
                 return;
             }
-            let first = u16::try_from(bits.fixed(16)).expect("a unit");
+            let unit = |value: u32| u16::try_from(value).expect("a unit");
+            let first = unit(bits.fixed(16));
             let mut second = bits.fixed(16);
             let k = bits.fixed(4);
             for _ in 0..count {
                 second += bits.rice(k);
-                let unit = u16::try_from(second).expect("a unit");
-                let list = self.read_list(&mut bits, unit == END);
-                assert!(self.lists.insert((first, unit), list).is_none(), "a gram has one list");
+                let gram = vec![first, unit(second)];
+                let list = self.read_list(&mut bits, gram[1] == END);
+                let longs = if matches!(list, List::Texts(..)) && gram[1] != END { bits.delta() } else { 0 };
+                self.insert(gram.clone(), list);
+                let mut key = gram;
+                for _ in 0..longs {
+                    key.truncate(2 + bits.delta() as usize);
+                    for _ in 0..bits.delta() {
+                        key.push(unit(bits.fixed(16)));
+                    }
+                    let list = self.read_list(&mut bits, false);
+                    self.insert(key.clone(), list);
+                }
                 second += 1;
             }
+        }
+    }
+
+    /// A gram has one list, and an empty one where its longer grams go on in another shard.
+    fn insert(&mut self, key: Vec<u16>, list: List) {
+        let empty = |list: &List| matches!(list, List::Texts(texts, ..) if texts.is_empty());
+        if self.lists.get(&key).is_none_or(empty) {
+            self.lists.insert(key, list);
+        } else {
+            assert!(empty(&list), "a gram has one list");
         }
     }
 
@@ -206,120 +202,58 @@ impl Index {
         List::Texts(texts, counts, count + more)
     }
 
-    fn read_offsets(&mut self, units: &[u16]) {
-        let mut bits = Bits { units, at: 0 };
-        loop {
-            let texts = bits.delta();
-            if texts == 0 {
-                return;
+    /// What the lists tell of a key: its texts, counted, if it is common.
+    pub fn counted(&self, key: &[u16]) -> Option<BTreeMap<u32, u32>> {
+        let mut found: Option<BTreeMap<u32, u32>> = None;
+        for (_, list) in self.lists.range(key.to_vec()..).take_while(|(gram, _)| gram.starts_with(key)) {
+            let List::Texts(texts, counts, _) = list else { return None };
+            let found = found.get_or_insert_default();
+            for (&text, &count) in texts.iter().zip(counts) {
+                *found.entry(text).or_default() += count;
             }
-            let gram = [(); 2].map(|()| u16::try_from(bits.fixed(16)).expect("a unit"));
-            let gram = (gram[0], gram[1]);
-            let length = bits.delta() as usize;
-            let start = bits.at;
-            let List::Texts(numbers, counts, _) = self.lists[&gram].clone() else { panic!("offsets of a rare gram") };
-            for _ in 0..texts {
-                let ordinal = self.offsets.entry(gram).or_default().len();
-                let group = self.group(numbers[ordinal]);
-                let longest = self.manifest["groups"]["longest"][group]
-                    .as_u64()
-                    .and_then(|n| u32::try_from(n).ok())
-                    .expect("a length");
-                let offsets = (0..counts[ordinal]).map(|_| bits.below(longest)).collect();
-                self.offsets.entry(gram).or_default().push(offsets);
-            }
-            assert_eq!(bits.at, start + length, "a reader may pass over a piece");
         }
+        found
     }
 
-    /// Texts that may have a key, all those that do among them, and the counts where its list tells.
-    pub fn candidates(&self, key: &[u16]) -> (BTreeSet<u32>, Option<BTreeMap<u32, u32>>) {
-        let late = u32::try_from(self.firsts[self.indexed()]).expect("a number")
-            ..u32::try_from(self.texts.len()).expect("a number");
-        let grams: BTreeSet<(u16, u16)> = if key.len() == 1 {
-            [(key[0], END)].into()
-        } else {
-            key.windows(2).map(|pair| (pair[0], pair[1])).collect()
-        };
-        let mut lists: Vec<Option<&List>> = grams.iter().map(|gram| self.lists.get(gram)).collect();
-        lists.sort_by_key(|list| match list {
-            None => 0,
-            Some(List::Groups(groups)) => groups.len(),
-            Some(List::Texts(texts, ..)) => 100 + texts.len(),
-        });
-        let mut texts: BTreeSet<u32> = match lists[0] {
-            None => BTreeSet::new(),
-            Some(List::Groups(groups)) => {
-                let number = |at: usize| u32::try_from(self.firsts[at]).expect("a number");
-                groups.iter().flat_map(|&group| number(group as usize)..number(group as usize + 1)).collect()
-            }
-            Some(List::Texts(texts, ..)) => texts.iter().copied().collect(),
-        };
-        for list in lists.iter().skip(1).flatten() {
+    /// Texts that may have a key, all those that do among them.
+    pub fn candidates(&self, key: &[u16]) -> BTreeSet<u32> {
+        let number = |at: usize| u32::try_from(self.firsts[at]).expect("a number");
+        let of = |list: &List| -> BTreeSet<u32> {
             match list {
-                List::Groups(groups) => texts
-                    .retain(|&text| groups.binary_search(&u32::try_from(self.group(text)).expect("a number")).is_ok()),
-                List::Texts(numbers, ..) => texts.retain(|text| numbers.binary_search(text).is_ok()),
+                List::Groups(groups) => {
+                    groups.iter().flat_map(|&group| number(group as usize)..number(group as usize + 1)).collect()
+                }
+                List::Texts(texts, ..) => texts.iter().copied().collect(),
             }
-        }
-        let counts = match lists[0] {
-            Some(List::Texts(texts, counts, _)) if key.len() == 2 => {
-                Some(texts.iter().copied().zip(counts.iter().copied()).collect())
-            }
-            _ => None,
         };
-        texts.extend(late);
-        (texts, counts)
-    }
-
-    /// Counts a key by its lists and offsets alone, where no gram of it is rare.
-    pub fn by_offsets(&self, key: &[u16]) -> Option<BTreeMap<u32, u32>> {
-        if self.indexed() == 0 || key.len() < 2 {
-            return None;
+        let at = |start: usize| -> BTreeSet<u32> {
+            let key = if key.len() == 1 { &[key[0], END] } else { &key[start..] };
+            if let Some(counted) = self.counted(key) {
+                return counted.into_keys().collect();
+            }
+            // The places of a longer gram that is not common are listed under the longest that is.
+            let common =
+                |gram: &[u16]| self.lists.range(gram.to_vec()..).next().is_some_and(|(k, _)| k.starts_with(gram));
+            let deepest = (2..=key.len()).rev().map(|end| &key[..end]).find(|gram| common(gram));
+            deepest.and_then(|gram| self.lists.get(gram)).map(of).unwrap_or_default()
+        };
+        let mut texts = at(0);
+        for start in 1..key.len().saturating_sub(1) {
+            let here = at(start);
+            texts.retain(|text| here.contains(text));
         }
-        let (texts, counts) = self.candidates(key);
-        if counts.is_some() {
-            return counts;
-        }
-        let last = key.len() - 2;
-        let cover: Vec<usize> = (0..last).step_by(2).chain([last]).collect();
-        let mut found: Option<BTreeMap<u32, Vec<u32>>> = None;
-        for &at in &cover {
-            let gram = (key[at], key[at + 1]);
-            let List::Texts(numbers, ..) = self.lists.get(&gram)? else { return None };
-            let offsets = self.offsets.get(&gram)?;
-            let here: BTreeMap<u32, BTreeSet<u32>> =
-                numbers.iter().zip(offsets).map(|(&text, offsets)| (text, offsets.iter().copied().collect())).collect();
-            let shift = u32::try_from(at).expect("a number");
-            found = Some(match found {
-                None => here
-                    .into_iter()
-                    .filter(|(text, _)| texts.contains(text))
-                    .map(|(text, all)| (text, all.into_iter().collect()))
-                    .collect(),
-                Some(found) => found
-                    .into_iter()
-                    .map(|(text, starts)| {
-                        let starts = starts
-                            .into_iter()
-                            .filter(|start| here.get(&text).is_some_and(|all| all.contains(&(start + shift))));
-                        (text, starts.collect())
-                    })
-                    .collect(),
-            });
-        }
-        let counts = found?.into_iter().map(|(text, starts)| (text, u32::try_from(starts.len()).expect("a number")));
-        Some(counts.filter(|&(_, count)| count > 0).collect())
+        texts.extend(number(self.indexed())..u32::try_from(self.texts.len()).expect("a number"));
+        texts
     }
 
     /// Counts a key in the texts that may have it.
     pub fn by_texts(&self, key: &[u16], count: impl Fn(u32) -> u32) -> BTreeMap<u32, u32> {
-        self.candidates(key).0.into_iter().map(|text| (text, count(text))).filter(|&(_, count)| count > 0).collect()
+        self.candidates(key).into_iter().map(|text| (text, count(text))).filter(|&(_, count)| count > 0).collect()
     }
 
     /// What the list of a single character says: its texts, if it is common, and how often it stands in all of them.
     pub fn single(&self, unit: u16) -> Option<&List> {
-        self.lists.get(&(unit, END))
+        self.lists.get(&[unit, END][..])
     }
 
     /// The key that grams are taken from.

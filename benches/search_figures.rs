@@ -1,8 +1,8 @@
 //! Makes the search index of the seeds and of two made-up corpora and prints what it weighs and how fast it was made.
 //!
 //! ```text
-//! cargo run --release --example search_figures -- 10000 FOLDER
-//! node tests/browser/search-figures.mjs FOLDER        what a query reads and how long it takes
+//! cargo bench --bench search_figures -- 10000 FOLDER
+//! node tests/browser/search-figures.mjs FOLDER     what a query reads and how long it takes
 //! ```
 //!
 //! In the folder it leaves a site for each corpus, with the search page and its shards, and beside it what a plain scan
@@ -27,9 +27,13 @@ use duikan::render::{Page, Site};
 const CUTTINGS: usize = 10_000;
 
 fn main() -> Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let count = arguments.next().context("how many articles?")?.parse()?;
-    let folder = arguments.next().context("which folder?")?;
+    // `cargo bench` runs every bench, and says so by an argument of its own.
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let (Some(count), Some(folder)) = (arguments.next(), arguments.next()) else {
+        println!("say how many articles, and into which folder: cargo bench --bench search_figures -- 10000 FOLDER");
+        return Ok(());
+    };
+    let count = count.parse().context("how many articles?")?;
     let corpora =
         [("seeds", corpus::of_seeds()), ("sentences", corpus::of_sentences(count)), ("words", corpus::of_words(count))];
     for (name, articles) in corpora {
