@@ -539,6 +539,8 @@ pub enum DocumentRelation {
 }
 
 impl DocumentRelation {
+    pub const ALL: [Self; 5] = [Self::ReprintOf, Self::AbstractOf, Self::ReportOf, Self::Quotes, Self::Continues];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
