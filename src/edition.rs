@@ -42,6 +42,7 @@ pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progr
     stage.step();
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
     reuse.links = crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes);
+    diagnostics.extend(crate::reuse::variant::findings(&seeds.sources, &articles, &reuse.variants));
     stage.step();
     let mentions = crate::mention::mentions(&config, &articles);
     stage.step();

@@ -62,6 +62,17 @@ fn relations_are_those_a_reader_finds() {
     assert!(found == gold, "precision {precision} recall {recall}");
 }
 
+/// The two printings of the council report differ in a word; those of the abstract in a dash, which is no reading.
+#[test]
+fn the_words_in_which_two_printings_differ_are_found() {
+    let articles = witnesses::articles();
+    let clauses: Vec<_> = articles.iter().map(duikan::clause::clauses).collect();
+    let reuse = duikan::reuse::reuse(&Config::default(), &[], &articles, &clauses);
+    let text = |place| duikan::reuse::variant::text(&articles, place);
+    let found: Vec<_> = reuse.variants.iter().map(|v| (text(v.a), text(v.b))).collect();
+    assert_eq!(found, [("跨国组织".to_owned(), "跨国有组织".to_owned())]);
+}
+
 #[test]
 fn relations_are_the_same_in_any_order_of_the_seeds() {
     let mut articles = witnesses::articles();

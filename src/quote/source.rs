@@ -42,7 +42,7 @@ impl Voices {
             for paragraph in &article.paragraphs {
                 let chars: Vec<char> = paragraph.text.chars().collect();
                 let scene = Scene::new(&chars, persons, before.as_deref());
-                for verb in scene.verbs() {
+                for &verb in scene.verbs() {
                     if let Some(who) = scene.turn(verb, persons.full_names()) {
                         turns.push((paragraph.n, u32::try_from(verb.end).unwrap_or(u32::MAX), who));
                     }

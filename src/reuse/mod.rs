@@ -21,6 +21,7 @@ mod relation;
 mod seed;
 mod side;
 mod standing;
+pub mod variant;
 
 use std::borrow::Cow;
 
@@ -51,7 +52,9 @@ pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses:
     let mut collations = collations;
     collations.sort_by_key(|collation| (collation.a, collation.b));
     let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
+    let variants = variant::variants(articles, &collations, &links);
     Reuse {
+        variants,
         matches: corpus.matches(&found.alike),
         shared: corpus.shared(),
         collations,
