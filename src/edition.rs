@@ -38,9 +38,11 @@ pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progr
     diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let clauses: Vec<_> = articles.par_iter().map(crate::clause::clauses).collect();
     let stage = progress.stage("comparing", 4);
-    let reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
+    let mut reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
     stage.step();
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
+    reuse.links = crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes);
+    diagnostics.extend(crate::reuse::variant::findings(&seeds.sources, &articles, &reuse.variants));
     stage.step();
     let mentions = crate::mention::mentions(&config, &articles);
     stage.step();

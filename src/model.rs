@@ -539,6 +539,8 @@ pub enum DocumentRelation {
 }
 
 impl DocumentRelation {
+    pub const ALL: [Self; 5] = [Self::ReprintOf, Self::AbstractOf, Self::ReportOf, Self::Quotes, Self::Continues];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -562,6 +564,13 @@ pub struct Link {
     pub coverage_to: f64,
 }
 
+/// Words in which two printings of one text differ: the earlier printing, and the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    pub a: Place,
+    pub b: Place,
+}
+
 /// A passage that stands in two articles, exact or reworded, found corpus-wide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
@@ -578,6 +587,7 @@ pub struct Reuse {
     pub shared: Vec<SharedClause>,
     pub collations: Vec<Collation>,
     pub links: Vec<Link>,
+    pub variants: Vec<Variant>,
     /// What was left out to stay bounded, in numbers, to be said to the reader.
     pub capped: Vec<Diagnostic>,
 }

@@ -2,7 +2,7 @@
 // Filters over all shared clauses. Their data is loaded when a filter is first used, script by script.
 "use strict";
 (() => {
-  /** @typedef {[string, string, number, number, string | null, string | null, number]} Row */
+  /** @typedef {[string, string, number, number, string | null, string | null, number, number]} Row */
   const SHOWN = 200;
   const filters = document.getElementById("filters");
   const status = document.getElementById("shown");
@@ -12,6 +12,7 @@
   /** @param {string} id */
   const field = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
   const kinds = /** @type {HTMLInputElement[]} */ ([...filters.querySelectorAll("[data-bit]")]);
+  const relations = /** @type {HTMLInputElement[]} */ ([...filters.querySelectorAll("[data-relation]")]);
   const { scripts = "0", order = "spread", root = "" } = filters.dataset;
 
   /** @type {Row[]} */
@@ -74,7 +75,8 @@
     const texts = Number(field("texts").value) || 2;
     const [from, to] = [field("from").value, field("to").value];
     const bits = kinds.filter((kind) => kind.checked).reduce((sum, kind) => sum | Number(kind.dataset.bit), 0);
-    const idle = !words && least <= 1 && texts <= 2 && !from && !to && bits === 0;
+    const between = relations.filter((box) => box.checked).reduce((sum, box) => sum | Number(box.dataset.relation), 0);
+    const idle = !words && least <= 1 && texts <= 2 && !from && !to && bits === 0 && between === 0;
     all.hidden = !idle;
     found.hidden = idle;
     if (idle) {
@@ -88,6 +90,7 @@
         row[2] >= texts &&
         [...row[0]].length >= least &&
         (row[3] & bits) === bits &&
+        (row[7] & between) === between &&
         (!from || (row[5] ?? "") >= from) &&
         (!to || (row[4] !== null && row[4] <= to)),
     );

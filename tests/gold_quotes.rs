@@ -31,6 +31,8 @@ struct GoldQuote {
     fidelity: Fidelity,
     marked: bool,
     speaker: Option<String>,
+    #[serde(default)]
+    optional: bool,
 }
 
 #[derive(Deserialize)]
@@ -129,9 +131,12 @@ fn agrees(corpus: &Corpus, quote: &Quote, gold: &GoldQuote) -> bool {
 fn quotations_are_those_a_reader_finds() {
     let corpus = corpus();
     let clauses: Vec<_> = corpus.articles.iter().map(duikan::clause::clauses).collect();
-    let quotes = duikan::quote::quotes(&Config::default(), &corpus.articles, &clauses, &Reuse::default());
-    let found: Vec<&Quote> = quotes.iter().filter(|q| !q.term).collect();
-    let gold = gold::<GoldQuotes>("quotes.toml").quote;
+    let reuse = duikan::reuse::reuse(&Config::default(), &[], &corpus.articles, &clauses);
+    let quotes = duikan::quote::quotes(&Config::default(), &corpus.articles, &clauses, &reuse);
+    let (optional, gold): (Vec<_>, Vec<_>) =
+        gold::<GoldQuotes>("quotes.toml").quote.into_iter().partition(|quote| quote.optional);
+    let is_optional = |quote: &Quote| optional.iter().any(|g| agrees(&corpus, quote, g));
+    let found: Vec<&Quote> = quotes.iter().filter(|q| !q.term && !is_optional(q)).collect();
 
     let mut wrong: Vec<_> = found.iter().filter(|q| !gold.iter().any(|g| agrees(&corpus, q, g))).collect();
     let missed: Vec<_> = gold.iter().filter(|g| !found.iter().any(|q| agrees(&corpus, q, g))).collect();
@@ -155,7 +160,7 @@ fn quotations_are_those_a_reader_finds() {
         all.recall,
         gold.len()
     );
-    assert!(all.precision >= 0.97 && all.recall >= 0.96, "precision {} recall {}", all.precision, all.recall);
+    assert!(all.precision >= 0.97 && all.recall >= 0.97, "precision {} recall {}", all.precision, all.recall);
 
     let marked: Vec<_> = found.iter().filter(|q| q.marked).collect();
     let gold_marked = gold.iter().filter(|g| g.marked);

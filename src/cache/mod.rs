@@ -95,6 +95,12 @@ impl Cache {
         (last.inputs == *inputs.as_bytes() && last.site == *site.as_bytes()).then_some(last.said.as_str())
     }
 
+    /// Whether the site stands as the last build left it: then its manifest tells what is in its files.
+    #[must_use]
+    pub fn left(&self, site: &Hash) -> bool {
+        self.last.as_ref().is_some_and(|last| last.site == *site.as_bytes())
+    }
+
     /// The draft of each source: stored ones as they are, the others by `make`. The second value is to be stored.
     pub fn drafts(&self, sources: &[Source], make: impl Fn(&Source) -> Draft + Sync) -> (Vec<Draft>, Drafts) {
         let stored: Packed = self.drafts.as_ref().and_then(|bytes| pack::decode(bytes).ok()).unwrap_or_default();

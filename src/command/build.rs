@@ -38,6 +38,7 @@ pub fn build(project: &Project) -> Result<Exit> {
         tell(project, &facts, &Changes::default(), &published)?;
         return Ok(Exit::Done);
     }
+    let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
     let (drafts, new) = cache.drafts(&seeds.value.sources, edition::draft);
     let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &project.progress);
     let findings = report::Findings::of(&edition, &project.seeds);

@@ -86,7 +86,8 @@ impl Key {
     #[must_use]
     pub fn genre_before(&self, end: usize) -> Option<usize> {
         let head = self.chars.get(..end)?;
-        GENRES.iter().filter(|g| ends_with(head, g)).map(|g| g.chars().count()).max()
+        let last = head.last().copied();
+        GENRES.iter().filter(|g| g.chars().next_back() == last && ends_with(head, g)).map(|g| g.chars().count()).max()
     }
 
     fn without_de(&self) -> Self {

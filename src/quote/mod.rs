@@ -24,12 +24,12 @@ use crate::config::Config;
 use crate::fold::Folded;
 use crate::model::{Article, Clause, Paragraph, Quote, Reuse};
 use crate::name::Persons;
-use crate::reuse::Index;
+use crate::reuse::{Index, Standing};
 
 use align::letters;
 use marks::{Marked, marked};
 use saying::Scene;
-use source::{Standing, Voices};
+use source::Voices;
 use trace::{Demand, Traced, Tracer, Wanted};
 use unmarked::Voice;
 

@@ -8,9 +8,10 @@
 //! ```
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::marks::{closes, opens};
-use crate::name::{Named, Persons};
+use crate::name::{FirstWords, Named, Persons};
 
 const VERBS: [&str; 54] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
@@ -18,6 +19,9 @@ const VERBS: [&str; 54] = [
     "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
     "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示",
 ];
+
+/// The verbs by their first character: every character of every text is asked for them.
+static VERB_AT: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::new(VERBS));
 
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
 const SHORT_VERBS: &str = "说称道讲曰云";
@@ -85,13 +89,12 @@ pub fn verbs(chars: &[char]) -> Vec<Verb> {
 
 fn verb_at(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
-    let starts = |word: &str| word.chars().enumerate().all(|(i, c)| rest.get(i) == Some(&c));
-    if let Some(word) = VERBS.iter().find(|w| starts(w)) {
-        let end = at + word.chars().count();
+    if let Some(length) = VERB_AT.longest(rest) {
+        let end = at + length;
         // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
         return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
     }
-    if starts("关于") {
+    if rest.starts_with(&['关', '于']) {
         let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();
         let statement = STATEMENTS.iter().any(|s| clause.contains(s));
         return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
@@ -108,6 +111,8 @@ pub struct Scene<'a> {
     /// The same, with the words inside quotation marks blanked out: nobody there says anything to the reader.
     outside: Vec<char>,
     named: Vec<Named>,
+    /// The verbs outside quotations.
+    verbs: Vec<Verb>,
     /// Who was named last before this paragraph.
     before: Option<&'a str>,
 }
@@ -115,7 +120,8 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     #[must_use]
     pub fn new(chars: &'a [char], persons: &Persons, before: Option<&'a str>) -> Self {
-        Self { chars, outside: blanked(chars), named: persons.find(chars), before }
+        let outside = blanked(chars);
+        Self { chars, named: persons.find(chars), verbs: verbs(&outside), outside, before }
     }
 
     /// Who was named last in the paragraph, or before it.
@@ -126,16 +132,16 @@ impl<'a> Scene<'a> {
 
     /// The verbs outside quotations.
     #[must_use]
-    pub fn verbs(&self) -> Vec<Verb> {
-        verbs(&self.outside)
+    pub fn verbs(&self) -> &[Verb] {
+        &self.verbs
     }
 
     /// Whose words `start..end` are said to be: by the verb before them in their sentence, else by what follows them.
     #[must_use]
     pub fn speaker(&self, start: usize, end: usize) -> Option<String> {
         let sentence = self.sentence_start(start);
-        let left = self.verbs().into_iter().rev().filter(|v| v.end <= start && v.start >= sentence);
-        left.into_iter().find_map(|verb| self.subject(verb, sentence)).or_else(|| self.speaker_after(end))
+        let mut left = self.verbs.iter().rev().filter(|v| v.end <= start && v.start >= sentence);
+        left.find_map(|&verb| self.subject(verb, sentence)).or_else(|| self.speaker_after(end))
     }
 
     /// The subject of `verb`: a person, a pronoun for one, or the words before it.
@@ -170,8 +176,8 @@ impl<'a> Scene<'a> {
     /// Who speaks at `at` by the last turn of the sentence that begins at `sentence`.
     #[must_use]
     pub fn teller(&self, at: usize, sentence: usize, persons: &BTreeSet<String>) -> Option<String> {
-        let verbs = self.verbs().into_iter().rev().filter(|v| v.end <= at && v.start >= sentence);
-        verbs.into_iter().find_map(|verb| self.turn(verb, persons))
+        let mut verbs = self.verbs.iter().rev().filter(|v| v.end <= at && v.start >= sentence);
+        verbs.find_map(|&verb| self.turn(verb, persons))
     }
 
     /// Whom a pronoun at `at` means: the first person of the last sentence that names one, unless he is only spoken of.

@@ -1,61 +1,15 @@
-//! Which of several passages is the source, and who speaks there.
+//! Who speaks where in a text, and which texts are one.
 //!
 //! ```text
-//! a speech, a report that retells it, a commentary that quotes it   →   the speech, for it is nobody's report
+//! 国家主席习近平指出，…   与会领导人表示，…   →   the words of 习近平, then those of 与会领导人
+//! 宣言 and its abstract                       →   kin: what they share is no quotation
 //! ```
 
 use std::collections::BTreeSet;
 
 use super::saying::Scene;
-use crate::model::{Article, ArticleIx, Date, DocumentRelation, Kind, Place, Reuse};
+use crate::model::{Article, ArticleIx, DocumentRelation, Kind, Place, Reuse};
 use crate::name::Persons;
-
-/// How near a text stands to the words themselves: documents and speeches, then reports of them, then what is said of both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Standing {
-    pub authority: u8,
-    /// The earlier first; a text without a date after all that have one.
-    pub undated: bool,
-    pub date: Option<Date>,
-    pub article: ArticleIx,
-}
-
-impl Standing {
-    #[must_use]
-    pub fn of(article: &Article) -> Self {
-        let date = article.date.as_ref().map(|d| d.value);
-        Self { authority: authority(article.kind.value), undated: date.is_none(), date, article: article.ix }
-    }
-
-    /// Whether a text of this standing may retell one of `other`: an earlier or a higher one, never its like.
-    #[must_use]
-    pub fn may_retell(&self, other: &Self) -> bool {
-        let earlier = matches!((self.date, other.date), (Some(own), Some(source)) if source < own);
-        self.may_quote(other) && (earlier || other.authority < self.authority)
-    }
-
-    /// Whether a text of this standing can have taken words from one of `other`: not from a later or lesser one.
-    #[must_use]
-    pub fn may_quote(&self, other: &Self) -> bool {
-        match (self.date, other.date) {
-            (Some(own), Some(source)) if source < own => true,
-            (Some(own), Some(source)) if own < source => false,
-            _ => other.authority <= self.authority,
-        }
-    }
-}
-
-fn authority(kind: Kind) -> u8 {
-    match kind {
-        Kind::Speech | Kind::Declaration | Kind::Initiative | Kind::JointStatement => 0,
-        Kind::Abstract => 1,
-        Kind::Report => 2,
-        Kind::Brief => 3,
-        Kind::Other => 4,
-        Kind::Commentary => 5,
-        Kind::Caption => 6,
-    }
-}
 
 /// Whether texts of this kind retell what others say. In the others 成员国指出 is their own voice.
 #[must_use]
@@ -88,7 +42,7 @@ impl Voices {
             for paragraph in &article.paragraphs {
                 let chars: Vec<char> = paragraph.text.chars().collect();
                 let scene = Scene::new(&chars, persons, before.as_deref());
-                for verb in scene.verbs() {
+                for &verb in scene.verbs() {
                     if let Some(who) = scene.turn(verb, persons.full_names()) {
                         turns.push((paragraph.n, u32::try_from(verb.end).unwrap_or(u32::MAX), who));
                     }
@@ -121,15 +75,6 @@ pub fn same_voice(quoted: Option<&str>, source: Option<&str>, persons: &BTreeSet
 mod tests {
     use super::*;
     use crate::fixture::corpus;
-
-    #[test]
-    fn a_report_does_not_outrank_the_speech() {
-        let texts =
-            corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
-        let standing: Vec<_> = texts.iter().map(Standing::of).collect();
-        assert!(standing[1] < standing[0] && standing[0] < standing[2]);
-        assert!(standing[0].may_quote(&standing[1]) && !standing[1].may_quote(&standing[2]));
-    }
 
     #[test]
     fn voices_follow_the_verbs() {

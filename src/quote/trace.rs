@@ -9,10 +9,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Alignment, align, letters};
-use super::source::{Standing, Voices, same_voice};
+use super::source::{Voices, same_voice};
 use crate::fold::Folded;
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
-use crate::reuse::{Index, edit};
+use crate::reuse::{Index, Standing, edit};
 
 /// How many paragraphs are looked at for one passage, and how many witnesses are listed.
 const MOST_PARAGRAPHS: usize = 12;

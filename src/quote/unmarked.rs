@@ -43,8 +43,8 @@ pub fn retold(
     let inherited = voice.speaker.is_some();
     let mut spoke = false;
     for sentence in scene.sentences() {
-        let verbs = scene.verbs().into_iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
-        let turn = verbs.into_iter().find_map(|v| Some((v, scene.turn(v, &tracer.persons)?)));
+        let mut verbs = scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
+        let turn = verbs.find_map(|&v| Some((v, scene.turn(v, &tracer.persons)?)));
         if let Some((_, speaker)) = &turn {
             spoke = true;
             if voice.speaker.as_ref() != Some(speaker) {

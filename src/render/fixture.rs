@@ -327,6 +327,7 @@ pub fn edition(ui: Ui) -> Edition {
             link(DocumentRelation::ReprintOf, 2, 1, 0.98, 0.99),
             link(DocumentRelation::Quotes, 4, 3, 0.2, 0.3),
         ],
+        variants: Vec::new(),
         capped: Vec::new(),
     };
     Edition {

@@ -23,6 +23,7 @@ pub struct Lookup {
     langs: Vec<&'static str>,
     findings: BTreeMap<String, Vec<usize>>,
     mentions: Vec<Vec<usize>>,
+    variants: Vec<Vec<usize>>,
 }
 
 impl Lookup {
@@ -38,6 +39,7 @@ impl Lookup {
             findings: BTreeMap::new(),
             langs: edition.articles.iter().map(script::of).collect(),
             mentions: vec![Vec::new(); count],
+            variants: vec![Vec::new(); count],
         };
         for (i, collation) in edition.reuse.collations.iter().enumerate() {
             both(&mut lookup.collations, collation.a, collation.b, i);
@@ -47,6 +49,9 @@ impl Lookup {
         }
         for (i, found) in edition.reuse.matches.iter().enumerate() {
             both(&mut lookup.matches, found.a.article, found.b.article, i);
+        }
+        for (i, variant) in edition.reuse.variants.iter().enumerate() {
+            both(&mut lookup.variants, variant.a.article, variant.b.article, i);
         }
         for (i, quote) in edition.quotes.iter().enumerate() {
             add(&mut lookup.quotes, quote.place.article, i);
@@ -94,6 +99,12 @@ impl Lookup {
             if found.a.article == ix { (found.a, found.b, found) } else { (found.b, found.a, found) }
         };
         self.matches.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.matches.get(i)).map(side)
+    }
+
+    /// The readings of an article that another printing does not have: its own place, and the place in the other.
+    pub fn variants(&self, edition: &Edition, ix: ArticleIx) -> impl Iterator<Item = (Place, Place)> {
+        let of_article = self.variants.get(ix).into_iter().flatten().filter_map(|&i| edition.reuse.variants.get(i));
+        of_article.map(move |found| if found.a.article == ix { (found.a, found.b) } else { (found.b, found.a) })
     }
 
     /// What of a seed belongs to the page and to no article.

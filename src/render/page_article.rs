@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Place, Role};
 
 use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, link, page_terms};
+use super::{Head, Markup, Page, Site, diff, link, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -84,6 +84,16 @@ struct Block<'e> {
     text: Markup,
     line: u32,
     margin: Option<Margin<'e>>,
+    variants: Vec<Reading<'e>>,
+}
+
+/// What this printing reads, and what another.
+#[derive(Serialize)]
+struct Reading<'e> {
+    own: &'e str,
+    other: &'e str,
+    article: ArticleRef<'e>,
+    href: String,
 }
 
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
@@ -107,6 +117,7 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
 fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e>> {
     let mut margins = margin::margins(site, article)?;
     let mut links = links(site, article);
+    let mut readings = readings(site, article)?;
     let source = site.edition.sources.get(article.seed);
     let (previous, next) = neighbours(site, article)?;
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
@@ -136,6 +147,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
             .iter()
             .map(|p| Block {
                 aliases: aliases(site, article.ix, &p.anchor),
+                variants: readings.remove(&p.n).unwrap_or_default(),
                 ..block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n))
             })
             .collect(),
@@ -195,6 +207,7 @@ fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin
         text: inline::draw(&paragraph.text, links, &seams),
         line: paragraph.pieces.first().map_or(0, |piece| piece.line),
         margin,
+        variants: Vec::new(),
     }
 }
 
@@ -222,13 +235,34 @@ fn departed<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Departed<'e>> {
     all_aliases(site, ix).filter(leaves).map(one).collect()
 }
 
+/// What other printings read otherwise, by paragraph.
+fn readings<'e>(site: &Site<'e>, article: &Article) -> Result<BTreeMap<u32, Vec<Reading<'e>>>> {
+    let words = |place: Place| {
+        let paragraph = site.edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+        paragraph.map_or("", |p| diff::slice(&p.text, place.start, place.end))
+    };
+    let mut out: BTreeMap<u32, Vec<Reading<'e>>> = BTreeMap::new();
+    for (own, other) in site.lookup.variants(site.edition, article.ix) {
+        out.entry(own.paragraph).or_default().push(Reading {
+            own: words(own),
+            other: words(other),
+            article: view::article(site, other.article)?,
+            href: link::place(site.edition, other),
+        });
+    }
+    Ok(out)
+}
+
 /// Quotations and names of documents, by paragraph.
 fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
     let mut out: BTreeMap<u32, Vec<Anchor>> = BTreeMap::new();
-    let mut add = |place: crate::model::Place, href: String, class| {
+    let mut add = |place: Place, href: String, class| {
         let anchor = Anchor { start: place.start, end: place.end, href, class };
         out.entry(place.paragraph).or_default().push(anchor);
     };
+    for (own, other) in site.lookup.variants(site.edition, article.ix) {
+        add(own, format!("../{}", link::place(site.edition, other)), "variant-reading");
+    }
     for quote in site.lookup.quotes(site.edition, article.ix).filter(|q| !q.term) {
         let class = if quote.fidelity == Fidelity::Altered { "quote altered" } else { "quote" };
         add(quote.place, format!("../{}", link::place(site.edition, quote.source)), class);
@@ -243,7 +277,7 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
     }
     for paragraph in article.paragraphs.iter().filter(|p| p.role != Role::Heading) {
         for (start, end, href) in site.named.terms.names(site.edition, &paragraph.text) {
-            let place = crate::model::Place { article: article.ix, paragraph: paragraph.n, start, end };
+            let place = Place { article: article.ix, paragraph: paragraph.n, start, end };
             add(place, format!("../{href}"), "name-link");
         }
     }

@@ -130,20 +130,12 @@ pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
     let used = |r: &DocumentRelation| site.edition.reuse.links.iter().any(|l| l.relation.value == *r);
     let view = View {
         tabs: tabs(site, PATH)?,
-        legend: RELATIONS.into_iter().filter(used).map(DocumentRelation::name).collect(),
+        legend: DocumentRelation::ALL.into_iter().filter(used).map(DocumentRelation::name).collect(),
         groups: components.iter().map(|c| group(site, c)).collect::<Result<_>>()?,
         pages: paging::turns(number, index.count(), self::path),
     };
     site.fill(&head, "relations.html", &view)
 }
-
-const RELATIONS: [DocumentRelation; 5] = [
-    DocumentRelation::ReprintOf,
-    DocumentRelation::AbstractOf,
-    DocumentRelation::ReportOf,
-    DocumentRelation::Quotes,
-    DocumentRelation::Continues,
-];
 
 fn group<'e>(site: &Site<'e>, component: &Component) -> Result<Group<'e>> {
     let links: Vec<&'e Link> = component.links.iter().filter_map(|&ix| site.edition.reuse.links.get(ix)).collect();

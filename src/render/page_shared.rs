@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Kind, OutFile, Place, SharedClause};
+use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, Place, SharedClause};
 
 use super::view::{self, ArticleRef};
 use super::{Head, Markup, Page, Site, diff, link, shared_data};
@@ -114,6 +114,7 @@ struct ListView<'e> {
     order: &'static str,
     scripts: usize,
     kinds: Vec<KindBit>,
+    relations: Vec<RelationBit>,
     pages: Vec<Turn>,
     capped: bool,
 }
@@ -148,6 +149,12 @@ struct Row<'e> {
 #[derive(Serialize)]
 struct KindBit {
     name: &'static str,
+    bit: u32,
+}
+
+#[derive(Serialize)]
+struct RelationBit {
+    text: String,
     bit: u32,
 }
 
@@ -217,10 +224,30 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
         order: order.name(),
         scripts: shared_data::count(site),
         kinds: kinds.collect(),
+        relations: relations(site)?,
         pages: turns(order, number, all.len().div_ceil(A_PAGE)),
         capped: !site.edition.reuse.capped.is_empty(),
     };
     site.fill(&head, "shared.html", &view)
+}
+
+/// What texts of the corpus are to each other, and that they may be nothing but share words.
+fn relations(site: &Site<'_>) -> Result<Vec<RelationBit>> {
+    let used = |relation: &DocumentRelation| site.edition.reuse.links.iter().any(|l| l.relation.value == *relation);
+    let relations: Vec<DocumentRelation> = DocumentRelation::ALL.into_iter().filter(used).collect();
+    if relations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let one = |relation: Option<DocumentRelation>| {
+        let name = relation.map_or("none", DocumentRelation::name);
+        Ok(RelationBit {
+            text: site.phrase(&format!("between-{name}"), &[])?,
+            bit: shared_data::relation_bit(relation),
+        })
+    };
+    let mut bits = relations.into_iter().map(Some).chain([None]).map(one).collect::<Result<Vec<_>>>()?;
+    bits.push(RelationBit { text: site.phrase("between-variant", &[])?, bit: shared_data::VARIANT });
+    Ok(bits)
 }
 
 /// The pages worth a link from page `here`: the first, the last, and those near.

@@ -7,7 +7,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx};
+use crate::model::{Article, ArticleIx, DocumentRelation};
 
 use super::view::{self, ArticleRef};
 use super::{Site, filter, link};
@@ -56,13 +56,22 @@ fn all<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<'e>>> {
         let other = if from { link.to } else { link.from };
         let side = if from { "from" } else { "to" };
         let share = filter::percent(link.coverage_to);
+        // The parts of one article have no words in common.
+        let keeps = match link.relation.value {
+            DocumentRelation::Continues => String::new(),
+            _ => site.phrase(&format!("keeps-{side}"), &[("share", &share)])?,
+        };
         named.push(other);
         out.push(Related {
             article: view::article(site, other)?,
             relation: site.phrase(&format!("link-{}-{side}", link.relation.value.name()), &[])?,
-            share: site.phrase(&format!("keeps-{side}"), &[("share", &share)])?,
+            share: keeps,
             compare: compare(site, article.ix, other),
-            weight: link.coverage_from.max(link.coverage_to),
+            weight: if link.relation.value == DocumentRelation::Continues {
+                1.0
+            } else {
+                link.coverage_from.max(link.coverage_to)
+            },
         });
     }
     for collation in site.lookup.collations(site.edition, article.ix) {

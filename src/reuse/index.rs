@@ -31,6 +31,8 @@ pub const SHORTEST: usize = GRAM;
 const GRAM: usize = 4;
 /// A gram in more paragraphs does not lead to altered passages; one in fewer leads to all its paragraphs.
 const MOST_PARAGRAPHS_PER_GRAM: usize = 512;
+/// The rarest grams of a passage name paragraphs, until they have named so many.
+const MOST_VOTES: usize = 4096;
 /// As many paragraphs are looked at for an altered passage, those with most grams of it first.
 const MOST_CANDIDATES: usize = 32;
 /// How like an altered passage must be.
@@ -45,6 +47,10 @@ pub struct Index<'a> {
     paragraphs: Vec<(u32, u32)>,
     /// Hash of a gram above, index of a paragraph below; sorted.
     postings: Vec<u64>,
+    /// Where the postings begin whose hashes begin with each number of [`Index::shift`] bits less: a search through all of
+    /// them would wait for memory at every step.
+    starts: Vec<usize>,
+    shift: u32,
 }
 
 impl<'a> Index<'a> {
@@ -65,7 +71,8 @@ impl<'a> Index<'a> {
         };
         let mut postings: Vec<u64> = paragraphs.par_iter().enumerate().flat_map_iter(grams_of).collect();
         postings.par_sort_unstable();
-        Self { folder, articles, paragraphs, postings }
+        let (starts, shift) = starts(&postings);
+        Self { folder, articles, paragraphs, postings, starts, shift }
     }
 
     /// The fold that passages are to be folded with.
@@ -106,9 +113,15 @@ impl<'a> Index<'a> {
 
     /// Paragraphs by how many of the grams they have, the most first.
     fn candidates(lists: &[&[u64]]) -> Vec<u32> {
+        let mut telling: Vec<&[u64]> =
+            lists.iter().filter(|list| list.len() <= MOST_PARAGRAPHS_PER_GRAM).copied().collect();
+        telling.sort_by_key(|list| list.len());
         let mut votes: Vec<u32> = Vec::new();
-        for list in lists.iter().filter(|list| list.len() <= MOST_PARAGRAPHS_PER_GRAM) {
+        for list in telling {
             votes.extend(list.iter().map(|&posting| low(posting)));
+            if votes.len() >= MOST_VOTES {
+                break;
+            }
         }
         votes.sort_unstable();
         let mut candidates: Vec<(usize, u32)> =
@@ -118,8 +131,10 @@ impl<'a> Index<'a> {
     }
 
     fn with_gram(&self, hash: u64) -> &[u64] {
-        let from = self.postings.partition_point(|&posting| posting >> 32 < hash);
-        let rest = self.postings.get(from..).unwrap_or(&[]);
+        let slot = usize::try_from(hash >> self.shift).unwrap_or(usize::MAX);
+        let start = |slot: usize| self.starts.get(slot).copied().unwrap_or(self.postings.len());
+        let near = self.postings.get(start(slot)..start(slot.saturating_add(1))).unwrap_or(&[]);
+        let rest = near.get(near.partition_point(|&posting| posting >> 32 < hash)..).unwrap_or(&[]);
         rest.get(..rest.partition_point(|&posting| posting >> 32 == hash)).unwrap_or(&[])
     }
 
@@ -175,6 +190,21 @@ fn window(words: &[char], text: &[char]) -> Option<(usize, usize)> {
     let steps = edit::plain_steps(words, text.get(from..to)?);
     let equal = || steps.iter().filter(|step| step.equal);
     Some((from + equal().next()?.b.0, from + equal().next_back()?.b.1))
+}
+
+/// Where the postings begin for every beginning of a hash, and how many bits such a beginning leaves out; there are about as
+/// many of them as postings.
+fn starts(postings: &[u64]) -> (Vec<usize>, u32) {
+    let bits = postings.len().max(1).ilog2().min(24);
+    let shift = 32 - bits;
+    let mut starts = Vec::with_capacity((1 << bits) + 1);
+    for (at, &posting) in postings.iter().enumerate() {
+        let slot = usize::try_from(posting >> 32 >> shift).unwrap_or(usize::MAX);
+        while starts.len() <= slot {
+            starts.push(at);
+        }
+    }
+    (starts, shift)
 }
 
 /// The words of a paragraph, each with its token.

@@ -103,11 +103,21 @@ pub fn alike_in_place(a: &[char], b: &[char], like: Likeness) -> bool {
     enough && have_run(a, b, run)
 }
 
+/// Whether clauses of such lengths can be alike anywhere if they have no more than `most` characters in common.
+#[must_use]
+pub fn may_be_alike_anywhere(most: usize, len_a: usize, len_b: usize) -> bool {
+    is_enough(Likeness { common: most.min(len_a).min(len_b), len_a, len_b })
+}
+
+/// Whether two clauses have enough in common to be the same clause wherever they stand.
+fn is_enough(like: Likeness) -> bool {
+    like.symmetric() >= 0.6 || like.contained() >= 0.85 && like.symmetric() >= 0.4
+}
+
 /// Whether two clauses are the same clause although nothing around them says so.
 #[must_use]
 pub fn alike_anywhere(a: &[char], b: &[char], like: Likeness) -> bool {
-    let enough = like.symmetric() >= 0.6 || like.contained() >= 0.85 && like.symmetric() >= 0.4;
-    like.shorter() >= 6 && enough && have_run(a, b, 4)
+    like.shorter() >= 6 && is_enough(like) && have_run(a, b, 4)
 }
 
 #[cfg(test)]

@@ -10,14 +10,18 @@ mod bond;
 mod chain;
 mod cluster;
 pub mod collate;
+mod continues;
 pub mod edit;
 mod extend;
 pub mod index;
 mod likeness;
 mod pairs;
+mod quoting;
 mod relation;
 mod seed;
 mod side;
+mod standing;
+pub mod variant;
 
 use std::borrow::Cow;
 
@@ -29,6 +33,8 @@ use crate::fold::Folder;
 use crate::model::{Article, Clause, Collation, Link, Reuse, Source};
 
 pub use index::{Found, Index};
+pub use relation::relations;
+pub use standing::Standing;
 
 use cluster::Corpus;
 use seed::Keys;
@@ -43,10 +49,12 @@ pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses:
     let (pairs, left_out) = pairs::pairs(config, &corpus, &found.alike);
     let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
         pairs.into_par_iter().filter_map(|(a, b)| collated(&folder, articles, a, b)).unzip();
-    let links = relation::overruled(sources, articles, links.into_iter().flatten().collect());
     let mut collations = collations;
     collations.sort_by_key(|collation| (collation.a, collation.b));
+    let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
+    let variants = variant::variants(articles, &collations, &links);
     Reuse {
+        variants,
         matches: corpus.matches(&found.alike),
         shared: corpus.shared(),
         collations,
@@ -55,14 +63,13 @@ pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses:
     }
 }
 
-/// The collation of two articles, the fuller one as `a`, and what the one is to the other.
+/// The collation of two articles, the derived one as `b`, and what it is to the other.
 fn collated(folder: &Folder, articles: &[Article], a: usize, b: usize) -> Option<(Collation, Option<Link>)> {
-    let collation = collate::collate(folder, articles.get(a)?, articles.get(b)?);
+    let (first, second) = (articles.get(a)?, articles.get(b)?);
+    let collation = collate::collate(folder, first, second);
     let link = relation::link(articles, &collation);
-    let turned = match &link {
-        Some(link) => link.from == collation.a,
-        None => collation.coverage_a.characters > collation.coverage_b.characters,
-    };
+    let shares = (collation.coverage_a.characters, collation.coverage_b.characters);
+    let turned = relation::is_derived(first, second, shares.0, shares.1);
     Some((if turned { collate::mirrored(collation) } else { collation }, link))
 }
 

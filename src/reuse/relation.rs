@@ -4,14 +4,19 @@
 //! 宣言（摘要）  99 % stands in 宣言, 42 % of it comes back; its title names it      abstract of
 //! 摘要, 第4版   all of it stands in 摘要, 第1版, and the other way round            reprint of
 //! 习近平出席…   76 % stands in the speech, whose title it names                     report of
+//! 图为…         89 % stands in the report beside it, which is itself a retelling    nothing but shared words
 //! ```
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Evidence, Guess, Kind, Link, Source};
+use crate::model::{
+    Article, ArticleIx, Collation, Date, DocumentRelation, Evidence, Furniture, Guess, Kind, Link, Quote, Reuse, Source,
+};
 
 use super::side::words;
+use super::standing::Standing;
+use super::{continues, quoting};
 
 /// Above this, all but all of a text stands in the other.
 const WHOLE: f64 = 0.9;
@@ -21,88 +26,88 @@ const MADE_OF: f64 = 0.7;
 const TELLS: f64 = 0.2;
 /// Above this, a text that names the other's title tells of it.
 const NAMES: f64 = 0.05;
-/// Above this, a text borrows from the other, quote marks or not.
-const SHARES: f64 = 0.4;
-/// Characters in quote marks, within one clause, that make a quotation and not a term.
-const QUOTED: usize = 10;
 
 /// The relation of the two articles of `collation`, which may stand either way round; the link names the derived first.
 #[must_use]
 pub fn link(articles: &[Article], collation: &Collation) -> Option<Link> {
     let (a, b) = (articles.get(collation.a)?, articles.get(collation.b)?);
     let (share_a, share_b) = (collation.coverage_a.characters, collation.coverage_b.characters);
-    let (from, to) = if derived_is_a(a, b, share_a, share_b) { (a, b) } else { (b, a) };
-    let (share_from, share_to) = if from.ix == a.ix { (share_a, share_b) } else { (share_b, share_a) };
-    let relation = guess(collation, from, to, share_from, share_to)?;
+    let turned = is_derived(a, b, share_a, share_b);
+    let (from, to, share_from, share_to) = if turned { (a, b, share_a, share_b) } else { (b, a, share_b, share_a) };
+    let relation = guess(from, to, share_from, share_to)?;
     Some(Link { relation, from: from.ix, to: to.ix, coverage_from: share_from, coverage_to: share_to })
 }
 
-/// The derived text is the one that says it is, or the one more of which stands in the other; of equals the later.
-fn derived_is_a(a: &Article, b: &Article, share_a: f64, share_b: f64) -> bool {
+/// Whether the first of two articles that share so much derives from the second: it is the later printing of one text, or
+/// the one that retells, or the later of two of a kind, or the one more of which stands in the other.
+#[must_use]
+pub fn is_derived(a: &Article, b: &Article, share_a: f64, share_b: f64) -> bool {
+    let (standing_a, standing_b) = (Standing::of(a), Standing::of(b));
     if share_a.min(share_b) >= WHOLE {
-        return (b.date_key(), b.seed, b.ix) < (a.date_key(), a.seed, a.ix);
+        return a.date_key() > b.date_key();
     }
-    match (retells(a), retells(b)) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => share_b.total_cmp(&share_a).then((b.date_key(), b.seed, b.ix).cmp(&(a.date_key(), a.seed, a.ix))).is_lt(),
+    if derives(a) != derives(b) {
+        return derives(a);
     }
+    if standing_a.is_before(&standing_b) || standing_b.is_before(&standing_a) {
+        return standing_b.is_before(&standing_a);
+    }
+    share_b.total_cmp(&share_a).then(b.date_key().cmp(&a.date_key())).is_lt()
 }
 
 /// Kinds of texts that are made of others.
-fn retells(article: &Article) -> bool {
+fn derives(article: &Article) -> bool {
     matches!(article.kind.value, Kind::Report | Kind::Brief | Kind::Abstract | Kind::Commentary | Kind::Caption)
 }
 
-fn guess(
-    collation: &Collation,
-    from: &Article,
-    to: &Article,
-    share_from: f64,
-    share_to: f64,
-) -> Option<Guess<DocumentRelation>> {
+fn guess(from: &Article, to: &Article, share_from: f64, share_to: f64) -> Option<Guess<DocumentRelation>> {
     let (from_title, to_title) = (title(from), title(to));
     let named = to_title.filter(|title| names(from, title));
     let same_title = matches!((from_title, to_title), (Some(x), Some(y)) if key(x).starts_with(&key(y)));
-    let quoted = quoted(collation, from);
-    let mut evidence = vec![share("coverage-from", share_from), share("coverage-to", share_to)];
-    let reports = matches!(from.kind.value, Kind::Report | Kind::Brief | Kind::Commentary | Kind::Caption);
     let is_abstract = from.kind.value == Kind::Abstract;
+    // A paper may print the abstract days before the whole; nothing else comes before what it derives from.
+    let in_time = is_abstract || !Standing::of(from).is_before(&Standing::of(to));
     let (value, confidence) = if share_from >= WHOLE && share_to >= WHOLE {
         (DocumentRelation::ReprintOf, share_from.min(share_to))
-    } else if is_abstract && share_from >= MADE_OF || share_from >= WHOLE && (!reports || retells(to)) {
+    } else if in_time && may_shorten(from, to) && share_from >= if is_abstract { MADE_OF } else { WHOLE } {
         (DocumentRelation::AbstractOf, if is_abstract || same_title { share_from } else { 0.8 * share_from })
-    } else if reports && !retells(to) && (share_from >= TELLS || named.is_some() && share_from >= NAMES) {
+    } else if in_time && may_report(from, to) && (share_from >= TELLS || named.is_some() && share_from >= NAMES) {
         (DocumentRelation::ReportOf, if named.is_some() { 0.9 } else { 0.5 + 0.4 * share_from })
-    } else if quoted.is_some() || share_from >= SHARES {
-        (DocumentRelation::Quotes, if quoted.is_some() { 0.8 } else { share_from })
     } else {
         return None;
     };
+    let mut evidence = vec![share("coverage-from", share_from), share("coverage-to", share_to)];
     if same_title && let Some(title) = to_title {
         evidence.push(Evidence { code: Cow::Borrowed("title"), quote: title.to_owned() });
     }
     if let Some(title) = named {
         evidence.push(Evidence { code: Cow::Borrowed("names-title"), quote: title.to_owned() });
     }
-    if value == DocumentRelation::Quotes
-        && let Some(quote) = quoted
-    {
-        evidence.push(Evidence { code: Cow::Borrowed("quote-marks"), quote });
-    }
-    if retells(from) {
+    if derives(from) {
         evidence.push(Evidence { code: Cow::Borrowed("kind"), quote: from.kind.value.name().to_owned() });
     }
     Some(Guess { value, confidence: to_f32(confidence), evidence })
 }
 
+/// A text is cut down to one of its like; a caption or commentary is no abstract, whatever it shares.
+fn may_shorten(from: &Article, to: &Article) -> bool {
+    let comments = |article: &Article| matches!(article.kind.value, Kind::Commentary | Kind::Caption);
+    let reports = |article: &Article| matches!(article.kind.value, Kind::Report | Kind::Brief);
+    !comments(from) && !comments(to) && (!reports(from) || reports(to))
+}
+
+/// Reports and briefs tell of speeches and documents, not of each other.
+fn may_report(from: &Article, to: &Article) -> bool {
+    matches!(from.kind.value, Kind::Report | Kind::Brief) && !derives(to)
+}
+
 /// A share of confidence needs no more precision.
 #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
-fn to_f32(share: f64) -> f32 {
+pub fn to_f32(share: f64) -> f32 {
     share as f32
 }
 
-fn share(code: &'static str, share: f64) -> Evidence {
+pub fn share(code: &'static str, share: f64) -> Evidence {
     Evidence { code: Cow::Borrowed(code), quote: format!("{:.1} %", share * 100.0) }
 }
 
@@ -123,67 +128,66 @@ fn names(article: &Article, title: &str) -> bool {
         || article.title.value.text.contains(&printed)
 }
 
-/// The longest passage that `from` sets in quote marks and shares with the other side.
-fn quoted(collation: &Collation, from: &Article) -> Option<String> {
-    let mut own: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
-    for pair in collation.groups.iter().flat_map(|group| &group.clauses) {
-        if let (Some(a), Some(b)) = (pair.a, pair.b) {
-            let (n, start, end) = if collation.a == from.ix { a } else { b };
-            own.entry(n).or_default().push((start as usize, end as usize));
-        }
-    }
-    let passages = own.into_iter().flat_map(|(n, spans)| {
-        let marked = from.paragraph(n).map(|paragraph| inside_quotes(&paragraph.text)).unwrap_or_default();
-        let passage = move |(start, end): (usize, usize)| -> String {
-            marked.get(start..end).unwrap_or(&[]).iter().flatten().collect()
-        };
-        spans.into_iter().map(passage).collect::<Vec<String>>()
-    });
-    passages.filter(|text| text.chars().count() >= QUOTED).max_by_key(|text| text.chars().count())
-}
-
-/// The characters of a text that stand in quote marks, each in its place.
-fn inside_quotes(text: &str) -> Vec<Option<char>> {
-    let mut depth = 0_u32;
-    let mark = |c: char| {
-        match c {
-            '“' | '「' => depth += 1,
-            '”' | '」' => depth = depth.saturating_sub(1),
-            _ => return (depth > 0).then_some(c),
-        }
-        None
-    };
-    text.chars().map(mark).collect()
-}
-
 impl Article {
-    /// When the text is from; unknown days come last.
-    fn date_key(&self) -> (bool, Option<crate::model::Date>) {
-        (self.date.is_none(), self.date.as_ref().map(|date| date.value))
+    /// When and where the text stands; unknown days come last.
+    fn date_key(&self) -> (bool, Option<Date>, usize, ArticleIx) {
+        let Standing { undated, date, .. } = Standing::of(self);
+        (undated, date, self.seed, self.ix)
     }
+}
+
+/// What one article is to another, once quotations are traced: `reuse` knows what derives from what as a whole.
+#[must_use]
+pub fn relations(
+    sources: &[Source],
+    articles: &[Article],
+    furniture: &[Furniture],
+    reuse: &Reuse,
+    quotes: &[Quote],
+) -> Vec<Link> {
+    let mut links = reuse.links.clone();
+    let mut known: BTreeSet<(ArticleIx, ArticleIx)> = links.iter().map(pair).collect();
+    let quoting = quoting::links(articles, reuse, quotes);
+    for link in continues::links(sources, articles, furniture).into_iter().chain(quoting) {
+        if known.insert(pair(&link)) {
+            links.push(link);
+        }
+    }
+    overruled(sources, articles, &reuse.collations, links)
+}
+
+/// The two articles of a link, whichever way it goes.
+fn pair(link: &Link) -> (ArticleIx, ArticleIx) {
+    (link.from.min(link.to), link.from.max(link.to))
 }
 
 /// Replaces guesses by what the sidecars say.
 #[must_use]
-pub fn overruled(sources: &[Source], articles: &[Article], links: Vec<Link>) -> Vec<Link> {
-    let mut links = links;
+pub fn overruled(sources: &[Source], articles: &[Article], collations: &[Collation], links: Vec<Link>) -> Vec<Link> {
+    let mut fixed: BTreeMap<(ArticleIx, ArticleIx), Option<Link>> = BTreeMap::new();
     for article in articles {
-        for (relation, target) in fixed(sources, article) {
+        for (relation, target) in told(sources, article) {
             let Some(to) = articles.iter().find(|other| other.id == target).map(|other| other.ix) else { continue };
-            let of_pair =
-                |link: &Link| (link.from, link.to) == (article.ix, to) || (link.from, link.to) == (to, article.ix);
-            let shares = links.iter().find(|link| of_pair(link)).map(|link| {
-                let there = (link.coverage_from, link.coverage_to);
-                if link.from == article.ix { there } else { (there.1, there.0) }
-            });
-            links.retain(|link| !of_pair(link));
-            if let Some(value) = relation {
-                links.push(certain(value, article.ix, to, shares.unwrap_or_default()));
-            }
+            let link = relation.map(|value| certain(value, article.ix, to, shares(collations, article.ix, to)));
+            fixed.insert((article.ix.min(to), article.ix.max(to)), link);
         }
     }
+    let mut links = links;
+    links.retain(|link| !fixed.contains_key(&pair(link)));
+    links.extend(fixed.into_values().flatten());
     links.sort_by_key(|link| (link.from, link.to, link.relation.value.name()));
     links
+}
+
+/// How much of `from` stands in `to`, and of `to` in `from`, where they were collated.
+pub fn shares(collations: &[Collation], from: ArticleIx, to: ArticleIx) -> (f64, f64) {
+    let found = |a, b| collations.binary_search_by_key(&(a, b), |c| (c.a, c.b)).ok().and_then(|i| collations.get(i));
+    let (a, b) = match (found(from, to), found(to, from)) {
+        (Some(c), _) => (c.coverage_a, c.coverage_b),
+        (None, Some(c)) => (c.coverage_b, c.coverage_a),
+        (None, None) => return (0.0, 0.0),
+    };
+    (a.characters, b.characters)
 }
 
 fn certain(value: DocumentRelation, from: ArticleIx, to: ArticleIx, shares: (f64, f64)) -> Link {
@@ -198,7 +202,7 @@ fn certain(value: DocumentRelation, from: ArticleIx, to: ArticleIx, shares: (f64
 }
 
 /// What the sidecar of an article's seed says about its relations.
-fn fixed(sources: &[Source], article: &Article) -> Vec<(Option<DocumentRelation>, String)> {
+fn told(sources: &[Source], article: &Article) -> Vec<(Option<DocumentRelation>, String)> {
     let sidecar = sources.get(article.seed).and_then(|source| source.sidecar.as_ref());
     let overlaps = |lines: &[(u32, u32)]| {
         lines.iter().any(|fixed| article.lines.iter().any(|own| fixed.0 <= own.1 && own.0 <= fixed.1))

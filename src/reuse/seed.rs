@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::fold::{Folder, is_han};
 use crate::model::{Article, Clause};
 
-use super::likeness::{Likeness, alike_anywhere};
+use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::side::is_word;
 
 /// A clause of the corpus: index of its article, and its index among the article's clauses.
@@ -55,12 +55,17 @@ impl Words {
 }
 
 /// The different clauses of a corpus, each with all its places, in the order of their first places.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Keys {
-    words: Vec<Words>,
+    /// The words of all keys, one after the other: they are looked at in no order, so they lie close together.
+    chars: Vec<char>,
+    /// For each key, where its words end in `chars`.
+    word_ends: Vec<usize>,
     places: Vec<ClauseAt>,
     /// For each key, where its places end in `places`.
     ends: Vec<usize>,
+    /// Number of characters of words of each article.
+    sizes: Vec<usize>,
 }
 
 impl Keys {
@@ -78,13 +83,19 @@ impl Keys {
         hashed.par_sort_unstable();
         let mut groups: Vec<&[(u64, ClauseAt)]> = hashed.chunk_by(|x, y| x.0 == y.0).collect();
         groups.par_sort_unstable_by_key(|group| group.first().map(|&(_, at)| at));
-        let mut places = Vec::with_capacity(hashed.len());
-        let mut ends = Vec::with_capacity(groups.len());
+        let mut keys = Self { sizes: words.iter().map(|words| words.chars.len()).collect(), ..Self::default() };
         for group in groups {
-            places.extend(group.iter().map(|&(_, at)| at));
-            ends.push(places.len());
+            let Some(&(_, (article, clause))) = group.first() else { continue };
+            keys.push(words.get(article as usize).map_or(&[], |words| words.get(clause)), group.iter().map(|at| at.1));
         }
-        Self { words, places, ends }
+        keys
+    }
+
+    fn push(&mut self, words: &[char], places: impl Iterator<Item = ClauseAt>) {
+        self.chars.extend(words);
+        self.word_ends.push(self.chars.len());
+        self.places.extend(places);
+        self.ends.push(self.places.len());
     }
 
     #[must_use]
@@ -95,22 +106,26 @@ impl Keys {
     /// Where the clause of key `key` stands, in order.
     #[must_use]
     pub fn places(&self, key: usize) -> &[ClauseAt] {
-        let start = key.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(key).and_then(|&end| self.places.get(start..end)).unwrap_or(&[])
+        between(&self.places, &self.ends, key)
     }
 
     /// The words of key `key`.
     #[must_use]
     pub fn words(&self, key: usize) -> &[char] {
-        let Some(&(article, clause)) = self.places(key).first() else { return &[] };
-        self.words.get(article as usize).map_or(&[], |words| words.get(clause))
+        between(&self.chars, &self.word_ends, key)
     }
 
     /// Number of characters of words in an article.
     #[must_use]
     pub fn size(&self, article: usize) -> usize {
-        self.words.get(article).map_or(0, |words| words.chars.len())
+        self.sizes.get(article).copied().unwrap_or(0)
     }
+}
+
+/// What belongs to `key` in a list that `ends` divides.
+fn between<'a, T>(list: &'a [T], ends: &[usize], key: usize) -> &'a [T] {
+    let start = key.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    ends.get(key).and_then(|&end| list.get(start..end)).unwrap_or(&[])
 }
 
 /// How many Han characters stand in `words`.
@@ -146,6 +161,9 @@ const MOST_CLAUSES_PER_GRAM: usize = 24;
 const RARE: usize = 4;
 /// Candidates of one clause that are looked at, those with most grams in common first.
 const MOST_CANDIDATES: usize = 32;
+/// The rarest grams of a clause name its candidates, until they have named so many; what only common grams name besides
+/// would grow with the corpus, and say less and less.
+const MOST_HITS: usize = 40;
 /// Keys whose grams are gathered at a time.
 const CHUNK: usize = 4096;
 /// Only so many grams of a clause, from its start, are indexed: an endless clause costs what a long one does.
@@ -158,22 +176,60 @@ pub fn alike(keys: &Keys) -> Found {
     let alike = index
         .of_keys
         .par_chunk_by(|x, y| x >> 32 == y >> 32)
-        .map_init(Vec::new, |hits, run| index.alike(keys, run, hits));
+        .map_init(Room::default, |room, run| index.alike(keys, run, room));
     let alike = alike.flatten_iter().collect();
     Found { alike, capped_grams: index.capped }
+}
+
+/// A key that has a gram, with how long it is: many candidates are turned down by their length alone, and the key itself
+/// lies far away in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Posting {
+    key: u32,
+    length: u32,
+}
+
+/// Which characters some words have, one bit for all that share a hash: most candidates have too few in common, which one
+/// look at their bits tells.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bits {
+    bits: u64,
+    /// How many characters found their bit set by another.
+    hidden: u32,
+}
+
+impl Bits {
+    fn of(words: &[char]) -> Self {
+        let bit = |c: char| 1_u64 << (u32::from(c).wrapping_mul(0x9e37_79b9) >> 26);
+        let bits = words.iter().fold(0, |bits, &c| bits | bit(c));
+        Self { bits, hidden: u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_sub(bits.count_ones()) }
+    }
+
+    /// No two words have more characters in common than this.
+    fn common_at_most(self, other: Self) -> usize {
+        ((self.bits & other.bits).count_ones() + self.hidden.min(other.hidden)) as usize
+    }
 }
 
 /// Which keys have which grams; grams of one key only, and of too many, are left out.
 struct GramIndex {
     /// The keys that have a gram, gram after gram.
-    keys: Vec<u32>,
-    /// For each gram, where its keys end in `keys`.
+    postings: Vec<Posting>,
+    /// For each gram, where its keys end in `postings`.
     ends: Vec<u32>,
     /// A key above, one of its grams below; sorted.
     of_keys: Vec<u64>,
-    /// How many characters of words a key has: most candidates are turned down by this alone.
-    lengths: Vec<u16>,
+    bits: Vec<Bits>,
     capped: usize,
+}
+
+/// Room to work in, used again from key to key.
+#[derive(Default)]
+struct Room<'a> {
+    grams: Vec<&'a [Posting]>,
+    /// A posting of another key, and what one gram in common with it weighs.
+    hits: Vec<(Posting, u32)>,
+    candidates: Vec<(Posting, u32)>,
 }
 
 impl GramIndex {
@@ -182,17 +238,21 @@ impl GramIndex {
         let mut occurrences: Vec<u64> =
             starts.into_par_iter().flat_map_iter(|start| occurrences(keys, start..start + CHUNK)).collect();
         occurrences.par_sort_unstable();
-        let length = |key: usize| u16::try_from(keys.words(key).len()).unwrap_or(u16::MAX);
-        let lengths = (0..keys.len()).into_par_iter().map(length).collect();
-        let mut index = Self { keys: Vec::new(), ends: Vec::new(), of_keys: Vec::new(), lengths, capped: 0 };
+        let lengths: Vec<u32> = (0..keys.len()).into_par_iter().map(|key| narrow(keys.words(key).len())).collect();
+        let posting = |occurrence: u64| {
+            let key = low(occurrence);
+            Posting { key, length: lengths.get(key as usize).copied().unwrap_or(0) }
+        };
+        let bits = (0..keys.len()).into_par_iter().map(|key| Bits::of(keys.words(key))).collect();
+        let mut index = Self { postings: Vec::new(), ends: Vec::new(), of_keys: Vec::new(), bits, capped: 0 };
         for run in occurrences.chunk_by(|x, y| x >> 32 == y >> 32) {
             if run.len() > MOST_CLAUSES_PER_GRAM {
                 index.capped += 1;
             } else if run.len() > 1 {
                 let gram = u64::try_from(index.ends.len()).unwrap_or(u64::MAX);
                 index.of_keys.extend(run.iter().map(|&occurrence| occurrence << 32 | gram));
-                index.keys.extend(run.iter().map(|&occurrence| low(occurrence)));
-                index.ends.push(u32::try_from(index.keys.len()).unwrap_or(u32::MAX));
+                index.postings.extend(run.iter().map(|&occurrence| posting(occurrence)));
+                index.ends.push(u32::try_from(index.postings.len()).unwrap_or(u32::MAX));
             }
         }
         drop(occurrences);
@@ -201,32 +261,48 @@ impl GramIndex {
     }
 
     /// The keys that have gram `gram`.
-    fn keys_with(&self, gram: u32) -> &[u32] {
+    fn keys_with(&self, gram: u32) -> &[Posting] {
         let end = |at: u32| self.ends.get(at as usize).map_or(0, |&end| end as usize);
-        self.keys.get(gram.checked_sub(1).map_or(0, end)..end(gram)).unwrap_or(&[])
+        self.postings.get(gram.checked_sub(1).map_or(0, end)..end(gram)).unwrap_or(&[])
     }
 
-    /// The keys alike to the one whose grams are `run`, and after it; `hits` is room to work in.
-    fn alike(&self, keys: &Keys, run: &[u64], hits: &mut Vec<(u32, u32)>) -> Vec<Alike> {
+    fn bits_of(&self, key: u32) -> Bits {
+        self.bits.get(key as usize).copied().unwrap_or_default()
+    }
+
+    /// The keys alike to the one whose grams are `run`, and after it.
+    fn alike<'a>(&'a self, keys: &Keys, run: &[u64], room: &mut Room<'a>) -> Vec<Alike> {
         let key = run.first().map_or(0, |&first| low(first >> 32));
+        let words = keys.words(key as usize);
+        let Room { grams, hits, candidates } = room;
+        grams.clear();
+        grams.extend(run.iter().map(|&of_key| self.keys_with(low(of_key))));
+        grams.sort_by_key(|with| with.len());
         hits.clear();
-        for &of_key in run {
-            let with = self.keys_with(low(of_key));
+        for with in grams {
             let weight = if with.len() <= RARE { 2 } else { 1 };
-            let after = with.partition_point(|&other| other <= key);
+            let after = with.partition_point(|other| other.key <= key);
             hits.extend(with.iter().skip(after).map(|&other| (other, weight)));
+            if hits.len() >= MOST_HITS {
+                break;
+            }
         }
         hits.sort_unstable();
-        let words = keys.words(key as usize);
-        let sum =
-            |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
-        let mut candidates: Vec<(u32, u32)> =
-            hits.chunk_by(|x, y| x.0 == y.0).map(sum).filter(|&(weight, _)| weight >= 2).collect();
-        candidates.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+        candidates.clear();
+        for run in hits.chunk_by(|x, y| x.0 == y.0) {
+            let Some(&(other, _)) = run.first() else { continue };
+            let weight = run.iter().map(|&(_, weight)| weight).sum();
+            if may_be_alike(words.len(), other.length as usize, weight) {
+                candidates.push((other, weight));
+            }
+        }
+        candidates.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
         candidates.truncate(MOST_CANDIDATES);
-        let look = |&(weight, other): &(u32, u32)| {
-            let (a, b) = (key as usize, other as usize);
-            if !may_be_alike(words.len(), usize::from(*self.lengths.get(b)?), weight) {
+        let bits = self.bits_of(key);
+        let look = |&(other, _): &(Posting, u32)| {
+            let (a, b) = (key as usize, other.key as usize);
+            let most = bits.common_at_most(self.bits_of(other.key));
+            if !may_be_alike_anywhere(most, words.len(), other.length as usize) {
                 return None;
             }
             let other_words = keys.words(b);
@@ -237,6 +313,10 @@ impl GramIndex {
         alike.sort_unstable_by_key(|found| found.b);
         alike
     }
+}
+
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Long clauses that are alike share more than one gram, and clauses of very different lengths cannot be alike.
@@ -288,10 +368,11 @@ mod tests {
 
     fn keys(clauses: &[&str]) -> Keys {
         let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
-        let words =
-            chars.into_iter().map(|chars| Words { ends: vec![u32::try_from(chars.len()).unwrap()], chars }).collect();
-        let places = (0..u32::try_from(clauses.len()).unwrap()).map(|article| (article, 0)).collect();
-        Keys { words, places, ends: (1..=clauses.len()).collect() }
+        let mut keys = Keys::default();
+        for (article, words) in (0..).zip(&chars) {
+            keys.push(words, [(article, 0)].into_iter());
+        }
+        keys
     }
 
     #[test]
@@ -303,5 +384,16 @@ mod tests {
         ]);
         let found: Vec<(usize, usize)> = alike(&keys).alike.iter().map(|found| (found.a, found.b)).collect();
         assert_eq!(found, [(0, 2)]);
+    }
+
+    #[test]
+    fn bits_never_turn_down_what_is_alike() {
+        let clauses =
+            ["成员国成员国成员国重申重申", "成员国重申继续坚决打击恐怖主义", "成员国重申将继续打击恐怖主义", "重申"];
+        let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
+        for (a, b) in chars.iter().flat_map(|a| chars.iter().map(move |b| (a, b))) {
+            let common = Likeness::new(a, b).common;
+            assert!(Bits::of(a).common_at_most(Bits::of(b)) >= common);
+        }
     }
 }

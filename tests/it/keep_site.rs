@@ -89,25 +89,38 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_mends_the_rest
     assert_eq!(left.len(), 4, "{left:?}");
 }
 
+/// 25 rounds of edits; `DUIKAN_EDITS=1000` makes as many.
 #[test]
 fn an_incremental_site_is_the_clean_site_after_any_edits() {
     let project = Project::new(3);
+    let rounds = std::env::var("DUIKAN_EDITS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(25);
     let mut rng = 7u64;
     let mut roll = |below: u64| {
         rng = rng.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (rng >> 33) % below
+        usize::try_from((rng >> 33) % below).unwrap()
     };
-    for round in 0..25 {
+    for round in 0..rounds {
         for _ in 0..=roll(3) {
-            let n = usize::try_from(roll(6)).unwrap();
+            let (n, other) = (roll(6), roll(6));
             let seed = project.path(&format!("seeds/{n:03}.txt"));
-            match roll(4) {
+            let sidecar = project.path(&format!("seeds/{n:03}.toml"));
+            match roll(9) {
                 0 => drop(fs::remove_file(seed)),
                 1 => drop(fs::rename(seed, project.path(&format!("seeds/renamed-{n}.txt")))),
+                // Another printing, whole or with its last line lost.
+                2 => drop(fs::copy(project.path(&format!("seeds/{other:03}.txt")), seed)),
+                3 => {
+                    let text = fs::read_to_string(project.path(&format!("seeds/{other:03}.txt"))).unwrap_or_default();
+                    let kept = text.trim_end().rsplit_once('\n').map_or("", |(kept, _)| kept);
+                    fs::write(seed, kept).unwrap();
+                }
+                4 if sidecar.exists() => fs::remove_file(sidecar).unwrap(),
+                4 => fs::write(sidecar, format!("date = 2024-07-{:02}\n", 1 + round % 28)).unwrap(),
+                5 => fs::write(project.path("duikan.toml"), format!("title = \"第{round}版\"\n")).unwrap(),
                 _ => project.seed(n, &format!("第{round}改")),
             }
         }
-        assert_eq!(code(&project.build()), Some(0));
+        assert_eq!(code(&project.build()), Some(0), "round {round}");
         assert!(files(&project.path("site")) == project.clean(), "round {round}");
     }
 }

@@ -1,0 +1,81 @@
+//! What it costs to build a corpus anew, again, and with one seed more.
+//!
+//! ```text
+//! cargo build --release && cargo bench --bench rebuild_figures -- 10000 FOLDER
+//! ```
+//!
+//! Makes a project of as many articles in the folder, each a seed of some 1,500 characters in newspaper lines, one in ten
+//! an abstract of another, and runs the program: from nothing, with nothing changed, and with a seed added.
+#![expect(clippy::print_stdout, reason = "figures are for the reader")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
+
+#[path = "../tests/common/planted.rs"]
+mod planted;
+#[path = "../tests/common/witnesses.rs"]
+mod witnesses;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use duikan::model::Article;
+
+/// Characters of a printed line.
+const LINE: usize = 28;
+
+fn main() {
+    // `cargo bench` runs every bench, and says so by an argument of its own.
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let (Some(count), Some(folder)) = (arguments.next().and_then(|count| count.parse().ok()), arguments.next()) else {
+        println!("say how many articles, and into which folder: cargo bench --bench rebuild_figures -- 10000 FOLDER");
+        return;
+    };
+    let (count, folder): (usize, PathBuf) = (count, PathBuf::from(folder));
+    let articles = planted::newspaper(1, count + 1);
+    fs::create_dir_all(folder.join("seeds")).unwrap();
+    for name in ["site", ".duikan"] {
+        let _ = fs::remove_dir_all(folder.join(name));
+    }
+    let _ = fs::remove_file(folder.join("seeds").join(format!("{count:06}.txt")));
+    let _ = fs::remove_file(folder.join("duikan.lock"));
+    articles.iter().take(count).for_each(|article| write(&folder, article));
+    let full = build(&folder, "from nothing");
+    let again = build(&folder, "nothing changed");
+    write(&folder, &articles[count]);
+    let added = build(&folder, "a seed added");
+    println!(
+        "nothing changed {:.1} %, a seed added {:.1} % of a build from nothing",
+        share(again, full),
+        share(added, full)
+    );
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    100.0 * part / whole
+}
+
+/// An article as a page of a newspaper: headline, indented paragraphs in lines, dateline.
+fn write(folder: &Path, article: &Article) {
+    let mut text = format!("第{}号要闻\n\n", article.ix);
+    for (at, paragraph) in article.paragraphs.iter().enumerate() {
+        let opening = if at == 0 { "新华社北京7月4日电　" } else { "" };
+        let chars: Vec<char> = format!("　　{opening}{}", paragraph.text).chars().collect();
+        for line in chars.chunks(LINE) {
+            text.extend(line);
+            text.push('\n');
+        }
+    }
+    fs::write(folder.join("seeds").join(format!("{:06}.txt", article.ix)), text).unwrap();
+}
+
+/// Builds with the program of the same profile; gives the seconds that it took.
+fn build(folder: &Path, what: &str) -> f64 {
+    let program = env!("CARGO_BIN_EXE_duikan");
+    let start = Instant::now();
+    let run = Command::new(program).current_dir(folder).args(["build", "-q", "--json"]).output().unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    println!("{what}: {seconds:.1} s");
+    seconds
+}

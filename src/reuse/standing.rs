@@ -1,0 +1,91 @@
+//! Which of two texts can have taken words from the other: the day of each, and how near it stands to the words themselves.
+//!
+//! ```text
+//! 讲话 7月4日 ┬ 报道 7月4日    the report may retell the speech, and never the speech the report
+//!             └ 综述 7月5日    the commentary may quote both; 报道 of the day before cannot have quoted it
+//! ```
+
+use crate::model::{Article, ArticleIx, Date, Kind};
+
+/// How near a text stands to the words themselves: documents and speeches, then reports of them, then what is said of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    pub authority: u8,
+    /// The earlier first; a text without a date after all that have one.
+    pub undated: bool,
+    pub date: Option<Date>,
+    pub article: ArticleIx,
+}
+
+impl Standing {
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let date = article.date.as_ref().map(|d| d.value);
+        Self { authority: authority(article.kind.value), undated: date.is_none(), date, article: article.ix }
+    }
+
+    /// Whether a text of this standing may retell one of `other`: an earlier or a higher one, never its like.
+    #[must_use]
+    pub fn may_retell(&self, other: &Self) -> bool {
+        self.may_quote(other) && (other.is_before(self) || other.authority < self.authority)
+    }
+
+    /// Whether a text of this standing can have taken words from one of `other`: not from a later or lesser one.
+    #[must_use]
+    pub fn may_quote(&self, other: &Self) -> bool {
+        other.is_before(self) || !self.is_before(other) && other.authority <= self.authority
+    }
+
+    /// Whether both have a date, and this one the earlier.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        matches!((self.date, other.date), (Some(own), Some(others)) if day(own) < day(others))
+    }
+}
+
+/// A date without how it was found.
+fn day(date: Date) -> (i32, u8, u8) {
+    (date.year, date.month, date.day)
+}
+
+fn authority(kind: Kind) -> u8 {
+    match kind {
+        Kind::Speech | Kind::Declaration | Kind::Initiative | Kind::JointStatement => 0,
+        Kind::Abstract => 1,
+        Kind::Report => 2,
+        Kind::Brief => 3,
+        Kind::Other => 4,
+        Kind::Commentary => 5,
+        Kind::Caption => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::corpus;
+
+    #[test]
+    fn a_report_does_not_outrank_the_speech() {
+        let texts =
+            corpus(&[(Kind::Report, "报道", &[]), (Kind::Speech, "讲话", &[]), (Kind::Commentary, "评论", &[])]);
+        let standing: Vec<_> = texts.iter().map(Standing::of).collect();
+        assert!(standing[1] < standing[0] && standing[0] < standing[2]);
+        assert!(standing[0].may_quote(&standing[1]) && !standing[1].may_quote(&standing[2]));
+    }
+
+    #[test]
+    fn nobody_quotes_what_is_printed_later() {
+        let dated = |day, year_inferred, kind| Standing {
+            authority: authority(kind),
+            undated: false,
+            date: Some(Date { year: 2024, month: 7, day, year_inferred }),
+            article: 0,
+        };
+        let (report, commentary) = (dated(4, true, Kind::Report), dated(5, false, Kind::Commentary));
+        assert!(commentary.may_retell(&report) && !report.may_quote(&commentary));
+        // Of one day, the kind decides, however the year was found.
+        let speech = dated(4, false, Kind::Speech);
+        assert!(report.may_retell(&speech) && !speech.may_quote(&report));
+    }
+}
