@@ -50,10 +50,3 @@ pub mod progress;
 pub mod report;
 pub mod cli;
 pub mod command;
-
-#[doc(hidden)]
-pub fn knob(name: &str, value: f32) -> f32 {
-    static KNOBS: std::sync::OnceLock<std::collections::HashMap<String, f32>> = std::sync::OnceLock::new();
-    let knobs = KNOBS.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("K_")?.to_owned(), v.parse().ok()?))).collect());
-    knobs.get(name).copied().unwrap_or(value)
-}

@@ -121,8 +121,32 @@ fn ends_with_date(plain: &[char]) -> bool {
 #[must_use]
 pub fn names_document(text: &str) -> bool {
     const GENRES: [&str; 26] = [
-        "声明", "宣言", "公报", "倡议", "决议", "决定", "通知", "纲要", "规划", "意见", "条例", "讲话", "致辞", "演讲",
-        "贺信", "贺电", "报告", "公告", "协定", "条约", "章程", "書", "宣言書", "通電", "啓事", "布告",
+        "声明",
+        "宣言",
+        "公报",
+        "倡议",
+        "决议",
+        "决定",
+        "通知",
+        "纲要",
+        "规划",
+        "意见",
+        "条例",
+        "讲话",
+        "致辞",
+        "演讲",
+        "贺信",
+        "贺电",
+        "报告",
+        "公告",
+        "协定",
+        "条约",
+        "章程",
+        "書",
+        "宣言書",
+        "通電",
+        "啓事",
+        "布告",
     ];
     let mut plain = text.trim_end_matches(is_space);
     if let Some(open) = plain.rfind(['（', '(']).filter(|_| plain.ends_with(['）', ')'])) {
@@ -152,6 +176,10 @@ pub fn is_body_name(text: &str) -> bool {
         "公司",
         "秘书处",
         "同人",
+        "叩",
+        "启",
+        "啓",
+        "敬贺",
     ];
     let verbs = ["举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立"];
     (4..=22).contains(&text.chars().count())
@@ -180,7 +208,7 @@ pub fn is_thanks(text: &str) -> bool {
 }
 
 /// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 26] = [
+const OFFICES: [&str; 45] = [
     "主席",
     "总统",
     "總統",
@@ -207,6 +235,25 @@ const OFFICES: [&str; 26] = [
     "会长",
     "會長",
     "理事长",
+    "厅长",
+    "局长",
+    "处长",
+    "司长",
+    "县长",
+    "区长",
+    "镇长",
+    "州长",
+    "司令",
+    "议长",
+    "董事长",
+    "总经理",
+    "总裁",
+    "所长",
+    "馆长",
+    "社长",
+    "教授",
+    "研究员",
+    "發言人",
 ];
 
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.

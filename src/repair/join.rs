@@ -129,10 +129,10 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                         matches!(s.ending, Ending::Other | Ending::Closing | Ending::Bracketed) && s.pauses <= 1
                     })
                 });
-            let weight = weight * if headed { f64::from(crate::knob("H", HEADED as f32)) } else { 1.0 };
+            let weight = weight * if headed { HEADED } else { 1.0 };
             let weight = weight
                 * if next.gap > Some(0) && begins.gap > Some(0) && is_insert(lines, from, to) { INSERTED } else { 1.0 };
-            jumps.push(Jump { from, to, weight: weight * f64::from(crate::knob("J", INTERRUPTED as f32)) });
+            jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
         }
     }
     jumps

@@ -320,7 +320,6 @@ impl Counts {
     }
 
     fn minus(&self, other: &Self) -> Self {
-        
         Self {
             indent_start: less(self.indent_start, other.indent_start),
             indent_inside: less(self.indent_inside, other.indent_inside),

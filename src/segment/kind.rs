@@ -153,70 +153,87 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
     }
 }
 
+/// The paragraphs of a text, and how many of them say something.
+struct Prose<'a>(Vec<&'a str>);
+
+impl<'a> Prose<'a> {
+    /// The share of paragraphs in which one of the words stands, and the first that does; `part` is what is looked at.
+    fn share<'w>(&self, words: &[&'w str], part: impl Fn(&'a str) -> &'a str) -> (f32, &'w str) {
+        let found: Vec<&str> = self.0.iter().filter_map(|p| contains_any(part(p), words)).collect();
+        #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
+        let share = found.len() as f32 / self.0.len().max(1) as f32;
+        (share, found.first().copied().unwrap_or(""))
+    }
+}
+
+fn whole(paragraph: &str) -> &str {
+    paragraph
+}
+
+fn start(paragraph: &str, characters: usize) -> &str {
+    paragraph.char_indices().nth(characters).and_then(|(at, _)| paragraph.get(..at)).unwrap_or(paragraph)
+}
+
 fn wording(look: &Look<'_>, scales: &mut Scales) {
-    let prose: Vec<&str> = look
+    let prose = look
         .body
         .iter()
         .filter(|u| u.class == Class::Prose && u.text.contains('。'))
         .map(|u| u.text.as_str())
         .collect();
-    if prose.is_empty() {
-        return;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
-    let share = |test: &dyn Fn(&str) -> bool| prose.iter().filter(|p| test(p)).count() as f32 / prose.len() as f32;
-    let both_sides = share(&|p| ["双方", "中方", "雙方", "两国元首"].iter().any(|w| p.starts_with(w)));
-    if both_sides > 0.3 && prose.len() >= 3 {
-        scales.add(Kind::JointStatement, 2.0 + 2.0 * both_sides, "both-sides", "双方");
+    let prose = Prose(prose);
+    let Some(&first) = prose.0.first() else { return };
+    let sides = ["双方", "中方", "雙方", "两国元首"];
+    let (both_sides, side) = prose.share(&sides, |p| start(p, 4));
+    if both_sides > 0.3 && prose.0.len() >= 3 {
+        scales.add(Kind::JointStatement, 2.0 + 2.0 * both_sides, "both-sides", side);
         if look.signatures >= 2 {
             scales.add(Kind::JointStatement, 1.5, "signatures", "");
         }
     }
-    let dated = look.body.first().is_some_and(|u| u.opening.is_some());
-    if !dated {
-        undated(look, &prose, &share, scales);
+    if look.body.first().is_some_and(|u| u.opening.is_some()) {
+        return;
     }
-    if let Some(first) = prose.first()
-        && !dated
-        && contains_any(first, &["昨日", "今日", "近日", "日前", "本月", "昨天", "今天"]).is_some()
-    {
-        let length: usize = prose.iter().map(|p| p.chars().count()).sum();
-        scales.add(if length < BRIEF / 2 { Kind::Brief } else { Kind::Report }, 1.0, "news-day", first);
+    undated(look, &prose, scales);
+    if let Some(day) = contains_any(first, &["昨日", "今日", "近日", "日前", "本月", "昨天", "今天"]) {
+        let length: usize = prose.0.iter().map(|p| p.chars().count()).sum();
+        scales.add(if length < BRIEF / 2 { Kind::Brief } else { Kind::Report }, 1.0, "news-day", day);
     }
 }
 
-/// The share of paragraphs that pass a test.
-type Share<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> f32 + 'a;
-
 /// What the wording of an article without dateline speaks for.
-fn undated(look: &Look<'_>, prose: &[&str], share: &Share<'_>, scales: &mut Scales) {
-    let all = prose.concat();
-    if let Some(at) = all.find("倡议》")
-        && look.head.title.is_none()
-        && look.signatures > 0
-    {
-        scales.add(Kind::Initiative, 3.5, "self-naming", all.get(at..at + "倡议》".len()).unwrap_or(""));
+fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
+    let named = prose.0.iter().find_map(|p| p.find("倡议》").and_then(|at| p.get(at..at + "倡议》".len())));
+    if let Some(name) = named.filter(|_| look.head.title.is_none() && look.signatures > 0) {
+        scales.add(Kind::Initiative, 3.5, "self-naming", name);
     }
-    let first_person =
-        share(&|p| p.contains("我们") || p.contains("我們") || p.contains("我愿") || p.contains("同志们"));
     let spoken = look.body.iter().any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
+    let (first_person, we) = prose.share(&["我们", "我們", "我愿", "同志们"], whole);
     if spoken && first_person > 0.3 {
-        scales.add(Kind::Speech, 1.0, "first-person", "我们");
+        scales.add(Kind::Speech, 1.0, "first-person", we);
     }
-    let formula = share(&|p| {
-        let head: String = p.chars().take(12).collect();
-        ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"]
-            .iter()
-            .any(|w| head.contains(w))
-    });
-    if formula > 0.5 && prose.len() >= 4 {
-        scales.add(Kind::Declaration, 1.8, "formula", "重申");
+    let verbs = ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"];
+    let (formula, verb) = prose.share(&verbs, |p| start(p, 12));
+    if formula > 0.5 && prose.0.len() >= 4 {
+        scales.add(Kind::Declaration, 1.8, "formula", verb);
     }
-    let urging =
-        share(&|p| ["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"].iter().any(|w| p.contains(w)));
-    scales.add(Kind::Commentary, 0.5 + urging, "urging", "必须");
-    let said = share(&|p| {
-        ["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"].iter().any(|w| p.contains(w))
-    });
-    scales.add(Kind::Report, 0.3 + 1.2 * said, "reported-speech", "表示");
+    let (urging, urge) = prose.share(&["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"], whole);
+    scales.add(Kind::Commentary, 0.5 + urging, "urging", urge);
+    let (said, word) =
+        prose.share(&["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"], whole);
+    let told = f32::from(u8::from(!spoken)) * remembered(&prose.0);
+    scales.add(Kind::Report, 0.3 + 1.2 * said * (1.0 - told), "reported-speech", word);
+    if told > 0.3 {
+        scales.add(Kind::Other, 2.6 * told, "memoir", "我");
+    }
+}
+
+/// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们.
+fn remembered(prose: &[&str]) -> f32 {
+    let of_many = |c: char| "们們国國省市县党黨军軍方校院会會厅部社行队代驻".contains(c);
+    let himself =
+        |p: &&&str| p.match_indices('我').any(|(at, w)| !p.get(at + w.len()..).is_some_and(|r| r.starts_with(of_many)));
+    #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
+    let share = prose.iter().filter(himself).count() as f32 / prose.len().max(1) as f32;
+    share
 }

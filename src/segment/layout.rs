@@ -12,6 +12,7 @@
 
 use super::grams::{Grams, drift, stands_in};
 use super::unit::{Class, Unit};
+use crate::mark::is_opening;
 use crate::repair::{is_enumerator, is_number};
 use crate::wording;
 
@@ -53,7 +54,7 @@ const READINGS: usize = 3;
 /// Divides the units of a page among articles. What is in none is left to the caller.
 #[must_use]
 pub fn plans(units: &[Unit]) -> Vec<Plan> {
-    let elements = elements(units, crate::knob("TURN", TURN));
+    let elements = elements(units, TURN);
     let mut page = Page::new(units, &elements);
     let mut habit = 0.0;
     for _ in 0..READINGS {
@@ -160,7 +161,7 @@ fn is_cut(before: &Unit, unit: &Unit) -> bool {
     before.class == Class::End
         || before.closing.is_some()
         || before.class == Class::Thanks
-        || unit.opening.is_some()
+        || unit.opening.as_ref().is_some_and(|o| o.month.is_some())
         || unit.continued.is_some()
         || (unit.class == Class::Salutation && before.class == Class::Prose)
         || is_preface(&unit.text)
@@ -208,8 +209,10 @@ enum Move {
 }
 
 /// What a turn of the words is worth beside what the page shows.
-const DRIFT: f32 = 0.6;
-const DRIFT_BELOW_HEAD: f32 = 0.35;
+const DRIFT: f32 = 0.15;
+const DRIFT_BELOW_HEAD: f32 = 0.1;
+/// Texts with nothing between them are mostly one.
+const ADJACENT: f32 = -0.6;
 /// Headings of sections come in twos and threes.
 const LONELY: f32 = -0.8;
 
@@ -282,6 +285,13 @@ impl<'a> Page<'a> {
         drifts
     }
 
+    /// A group of head lines with a headline among them.
+    fn titled(&self, element: usize) -> bool {
+        self.elements.get(element).is_some_and(|e| {
+            e.head && e.units.iter().filter_map(|&u| self.units.get(u)).any(|u| u.class == Class::Head)
+        })
+    }
+
     fn unit(&self, element: usize, last: bool) -> Option<&'a Unit> {
         let units = &self.elements.get(element)?.units;
         let ix = if last { units.last() } else { units.first() };
@@ -291,7 +301,12 @@ impl<'a> Page<'a> {
     fn newness(&self, before: Option<usize>, i: usize) -> f32 {
         let Some(first) = self.unit(i, false) else { return 0.0 };
         let mut score = 0.0;
-        score += if first.opening.is_some() { 3.5 } else { 0.0 };
+        score += match &first.opening {
+            // The old press prints telegram after telegram under one headline: 哈瓦斯十三日巴黎電
+            Some(opening) if opening.month.is_none() => 0.6,
+            Some(_) => 3.5,
+            None => 0.0,
+        };
         let ix = self.elements.get(i).and_then(|e| e.units.first()).copied().unwrap_or(0);
         score += if is_preface(&first.text) { 1.5 } else { 0.0 };
         let adjacent = before.is_some_and(|b| b + 1 == i);
@@ -359,15 +374,14 @@ impl<'a> Page<'a> {
 
     fn prose_moves(&self, i: usize, state: State) -> Vec<(f32, State, Move)> {
         let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
-        // Texts with nothing between them are mostly one.
-        let shown = self.newness.get(i).copied().unwrap_or(0.0) - if adjacent { 1.3 } else { 0.0 };
+        let shown = self.newness.get(i).copied().unwrap_or(0.0) + if adjacent { ADJACENT } else { 0.0 };
         // An article without a title is rare unless it shows its own start.
         let untitled = if shown > 1.5 { -0.4 } else { -1.2 };
         let newness =
-            shown + self.drift.get(i).copied().unwrap_or(0.0) * if adjacent { crate::knob("A", 0.4) } else { crate::knob("B", 0.1) };
+            shown + self.drift.get(i).copied().unwrap_or(0.0) * if adjacent { DRIFT } else { DRIFT_BELOW_HEAD };
         if self.has_inner_title(i) {
             return match state {
-                State::Titled => vec![(newness - 3.0, State::Full, Move::Begin)],
+                State::Titled => vec![(newness - 2.6, State::Full, Move::Begin)],
                 State::Closed => vec![(newness, State::Full, Move::Begin)],
                 State::Untitled => vec![(-newness, State::Full, Move::GoOn), (newness, State::Full, Move::Begin)],
                 State::Full => vec![(-newness - 2.0, State::Full, Move::GoOn), (newness, State::Full, Move::Begin)],
@@ -434,10 +448,10 @@ impl<'a> Page<'a> {
                 _ if own.1 => 1.3,
                 Some(Move::Use(Use::Section)) => 0.5,
                 Some(Move::Use(Use::Before | Use::After)) => -0.4,
-                _ => crate::knob("S", 0.0),
+                _ => 0.0,
             })
             .sum();
-        if count == 0 { -crate::knob("L", 0.8) } else { sum.clamp(-0.8, 2.6) }
+        if count == 0 { LONELY } else { sum.clamp(-0.8, 2.6) }
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
@@ -617,12 +631,38 @@ impl<'a> Group<'a> {
 
     /// What stands under the headline speaks for a title.
     fn dress(&self) -> f32 {
-        if self.dressed { 1.8 } else { 0.0 }
+        if self.dressed && !self.signed() { 1.8 } else { 0.0 }
+    }
+
+    /// A body or person and the day, as under a letter: 中国古生物学会　2023年11月7日
+    fn signed(&self) -> bool {
+        let dated = self.units().last().is_some_and(|u| u.class == Class::DateLine && !u.text.starts_with(is_opening));
+        dated && self.length <= 22 && (wording::is_body_name(&self.text) || wording::is_name_line(&self.text))
     }
 
     /// It names a document, as only titles do.
     fn genre(&self) -> f32 {
         if wording::names_document(&self.text) { 1.5 } else { 0.0 }
+    }
+
+    /// Whether a head that names a speaker stands with a speech, and one that does not with something else.
+    fn fits(&self, text: Option<usize>) -> f32 {
+        let spoken = self.units().any(|u| u.class == Class::Speaker)
+            || self.units().any(|u| ["讲话", "致辞", "演讲", "发言"].iter().any(|w| u.text.ends_with(w)));
+        let Some(text) = text.filter(|_| spoken) else { return 0.0 };
+        let stretch = self.page.stretch.get(text);
+        let speech = (0..self.page.elements.len())
+            .filter(|&k| self.page.stretch.get(k) == stretch)
+            .filter_map(|k| self.page.elements.get(k).filter(|e| !e.head))
+            .flat_map(|e| &e.units)
+            .filter_map(|&u| self.page.units.get(u))
+            .any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
+        if speech { 1.2 } else { -1.2 }
+    }
+
+    fn units(&self) -> impl Iterator<Item = &'a Unit> {
+        let page = self.page;
+        page.elements.get(self.i).into_iter().flat_map(|e| &e.units).filter_map(|&u| page.units.get(u))
     }
 
     fn before(&self) -> f32 {
@@ -632,9 +672,12 @@ impl<'a> Group<'a> {
             _ => 0.0,
         };
         let text = if self.next.is_some() { 0.0 } else { -3.0 };
-        0.6 + self.dress()
+        let margin = self.overlap_next() - self.overlap_previous();
+        0.5 + self.dress()
             + 3.0 * (self.overlap_next() - 0.35)
-            + self.next_begins()
+            + 0.7 * margin
+            + self.fits(self.next)
+            + 0.5 * self.next_begins()
             + self.previous_ends()
             + self.width()
             + nearer
@@ -644,12 +687,13 @@ impl<'a> Group<'a> {
     fn after(&self) -> f32 {
         let below = match self.next {
             None => 1.0,
-            Some(_) => 0.35 * self.next_begins(),
+            Some(_) => 0.5 * self.next_begins(),
         };
         let margin = self.overlap_previous() - self.overlap_next();
-        -0.6 + self.dress()
+        -0.5 + self.dress()
             + 3.0 * (self.overlap_previous() - 0.35)
             + 1.5 * margin
+            + self.fits(self.previous)
             + self.previous_ends() * 0.8
             + self.width()
             + below
@@ -663,7 +707,7 @@ impl<'a> Group<'a> {
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };
         // A heading stands above text and not above a headline, unless that is a heading of its own parts.
         let above_head = self.page.elements.get(self.i + 1).is_some_and(|e| e.head) && numbered == 0.0;
-        let ends = if above_head { ends - 2.5 } else { ends };
+        let ends = if above_head { ends - 2.9 } else { ends };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
         let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
         0.5 - self.dress() - self.genre() + numbered + lead + short + lines + ends + other
@@ -681,6 +725,7 @@ impl<'a> Group<'a> {
         let plain = if self.titles == 0 { 1.4 } else { -1.2 };
         let length = if self.length > 16 { -1.5 } else { 0.0 };
         let last = if self.next.is_none() { 0.4 } else { 0.0 };
+        let body = if self.signed() { body + 2.0 } else { body };
         plain + far + near + body + length + last + if ends { 2.2 } else { 0.0 } - self.previous_ends().max(0.0)
     }
 
@@ -698,8 +743,11 @@ impl<'a> Group<'a> {
         1.2 - self.previous_ends().max(0.0) * 2.0 - self.next_begins()
     }
 
+    /// The group before is the title, and this one its subtitle and what stands under that.
     fn more(&self) -> f32 {
-        0.3 + self.width() * 0.3
+        let follows_title = self.i.checked_sub(1).is_some_and(|b| self.page.titled(b));
+        let dress = if follows_title { self.dress() + self.fits(self.next) } else { 0.0 };
+        0.55 + self.width() * 0.3 + dress.max(0.0)
     }
 }
 
