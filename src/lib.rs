@@ -12,6 +12,7 @@
 //! Only the edge ([`read`], [`publish`], [`progress`], [`report`], [`command`]) touches the world. Every stage between is
 //! total: bad text gives a value and diagnostics, never a panic and never an `Err`.
 
+pub mod aside;
 pub mod character;
 pub mod config;
 pub mod diagnostic;
@@ -23,7 +24,6 @@ mod fixture;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
-pub mod caption;
 pub mod lockfile;
 pub mod read;
 pub mod markdown;
@@ -36,6 +36,7 @@ pub mod name;
 pub mod reuse;
 pub mod quote;
 pub mod mention;
+pub mod wording;
 pub mod words;
 pub mod edition;
 pub mod cache;
@@ -50,3 +51,10 @@ pub mod progress;
 pub mod report;
 pub mod cli;
 pub mod command;
+
+#[doc(hidden)]
+pub fn knob(name: &str, value: f32) -> f32 {
+    static KNOBS: std::sync::OnceLock<std::collections::HashMap<String, f32>> = std::sync::OnceLock::new();
+    let knobs = KNOBS.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("K_")?.to_owned(), v.parse().ok()?))).collect());
+    knobs.get(name).copied().unwrap_or(value)
+}

@@ -99,7 +99,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
         let (Some(left), Some(ends), Some(next)) = (lines.get(from - 1), shown.get(from - 1), shown.get(from)) else {
             continue;
         };
-        let odd = next.gap > 0 || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
+        let odd = next.gap > Some(0) || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
         let goes_on = spans.get(from) == Some(&Some(true)) || next.beginning == Beginning::Kinsoku;
         if !odd || goes_on || matches!(ends.ending, Ending::Terminal | Ending::Salutation | Ending::Bracketed) {
             continue;
@@ -109,7 +109,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                 break;
             };
             // What interrupts is whole in itself, and something sets it off.
-            let apart = begins.gap > 0 || matches!(before.fill, Fill::Short | Fill::Over);
+            let apart = begins.gap > Some(0) || matches!(before.fill, Fill::Short | Fill::Over);
             let starts = begins.indent > 0 || matches!(begins.beginning, Beginning::Dateline | Beginning::Enumerator);
             if !apart || starts || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
                 continue;
@@ -129,10 +129,10 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                         matches!(s.ending, Ending::Other | Ending::Closing | Ending::Bracketed) && s.pauses <= 1
                     })
                 });
-            let weight = weight * if headed { HEADED } else { 1.0 };
-            let weight =
-                weight * if next.gap > 0 && begins.gap > 0 && is_insert(lines, from, to) { INSERTED } else { 1.0 };
-            jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
+            let weight = weight * if headed { f64::from(crate::knob("H", HEADED as f32)) } else { 1.0 };
+            let weight = weight
+                * if next.gap > Some(0) && begins.gap > Some(0) && is_insert(lines, from, to) { INSERTED } else { 1.0 };
+            jumps.push(Jump { from, to, weight: weight * f64::from(crate::knob("J", INTERRUPTED as f32)) });
         }
     }
     jumps
@@ -141,7 +141,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
 /// Whether lines `from..to` are a caption, or repeat words that stand around them.
 fn is_insert(lines: &[Line], from: usize, to: usize) -> bool {
     let text: String = lines.get(from..to).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
-    if crate::caption::is_caption(&text) {
+    if crate::aside::is_caption(&text) {
         return true;
     }
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -392,9 +392,8 @@ fn step(shown: &[Shown], spans: &[Option<bool>], style: &Style, i: usize) -> [Ro
     for (s, row) in step.iter_mut().enumerate() {
         for (t, weight) in row.iter_mut().enumerate() {
             let joins = PARTS[s].is_open() && PARTS[t].goes_on();
-            let headed = PARTS[s] == Part::Head || PARTS[t] == Part::Head;
             let (w, o) = if joins { (word.0, open.0) } else { (word.1, open.1) };
-            *weight *= w * o * style.gap(i, here.gap, joins, headed);
+            *weight *= w * o * style.gap(i, here.gap, PARTS[s], PARTS[t]);
         }
     }
     step

@@ -34,6 +34,8 @@ pub struct Line {
     pub spaced: bool,
     /// Layout space was dropped inside it.
     pub dropped: bool,
+    /// Something that stands apart was lifted out before it, with the blank lines around that.
+    pub resumes: bool,
 }
 
 /// The lines of a seed that are not blank.
@@ -90,6 +92,7 @@ impl<'a> Spacing<'a> {
             pieces: Vec::with_capacity(1),
             spaced: closed.iter().filter(|&&c| c).count() * 2 > tokens.len(),
             dropped: false,
+            resumes: false,
         };
         let mut at = 0;
         let mut open: Option<Piece> = None;

@@ -6,6 +6,7 @@
 //! 团结力量。…
 //! ```
 
+mod apart;
 mod join;
 mod line;
 mod measure;
@@ -16,8 +17,12 @@ mod style;
 pub use join::Part;
 pub use line::Line;
 pub use measure::Measure;
-pub use observe::{Ending, Shown, is_enumerator, is_number, is_salutation};
+pub use observe::{Ending, is_enumerator, is_number, is_salutation};
 pub use spans::word as spans;
+
+use std::ops::Range;
+
+use observe::Shown;
 
 use crate::model::{Repair, Rule, Sign, Signs, Source};
 
@@ -26,7 +31,6 @@ use crate::model::{Repair, Rule, Sign, Signs, Source};
 pub struct Repaired {
     pub lines: Vec<Line>,
     pub measures: Vec<Measure>,
-    pub shown: Vec<Shown>,
     pub blocks: Vec<Block>,
 }
 
@@ -46,13 +50,80 @@ pub struct Block {
 #[must_use]
 pub fn repair(source: &Source) -> Repaired {
     let lines = line::lines(source);
-    let measures = measure::measures(&lines);
-    let shown = observe::observe(&lines, &measures);
-    let mut reading = join::read(&lines, &shown);
-    overrule(source, &lines, &mut reading);
-    let blocks = blocks(&lines, &shown, &reading);
-    Repaired { lines, measures, shown, blocks }
+    let apart = apart::apart(&lines);
+    let flow = Flow::new(&lines, &apart);
+    let measures = measure::measures(&flow.lines);
+    let shown = observe::observe(&flow.lines, &measures);
+    let mut reading = join::read(&flow.lines, &shown);
+    overrule(source, &flow.lines, &mut reading);
+    let mut blocks = blocks(&flow.lines, &shown, &reading);
+    for block in &mut blocks {
+        flow.restore(block);
+    }
+    blocks.extend(apart.into_iter().map(|run| set_apart(&lines, run)));
+    blocks.sort_by_key(|b| b.lines.first().copied());
+    let measures = flow.spread(&measures);
+    Repaired { lines, measures, blocks }
 }
+
+/// The lines of a page without those that stand apart.
+struct Flow {
+    lines: Vec<Line>,
+    /// Where each stands on the page.
+    places: Vec<usize>,
+    /// Lines of the page.
+    page: usize,
+}
+
+impl Flow {
+    fn new(lines: &[Line], apart: &[Range<usize>]) -> Self {
+        let mut flow = Self { lines: Vec::with_capacity(lines.len()), places: Vec::new(), page: lines.len() };
+        let mut from = 0;
+        for run in apart.iter().cloned().chain(std::iter::once(lines.len()..lines.len())) {
+            let first = flow.lines.len();
+            flow.lines.extend(lines.get(from..run.start).unwrap_or_default().iter().cloned());
+            flow.places.extend(from..run.start);
+            if let Some(line) = flow.lines.get_mut(first).filter(|_| from > 0) {
+                line.resumes = true;
+            }
+            from = run.end;
+        }
+        flow
+    }
+
+    /// Sees a block on the page again: its lines by their places there, and what it goes on over.
+    fn restore(&self, block: &mut Block) {
+        for line in &mut block.lines {
+            *line = self.places.get(*line).copied().unwrap_or(*line);
+        }
+    }
+
+    fn spread(&self, measures: &[Measure]) -> Vec<Measure> {
+        let mut spread = vec![Measure::default(); self.page];
+        for (&place, &measure) in self.places.iter().zip(measures) {
+            if let Some(slot) = spread.get_mut(place) {
+                *slot = measure;
+            }
+        }
+        spread
+    }
+}
+
+/// The block of some lines that stand apart.
+fn set_apart(lines: &[Line], run: Range<usize>) -> Block {
+    let mut block = Block { lines: run.clone().collect(), head: false, ledger: Vec::new(), confidence: APART };
+    for i in run.clone() {
+        if i > run.start {
+            let line = lines.get(i - 1).map_or(0, |l| l.number);
+            block.ledger.push(Repair { rule: Rule::Join, line, confidence: APART, signs: Signs::default() });
+        }
+        spacing(lines, i, &mut block.ledger);
+    }
+    block
+}
+
+/// How surely lines stand apart that are known by their words and set off by space.
+const APART: f32 = 0.95;
 
 /// What a sidecar says of joins and breaks stands.
 fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
@@ -120,13 +191,16 @@ impl Blocks<'_> {
         let fixed = !(0.0..=1.0).contains(&p);
         let joins = if fixed { p > 1.0 } else { part.goes_on() };
         let sure = if fixed { 1.0 } else { p.max(1.0 - p) };
-        let gap = self.lines.get(i).map_or(0, |l| l.gap);
         if joins
             && let Some(at) = current
             && let Some(block) = self.blocks.get_mut(at)
         {
             let before = block.lines.last().copied().unwrap_or(i);
-            let rule = if gap > 0 { Rule::Bridge } else { Rule::Join };
+            let rule = match self.lines.get(i) {
+                Some(line) if line.resumes => Rule::Interrupted,
+                Some(line) if line.gap > 0 => Rule::Bridge,
+                _ => Rule::Join,
+            };
             block.ledger.push(signs(self.lines, self.shown, before, i, rule, sure, fixed));
             block.lines.push(i);
             block.confidence = block.confidence.min(sure);

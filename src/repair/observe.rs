@@ -40,6 +40,8 @@ pub enum Beginning {
     Dash,
     /// It is a number and no more: 二 （三）
     Number,
+    /// It says by itself that it belongs to the head or foot of an article: 本报记者　李明, 省长　赵守林
+    Label,
     Other,
 }
 
@@ -51,8 +53,8 @@ pub struct Shown {
     pub fill: Fill,
     /// How far widths say anything here, 0 to 1.
     pub trust: f32,
-    /// Blank lines before: none, one, more.
-    pub gap: usize,
+    /// Blank lines before: none, one, more. Nothing is known of them where something was lifted out.
+    pub gap: Option<usize>,
     /// Space before the line: none, a paragraph's, more.
     pub indent: usize,
     /// A quotation or bracket is open where the line ends.
@@ -91,7 +93,7 @@ fn shown(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         beginning: beginning(&line.text),
         fill: fill(line, measure.width),
         trust: measure.trust,
-        gap: (line.gap as usize).min(2),
+        gap: (!line.resumes).then_some((line.gap as usize).min(2)),
         indent: match line.indent {
             0..=3 => 0,
             4..=12 => 1,
@@ -164,6 +166,8 @@ fn beginning(text: &str) -> Beginning {
     }
     if text.starts_with("——") || text.starts_with("－－") || text.starts_with("──") {
         Beginning::Dash
+    } else if is_label(text) {
+        Beginning::Label
     } else if is_number(text) {
         Beginning::Number
     } else if is_enumerator(text) {
@@ -173,6 +177,12 @@ fn beginning(text: &str) -> Beginning {
     } else {
         Beginning::Other
     }
+}
+
+fn is_label(text: &str) -> bool {
+    use crate::wording::{is_byline, is_date_line, is_name_line, speaker};
+    !text.contains(['。', '，', '；'])
+        && (is_byline(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some())
 }
 
 /// 二 or （三） alone.

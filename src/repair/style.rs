@@ -21,8 +21,10 @@ struct Habit {
     /// Chance of each number of blank lines before a paragraph, and inside one.
     gap_start: [f64; 3],
     gap_inside: [f64; 3],
-    /// Chance that a first line without indent is short by one.
-    stripped: f64,
+    /// Chance of each fill inside a paragraph, in a first line without indent (which may have lost one), and at the end.
+    fill_inside: [f64; FILLS],
+    fill_first: [f64; FILLS],
+    fill_end: [f64; FILLS],
     /// Chance that a paragraph ends with a mark that ends a sentence.
     terminal: f64,
     /// Chance that a paragraph has more than one line, and that it goes on after a line inside it.
@@ -35,7 +37,9 @@ const PRIOR: Habit = Habit {
     indent_inside: [0.97, 0.02, 0.01],
     gap_start: [0.45, 0.47, 0.08],
     gap_inside: [0.91, 0.08, 0.01],
-    stripped: 0.3,
+    fill_inside: [0.03, 0.9, 0.045, 0.012, 0.006, 0.007],
+    fill_first: [0.025, 0.66, 0.08, 0.18, 0.045, 0.01],
+    fill_end: [0.015, 0.13, 0.03, 0.07, 0.05, 0.7],
     terminal: 0.94,
     several: 0.75,
     more: 0.72,
@@ -54,8 +58,9 @@ struct Counts {
     indent_inside: [f64; 3],
     gap_start: [f64; 3],
     gap_inside: [f64; 3],
-    stripped: f64,
-    stripped_of: f64,
+    fill_inside: [f64; FILLS],
+    fill_first: [f64; FILLS],
+    fill_end: [f64; FILLS],
     terminal: f64,
     ends: f64,
     terminals: f64,
@@ -123,17 +128,27 @@ impl Style {
         [after, inside, inside, after, head]
     }
 
-    /// How likely the blank lines before line `i` are.
+    /// How likely the blank lines before line `i` are, between a line of part `before` and one of part `here`.
     #[must_use]
-    pub fn gap(&self, i: usize, gap: usize, joins: bool, headed: bool) -> f64 {
+    pub fn gap(&self, i: usize, gap: Option<usize>, before: Part, here: Part) -> f64 {
+        let Some(gap) = gap else { return 1.0 };
         let habit = self.habit(i);
-        let chances = match (joins, headed) {
-            (true, _) => habit.gap_inside,
-            (false, true) => [0.3, 0.45, 0.25],
-            (false, false) => habit.gap_start,
+        // Where blank lines part the paragraphs, they part headlines from text as well.
+        let [close, ..] = habit.gap_start;
+        let chances = match (before, here) {
+            (Part::First | Part::Middle, _) => habit.gap_inside,
+            (Part::Head, Part::Head) => [0.5, 0.35, 0.15],
+            (Part::Head, _) => parted(0.04 + 0.5 * close),
+            (_, Part::Head) => parted(0.08 + 0.5 * close),
+            _ => habit.gap_start,
         };
         chances.get(gap).copied().unwrap_or(0.1)
     }
+}
+
+/// Chances of each number of blank lines where none has the chance `close`.
+fn parted(close: f64) -> [f64; 3] {
+    [close, (1.0 - close) * 0.65, (1.0 - close) * 0.35]
 }
 
 impl Habit {
@@ -143,7 +158,9 @@ impl Habit {
             indent_inside: posterior(c.indent_inside, PRIOR.indent_inside, 6.0),
             gap_start: posterior(c.gap_start, PRIOR.gap_start, 2.0),
             gap_inside: posterior(c.gap_inside, PRIOR.gap_inside, 6.0),
-            stripped: mean(c.stripped, c.stripped_of, PRIOR.stripped, 4.0),
+            fill_inside: posterior(c.fill_inside, PRIOR.fill_inside, 20.0),
+            fill_first: posterior(c.fill_first, PRIOR.fill_first, 8.0),
+            fill_end: posterior(c.fill_end, PRIOR.fill_end, 50.0),
             terminal: terminal(c),
             several: mean(c.several, c.starts, PRIOR.several, 4.0).clamp(0.02, 0.98),
             more: mean(c.more, c.inside, PRIOR.more, 4.0).clamp(0.02, 0.97),
@@ -196,32 +213,31 @@ impl Habit {
 
     /// How likely the width is; where the lines around bear no measure out, it says nothing.
     fn fill(&self, shown: &Shown, part: Part) -> f64 {
-        let row = match (part, shown.fill) {
-            (Part::Whole | Part::Last, fill) => by_fill(fill, [0.015, 0.13, 0.03, 0.07, 0.05, 0.7]),
-            (Part::Head, fill) => by_fill(fill, [0.15, 0.09, 0.04, 0.07, 0.05, 0.6]),
-            (_, fill) => by_fill(fill, [0.03, 0.9, 0.045, 0.012, 0.006, 0.007]),
+        let chances = match part {
+            Part::Whole | Part::Last => &self.fill_end,
+            Part::Head => &FILL_HEAD,
+            Part::First if shown.indent == 0 => &self.fill_first,
+            Part::First | Part::Middle => &self.fill_inside,
         };
-        let chance = if part == Part::First && shown.indent == 0 {
-            let lost = by_fill(shown.fill, [0.015, 0.1, 0.17, 0.56, 0.14, 0.015]);
-            row * (1.0 - self.stripped) + lost * self.stripped
-        } else {
-            row
-        };
+        let chance = chances.get(fill_index(shown.fill)).copied().unwrap_or(0.1);
         let trust = f64::from(shown.trust);
         chance * trust + length(shown.length, part) * (1.0 - trust)
     }
 }
 
-/// Chances of over, full, near, indentless, loose and short.
-fn by_fill(fill: Fill, chances: [f64; 6]) -> f64 {
-    let [over, full, near, indentless, loose, short] = chances;
+/// Kinds of [`Fill`].
+const FILLS: usize = 6;
+/// Chance of each in a headline.
+const FILL_HEAD: [f64; FILLS] = [0.15, 0.09, 0.04, 0.07, 0.05, 0.6];
+
+fn fill_index(fill: Fill) -> usize {
     match fill {
-        Fill::Over => over,
-        Fill::Full => full,
-        Fill::Near => near,
-        Fill::Indentless => indentless,
-        Fill::Loose => loose,
-        Fill::Short => short,
+        Fill::Over => 0,
+        Fill::Full => 1,
+        Fill::Near => 2,
+        Fill::Indentless => 3,
+        Fill::Loose => 4,
+        Fill::Short => 5,
     }
 }
 
@@ -247,6 +263,8 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Enumerator, _) | (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dash, Part::Head) => 0.06,
         (Beginning::Dash, _) => 0.002,
+        (Beginning::Label, Part::Head) => 0.05,
+        (Beginning::Label, _) => 5e-4,
         (Beginning::Number, Part::Head) => 0.02,
         (Beginning::Number, _) => 1e-5,
         (Beginning::Dateline, _) => 1e-4,
@@ -277,14 +295,19 @@ impl Counts {
             *a += start;
             *b += inside;
         }
-        if let (Some(a), Some(b)) = (self.gap_start.get_mut(shown.gap), self.gap_inside.get_mut(shown.gap)) {
+        let gap = shown.gap.unwrap_or(usize::MAX);
+        if let (Some(a), Some(b)) = (self.gap_start.get_mut(gap), self.gap_inside.get_mut(gap)) {
             *a += start;
             *b += inside;
         }
-        if shown.indent == 0 && shown.trust > 0.5 {
-            self.stripped_of += first;
-            self.stripped +=
-                if matches!(shown.fill, Fill::Near | Fill::Indentless | Fill::Loose) { first } else { 0.0 };
+        if shown.trust > 0.5 {
+            let fill = fill_index(shown.fill);
+            self.fill_end[fill] += end;
+            // No press breaks a line that short: whatever seems to is misread, and nothing is learnt from it.
+            if shown.fill != Fill::Short {
+                self.fill_inside[fill] += middle;
+                self.fill_first[fill] += if shown.indent == 0 { first } else { 0.0 };
+            }
         }
         self.ends += end;
         self.terminals += f64::from(shown.terminals);
@@ -297,14 +320,15 @@ impl Counts {
     }
 
     fn minus(&self, other: &Self) -> Self {
-        let rows = |a: [f64; 3], b: [f64; 3]| [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+        
         Self {
-            indent_start: rows(self.indent_start, other.indent_start),
-            indent_inside: rows(self.indent_inside, other.indent_inside),
-            gap_start: rows(self.gap_start, other.gap_start),
-            gap_inside: rows(self.gap_inside, other.gap_inside),
-            stripped: self.stripped - other.stripped,
-            stripped_of: self.stripped_of - other.stripped_of,
+            indent_start: less(self.indent_start, other.indent_start),
+            indent_inside: less(self.indent_inside, other.indent_inside),
+            gap_start: less(self.gap_start, other.gap_start),
+            gap_inside: less(self.gap_inside, other.gap_inside),
+            fill_inside: less(self.fill_inside, other.fill_inside),
+            fill_first: less(self.fill_first, other.fill_first),
+            fill_end: less(self.fill_end, other.fill_end),
             terminal: self.terminal - other.terminal,
             ends: self.ends - other.ends,
             terminals: self.terminals - other.terminals,
@@ -317,7 +341,11 @@ impl Counts {
     }
 }
 
-fn posterior(counts: [f64; 3], prior: [f64; 3], weight: f64) -> [f64; 3] {
+fn less<const N: usize>(a: [f64; N], b: [f64; N]) -> [f64; N] {
+    std::array::from_fn(|i| a[i] - b[i])
+}
+
+fn posterior<const N: usize>(counts: [f64; N], prior: [f64; N], weight: f64) -> [f64; N] {
     let total = counts.iter().sum::<f64>() + weight;
     std::array::from_fn(|i| ((counts[i] + prior[i] * weight) / total).max(1e-4))
 }

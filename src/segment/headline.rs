@@ -7,11 +7,11 @@
 //! 中华人民共和国主席　习近平                       speaker
 //! ```
 
-use super::marks;
 use super::unit::{Class, Unit};
 use crate::dateline;
 use crate::mark::{is_closing, is_opening, is_space};
 use crate::model::{HeadLine, Piece};
+use crate::wording;
 
 /// What the head lines of an article say.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ pub fn head(units: &[&Unit]) -> Head {
         match unit.class {
             Class::Byline => add(&mut head.byline, unit),
             Class::Speaker => {
-                head.speaker = head.speaker.take().or_else(|| marks::speaker(&unit.text));
+                head.speaker = head.speaker.take().or_else(|| wording::speaker(&unit.text));
                 head.rest.push(line(unit));
             }
             Class::DateLine => {

@@ -10,10 +10,10 @@
 //! head …阿斯塔纳宣言（摘要）          ┘ the same habit of the page
 //! ```
 
-use super::grams::{Grams, stands_in};
-use super::marks;
+use super::grams::{Grams, drift, stands_in};
 use super::unit::{Class, Unit};
 use crate::repair::{is_enumerator, is_number};
+use crate::wording;
 
 /// What a group of head lines is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ const READINGS: usize = 3;
 /// Divides the units of a page among articles. What is in none is left to the caller.
 #[must_use]
 pub fn plans(units: &[Unit]) -> Vec<Plan> {
-    let elements = elements(units);
+    let elements = elements(units, crate::knob("TURN", TURN));
     let mut page = Page::new(units, &elements);
     let mut habit = 0.0;
     for _ in 0..READINGS {
@@ -67,10 +67,12 @@ fn is_head(class: Class) -> bool {
     matches!(class, Class::Head | Class::Subtitle | Class::Byline | Class::DateLine | Class::Speaker)
 }
 
-/// Rows of prose and rows of head lines, without captions, furniture and what stands inside a sentence.
-fn elements(units: &[Unit]) -> Vec<Element> {
+/// Rows of prose and rows of head lines, without captions, furniture and what stands inside a sentence. Prose is parted
+/// where its words turn by more than `turn`.
+fn elements(units: &[Unit], turn: f32) -> Vec<Element> {
     let mut elements: Vec<Element> = Vec::new();
     let mut last: Option<usize> = None;
+    let mut told = String::new();
     for (ix, unit) in units.iter().enumerate() {
         let aside = matches!(unit.class, Class::Caption | Class::Furniture | Class::ContinuedOn);
         if aside || unit.inside.is_some() {
@@ -82,7 +84,7 @@ fn elements(units: &[Unit]) -> Vec<Element> {
                 if row.head {
                     is_same_group(units, row, unit)
                 } else {
-                    !is_cut(before, unit) && wide_gap(units, ix) <= 0
+                    !is_cut(before, unit) && wide_gap(units, ix) <= 0 && drift(&told, &unit.text) < turn
                 }
             }
             _ => false,
@@ -91,9 +93,25 @@ fn elements(units: &[Unit]) -> Vec<Element> {
             Some(row) if goes_on => row.units.push(ix),
             _ => elements.push(Element { head: is_head(unit.class), units: vec![ix] }),
         }
+        if !is_head(unit.class) {
+            tell(&mut told, &unit.text);
+        }
         last = Some(ix);
     }
     elements
+}
+
+/// From here on, a paragraph may begin an article by its words alone.
+const TURN: f32 = 0.0;
+
+/// Adds a paragraph to what the page has told so far, of which only the end is looked at.
+fn tell(told: &mut String, text: &str) {
+    const KEPT: usize = 6000;
+    told.push_str(text);
+    if told.len() > 2 * KEPT {
+        let cut = (told.len() - KEPT..told.len()).find(|&at| told.is_char_boundary(at)).unwrap_or(0);
+        told.drain(..cut);
+    }
 }
 
 /// Head lines of one group.
@@ -189,12 +207,23 @@ enum Move {
     Begin,
 }
 
+/// What a turn of the words is worth beside what the page shows.
+const DRIFT: f32 = 0.6;
+const DRIFT_BELOW_HEAD: f32 = 0.35;
+/// Headings of sections come in twos and threes.
+const LONELY: f32 = -0.8;
+
 struct Page<'a> {
     units: &'a [Unit],
     elements: &'a [Element],
+    /// The words of each stretch of prose.
     grams: Grams,
+    /// The stretch that each element of prose belongs to.
+    stretch: Vec<usize>,
     /// Evidence, per element of prose, that an article begins there; set against the prose before.
     newness: Vec<f32>,
+    /// How far its words turn away from those of the prose before.
+    drift: Vec<f32>,
     /// What each group of head lines is worth in each use.
     worth: Vec<Worth>,
     /// What an earlier reading of the page made of each element.
@@ -203,16 +232,23 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(units: &'a [Unit], elements: &'a [Element]) -> Self {
-        let texts = elements.iter().map(|e| {
-            if e.head {
-                Vec::new()
-            } else {
-                e.units.iter().filter_map(|&i| units.get(i)).map(|u| u.text.as_str()).collect()
-            }
-        });
-        let grams = Grams::new(texts);
-        let mut page =
-            Self { units, elements, grams, newness: vec![0.0; elements.len()], worth: Vec::new(), earlier: Vec::new() };
+        let stretches: Vec<Element> = self::elements(units, f32::INFINITY).into_iter().filter(|e| !e.head).collect();
+        let texts =
+            stretches.iter().map(|e| e.units.iter().filter_map(|&i| units.get(i)).map(|u| u.text.as_str()).collect());
+        let first = |e: &Element| e.units.first().copied().unwrap_or(0);
+        let mut page = Self {
+            units,
+            elements,
+            grams: Grams::new(texts),
+            stretch: elements
+                .iter()
+                .map(|e| stretches.partition_point(|s| first(s) <= first(e)).saturating_sub(1))
+                .collect(),
+            newness: vec![0.0; elements.len()],
+            drift: Vec::new(),
+            worth: Vec::new(),
+            earlier: Vec::new(),
+        };
         let mut before: Option<usize> = None;
         for (i, element) in elements.iter().enumerate() {
             if element.head {
@@ -224,8 +260,26 @@ impl<'a> Page<'a> {
             }
             before = Some(i);
         }
+        page.drift = page.drifts();
         page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
         page
+    }
+
+    /// What share of the words of a head stands in the stretch of prose that an element belongs to.
+    fn overlap(&self, head: &str, element: usize) -> f32 {
+        self.stretch.get(element).map_or(0.0, |&stretch| self.grams.overlap(head, stretch))
+    }
+
+    fn drifts(&self) -> Vec<f32> {
+        let mut told = String::new();
+        let text = |e: &Element| e.units.iter().filter_map(|&u| self.units.get(u)).map(|u| u.text.as_str()).collect();
+        let mut drifts = Vec::with_capacity(self.elements.len());
+        for element in self.elements {
+            let text: String = if element.head { String::new() } else { text(element) };
+            drifts.push(if element.head { 0.0 } else { drift(&told, &text) });
+            tell(&mut told, &text);
+        }
+        drifts
     }
 
     fn unit(&self, element: usize, last: bool) -> Option<&'a Unit> {
@@ -306,9 +360,11 @@ impl<'a> Page<'a> {
     fn prose_moves(&self, i: usize, state: State) -> Vec<(f32, State, Move)> {
         let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
         // Texts with nothing between them are mostly one.
-        let newness = self.newness.get(i).copied().unwrap_or(0.0) - if adjacent { 1.3 } else { 0.0 };
+        let shown = self.newness.get(i).copied().unwrap_or(0.0) - if adjacent { 1.3 } else { 0.0 };
         // An article without a title is rare unless it shows its own start.
-        let untitled = if newness > 1.5 { -0.4 } else { -1.2 };
+        let untitled = if shown > 1.5 { -0.4 } else { -1.2 };
+        let newness =
+            shown + self.drift.get(i).copied().unwrap_or(0.0) * if adjacent { crate::knob("A", 0.4) } else { crate::knob("B", 0.1) };
         if self.has_inner_title(i) {
             return match state {
                 State::Titled => vec![(newness - 3.0, State::Full, Move::Begin)],
@@ -371,15 +427,17 @@ impl<'a> Page<'a> {
         let alike = near
             .filter(|&k| k != i)
             .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 2 && (own.1, own.2) == (o.1, o.2)));
+        let mut count = 0;
         let sum: f32 = alike
+            .inspect(|_| count += 1)
             .map(|k| match self.earlier.get(k) {
                 _ if own.1 => 1.3,
                 Some(Move::Use(Use::Section)) => 0.5,
                 Some(Move::Use(Use::Before | Use::After)) => -0.4,
-                _ => 0.0,
+                _ => crate::knob("S", 0.0),
             })
             .sum();
-        sum.clamp(-0.8, 2.6)
+        if count == 0 { -crate::knob("L", 0.8) } else { sum.clamp(-0.8, 2.6) }
     }
 
     /// Whether this page sets titles after their texts: above zero it does.
@@ -506,20 +564,23 @@ impl<'a> Group<'a> {
     }
 
     fn overlap_next(&self) -> f32 {
-        self.next.map_or(0.0, |n| self.page.grams.overlap(&self.text, n))
+        self.next.map_or(0.0, |n| self.page.overlap(&self.text, n))
     }
 
     /// With the article before: its last text, or an earlier one up to a sure beginning.
     fn overlap_previous(&self) -> f32 {
         let mut best: f32 = 0.0;
-        let mut seen = 0;
+        let mut seen = Vec::new();
         for k in (0..self.i).rev().take(REACH) {
             if self.page.elements.get(k).is_some_and(|e| e.head) {
                 continue;
             }
-            best = best.max(self.page.grams.overlap(&self.text, k));
-            seen += 1;
-            if seen >= 6 || self.page.newness.get(k).is_some_and(|&n| n > 1.5) {
+            let stretch = self.page.stretch.get(k).copied();
+            if seen.last() != Some(&stretch) {
+                best = best.max(self.page.overlap(&self.text, k));
+                seen.push(stretch);
+            }
+            if seen.len() >= 6 || self.page.newness.get(k).is_some_and(|&n| n > 1.5) {
                 break;
             }
         }
@@ -559,6 +620,11 @@ impl<'a> Group<'a> {
         if self.dressed { 1.8 } else { 0.0 }
     }
 
+    /// It names a document, as only titles do.
+    fn genre(&self) -> f32 {
+        if wording::names_document(&self.text) { 1.5 } else { 0.0 }
+    }
+
     fn before(&self) -> f32 {
         let nearer = match (self.first().map(|u| u.gap), self.page.unit(self.i + 1, false).map(|u| u.gap)) {
             (Some(above), Some(below)) if above > below => 0.35,
@@ -595,9 +661,12 @@ impl<'a> Group<'a> {
         let short = if self.length <= 18 { 0.3 } else { -0.5 - 0.05 * (self.length.min(60) as f32 - 18.0) };
         let lines = if self.titles > 1 { -0.8 } else { 0.0 };
         let ends = if self.next.is_none() { -2.0 } else { 0.0 };
+        // A heading stands above text and not above a headline, unless that is a heading of its own parts.
+        let above_head = self.page.elements.get(self.i + 1).is_some_and(|e| e.head) && numbered == 0.0;
+        let ends = if above_head { ends - 2.5 } else { ends };
         let other = if self.titles == 0 { -1.5 } else { 0.0 };
         let lead = -2.0 * (self.overlap_previous() - 0.7).max(0.0);
-        0.5 - self.dress() + numbered + lead + short + lines + ends + other
+        0.5 - self.dress() - self.genre() + numbered + lead + short + lines + ends + other
             - 1.6 * self.previous_ends().max(0.0)
             - self.next_begins()
     }
@@ -608,7 +677,7 @@ impl<'a> Group<'a> {
         let far = if first.indent >= 20 { 1.0 } else { 0.0 };
         let below = self.page.unit(self.i + 1, false).map_or(2, |u| u.gap);
         let near = if first.gap == 0 && below > 0 { 0.9 } else { 0.0 };
-        let body = if marks::is_body_name(&self.text) { 1.8 } else { 0.0 };
+        let body = if wording::is_body_name(&self.text) { 1.8 } else { 0.0 };
         let plain = if self.titles == 0 { 1.4 } else { -1.2 };
         let length = if self.length > 16 { -1.5 } else { 0.0 };
         let last = if self.next.is_none() { 0.4 } else { 0.0 };

@@ -12,7 +12,6 @@ mod grams;
 mod headline;
 mod kind;
 mod layout;
-pub mod marks;
 mod unit;
 
 use std::borrow::Cow;

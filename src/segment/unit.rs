@@ -4,11 +4,12 @@
 //! 2024年7月5日于杜尚别 （新华社杜尚别7月5日电）   one block, two units: a date, and the mark that ends an article
 //! ```
 
-use super::marks;
+use crate::aside;
 use crate::dateline::{self, Dateline};
 use crate::mark::{is_closing, is_pause, is_space, is_terminal};
 use crate::model::{Piece, Repair};
 use crate::repair::{Repaired, is_enumerator, is_salutation};
+use crate::wording;
 
 /// What a unit is by its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +182,8 @@ fn cuts(text: &str) -> Vec<usize> {
     {
         let (head, tail) = (text.get(..open).unwrap_or(""), text.get(open..).unwrap_or(""));
         let at = head.chars().count();
-        if marks::continued_on(text) == Some(at) || (short && dateline::closing(tail).is_some() && !head.contains('。'))
+        if wording::continued_on(text) == Some(at)
+            || (short && dateline::closing(tail).is_some() && !head.contains('。'))
         {
             cuts.push(at);
         }
@@ -226,7 +228,7 @@ fn trim_end(mut text: String, mut pieces: Vec<Piece>) -> (String, Vec<Piece>) {
 
 fn classified(mut unit: Unit, head: bool) -> Unit {
     unit.opening = dateline::opening(&unit.text);
-    unit.continued = marks::continued_from(&unit.text);
+    unit.continued = wording::continued_from(&unit.text);
     unit.closing = closing(&unit.text);
     unit.unfinished = is_unfinished(&unit.text);
     unit.class = class(&unit, head);
@@ -236,25 +238,25 @@ fn classified(mut unit: Unit, head: bool) -> Unit {
 fn class(unit: &Unit, head: bool) -> Class {
     let text = unit.text.as_str();
     let length = text.chars().count();
-    if marks::continued_on(text) == Some(0) {
+    if wording::continued_on(text) == Some(0) {
         Class::ContinuedOn
     } else if unit.continued.is_some() {
         Class::Prose
     } else if unit.closing.is_some() && dateline::closing(text).is_some() {
         Class::End
-    } else if is_salutation(text) || marks::is_greeting(text) {
+    } else if is_salutation(text) || wording::is_greeting(text) {
         Class::Salutation
-    } else if marks::is_thanks(text) {
+    } else if wording::is_thanks(text) {
         Class::Thanks
-    } else if marks::is_furniture(text) {
+    } else if aside::is_furniture(text) {
         Class::Furniture
-    } else if crate::caption::is_caption(text) {
+    } else if aside::is_caption(text) {
         Class::Caption
-    } else if marks::is_date_line(text) {
+    } else if wording::is_date_line(text) {
         Class::DateLine
-    } else if marks::is_byline(text) || (head && marks::is_name_line(text)) {
+    } else if wording::is_byline(text) || (head && wording::is_name_line(text)) {
         Class::Byline
-    } else if marks::speaker(text).is_some() {
+    } else if wording::speaker(text).is_some() {
         Class::Speaker
     } else if text.starts_with(crate::mark::is_dash) && length <= 60 {
         Class::Subtitle

@@ -4,8 +4,6 @@
 //! （上接第二版）反对任何形式的…      continued from page 2
 //! 本报记者　李明                     a byline
 //! （2024年7月4日，阿斯塔纳）         date and place under a headline
-//! …展示录取通知书。新华社发          a caption
-//! 第2版　要闻　责任编辑：王丽        furniture of the page
 //! ```
 
 use crate::dateline;
@@ -119,77 +117,18 @@ fn ends_with_date(plain: &[char]) -> bool {
     })
 }
 
-/// Print of the page itself: its number, its running head, its editors.
+/// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
-pub fn is_furniture(text: &str) -> bool {
-    let plain: String = text.chars().filter(|&c| !is_space(c)).collect();
-    let length = plain.chars().count();
-    if length > 46 || plain.contains(['。', '；']) {
-        return false;
+pub fn names_document(text: &str) -> bool {
+    const GENRES: [&str; 26] = [
+        "声明", "宣言", "公报", "倡议", "决议", "决定", "通知", "纲要", "规划", "意见", "条例", "讲话", "致辞", "演讲",
+        "贺信", "贺电", "报告", "公告", "协定", "条约", "章程", "書", "宣言書", "通電", "啓事", "布告",
+    ];
+    let mut plain = text.trim_end_matches(is_space);
+    if let Some(open) = plain.rfind(['（', '(']).filter(|_| plain.ends_with(['）', ')'])) {
+        plain = plain.get(..open).unwrap_or(plain);
     }
-    let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
-    let counted = |s: &str| !s.is_empty() && s.chars().all(|c| dateline::value(&[c]).is_some());
-    let numbered = (plain.contains(['版', '页', '頁']) && counted(number))
-        || (plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·'))
-            && counted(number)
-            && length <= 6);
-    let weekday = (plain.contains("星期") || plain.contains("礼拜")) && dateline::find_date(&plain).is_some();
-    let banner = text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word);
-    let staff = [
-        "责任编辑",
-        "责编",
-        "本版责编",
-        "本版编辑",
-        "版式",
-        "美编",
-        "邮箱",
-        "电子信箱",
-        "网址",
-        "国内统一连续出版物号",
-    ];
-    numbered || weekday || banner || staff.iter().any(|s| plain.starts_with(s))
-}
-
-/// A word of a running head: 要闻, 第3版, 晨报
-fn is_banner_word(word: &str) -> bool {
-    const DESKS: [&str; 30] = [
-        "要闻",
-        "要聞",
-        "国际",
-        "國際",
-        "国内",
-        "國內",
-        "综合",
-        "综合新闻",
-        "国际新闻",
-        "国内新闻",
-        "经济",
-        "文化",
-        "体育",
-        "社会",
-        "理论",
-        "副刊",
-        "评论",
-        "广告",
-        "专题",
-        "新闻",
-        "地方",
-        "地方新闻",
-        "教育",
-        "科技",
-        "视点",
-        "特刊",
-        "专版",
-        "本埠",
-        "電訊",
-        "时政",
-    ];
-    let number = word.trim_matches(['第', '版', '—', '－', '-', '·', '页']);
-    let numbered =
-        !number.is_empty() && number.chars().all(|c| dateline::value(&[c]).is_some()) && number.len() < word.len();
-    let paper = word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
-    let dash = word.chars().all(crate::mark::is_dash);
-    DESKS.contains(&word) || numbered || paper || dash || word.chars().all(|c| c.is_ascii_digit())
+    plain.chars().count() >= 6 && GENRES.iter().any(|genre| plain.ends_with(genre))
 }
 
 /// The name of a body that signs: 海洋保护志愿者联合会
@@ -294,8 +233,6 @@ mod tests {
         assert!(is_date_line("（ 2024 年 7 月 4 日，阿斯塔纳）"));
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
-        assert!(is_furniture("2024年7月5日　星期五"));
-        assert!(is_furniture("第3版"));
         assert_eq!(speaker("中华人民共和国主席　李白").as_deref(), Some("李白"));
     }
 }

@@ -1,0 +1,128 @@
+//! What stands on a page beside its texts, known by its wording: words under a picture, print of the page itself.
+//!
+//! ```text
+//! 图为7月3日，学生展示录取通知书。新华社发      a caption, by the credit that closes it
+//! 第2版　要闻　责任编辑：王丽                  print of the page
+//! 新华社发表评论员文章。                        neither
+//! ```
+
+use crate::dateline;
+use crate::mark::{is_closing, is_opening, is_space, is_terminal};
+
+/// The credits that close a caption.
+const CREDITS: [&str; 12] =
+    ["摄", "攝", "摄影", "攝影", "供图", "新华社发", "社发", "资料图片", "资料照片", "影像中国", "图片", "视觉中国"];
+
+/// Whether a whole paragraph reads as the words under a picture.
+#[must_use]
+pub fn is_caption(text: &str) -> bool {
+    let plain: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let length = plain.chars().count();
+    if !(6..=260).contains(&length) {
+        return false;
+    }
+    let inner = plain.trim_end_matches(|c| is_closing(c) || is_terminal(c));
+    let credited = CREDITS.iter().any(|credit| inner.ends_with(credit)) && has_credit_break(inner);
+    let pointing = ["图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图1", "图一", "上圖", "下圖"];
+    credited || (length <= 160 && pointing.iter().any(|p| plain.starts_with(p)))
+}
+
+/// A credit stands after a sentence or in brackets, not at the end of one: 新华社记者　鞠鹏摄
+fn has_credit_break(text: &str) -> bool {
+    let tail: String = text.chars().rev().take(24).collect();
+    let Some(cut) = tail.find(|c| is_terminal(c) || is_opening(c)) else { return text.chars().count() < 24 };
+    !tail.get(..cut).unwrap_or("").contains(['，', ',', '；'])
+}
+
+/// Print of the page itself: its number, its running head, its editors.
+#[must_use]
+pub fn is_furniture(text: &str) -> bool {
+    let plain: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let length = plain.chars().count();
+    if length > 46 || plain.contains(['。', '；']) {
+        return false;
+    }
+    let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
+    let counted = |s: &str| !s.is_empty() && s.chars().all(|c| dateline::value(&[c]).is_some());
+    let numbered = (plain.contains(['版', '页', '頁']) && counted(number))
+        || (plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·'))
+            && counted(number)
+            && length <= 6);
+    let weekday = (plain.contains("星期") || plain.contains("礼拜")) && dateline::find_date(&plain).is_some();
+    let banner = text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word);
+    let staff = [
+        "责任编辑",
+        "责编",
+        "本版责编",
+        "本版编辑",
+        "版式",
+        "美编",
+        "邮箱",
+        "电子信箱",
+        "网址",
+        "国内统一连续出版物号",
+    ];
+    numbered || weekday || banner || staff.iter().any(|s| plain.starts_with(s))
+}
+
+/// A word of a running head: 要闻, 第3版, 晨报
+fn is_banner_word(word: &str) -> bool {
+    const DESKS: [&str; 30] = [
+        "要闻",
+        "要聞",
+        "国际",
+        "國際",
+        "国内",
+        "國內",
+        "综合",
+        "综合新闻",
+        "国际新闻",
+        "国内新闻",
+        "经济",
+        "文化",
+        "体育",
+        "社会",
+        "理论",
+        "副刊",
+        "评论",
+        "广告",
+        "专题",
+        "新闻",
+        "地方",
+        "地方新闻",
+        "教育",
+        "科技",
+        "视点",
+        "特刊",
+        "专版",
+        "本埠",
+        "電訊",
+        "时政",
+    ];
+    let number = word.trim_matches(['第', '版', '—', '－', '-', '·', '页']);
+    let numbered =
+        !number.is_empty() && number.chars().all(|c| dateline::value(&[c]).is_some()) && number.len() < word.len();
+    let paper = word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
+    let dash = word.chars().all(crate::mark::is_dash);
+    DESKS.contains(&word) || numbered || paper || dash || word.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_caption, is_furniture};
+
+    #[test]
+    fn credits_close_captions() {
+        assert!(is_caption("图为7月3日，学生展示录取通知书。新华社发"));
+        assert!(is_caption("7月4日，一名参观者举起水袋。（新华社 发）"));
+        assert!(!is_caption("新华社发表评论员文章。"));
+    }
+
+    #[test]
+    fn the_page_prints_itself() {
+        assert!(is_furniture("2024年7月5日　星期五"));
+        assert!(is_furniture("第3版"));
+        assert!(is_furniture("— 12 —"));
+        assert!(!is_furniture("第3版的文章说明了这一点。"));
+    }
+}
