@@ -87,8 +87,8 @@ struct Site {
 
 #[derive(Clone, Debug, Args)]
 struct Export {
-    format: command::export::Format,
-    /// File, or folder for formats of many files; `-` is standard output
+    format: command::export::Asked,
+    /// File, or a folder (named with a / at its end) for all files of the format; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
 }
@@ -125,6 +125,12 @@ pub struct Common {
     /// Language of the interface
     #[arg(long, global = true, value_enum, env = "DUIKAN_UI")]
     pub ui: Option<Ui>,
+    /// Take candidates for reworded clauses from another engine: its JSON lines, a file or a folder of parts
+    #[arg(long, global = true, value_name = "DIR", env = "DUIKAN_PAIRS")]
+    pub pairs: Option<PathBuf>,
+    /// Add passages that passim found: its align.json, a file or a folder of parts
+    #[arg(long, global = true, value_name = "DIR", env = "DUIKAN_PASSAGES")]
+    pub passages: Option<PathBuf>,
     /// Number of threads [default: one for each processor]
     #[arg(short, long, global = true, value_name = "N", env = "DUIKAN_JOBS")]
     pub jobs: Option<std::num::NonZeroUsize>,

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::Warned;
-use crate::model::{Edition, Format, Source};
+use crate::diagnostic::{Diagnostic, Warned};
+use crate::model::{Addresses, Article, Clause, Edition, Format, Furniture, Source};
 use crate::progress::Progress;
 use crate::read::Seeds;
 use crate::segment::Draft;
@@ -13,32 +13,52 @@ use crate::settle::Settled;
 /// Runs every stage between reading and rendering.
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, progress: &Progress) -> Edition {
-    let stage = progress.stage("reading pages", seeds.value.sources.len());
-    let drafts = seeds
-        .value
-        .sources
-        .par_iter()
-        .map(|source| {
-            let draft = draft(source);
-            stage.step();
-            draft
-        })
-        .collect();
-    drop(stage);
+    let drafts = drafts(&seeds.value.sources, progress);
     of_drafts(config, seeds, drafts, progress)
+}
+
+/// The articles of a corpus with their clauses and addresses, before anything is compared.
+#[derive(Debug)]
+pub struct Texts {
+    pub articles: Vec<Article>,
+    pub furniture: Vec<Furniture>,
+    pub clauses: Vec<Vec<Clause>>,
+    pub addresses: Addresses,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the stages up to the clauses, which cost little beside those that compare.
+#[must_use]
+pub fn uncompared(seeds: &Seeds, progress: &Progress) -> Texts {
+    texts(seeds, drafts(&seeds.sources, progress))
+}
+
+fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
+    let stage = progress.stage("reading pages", sources.len());
+    let one = |source: &Source| {
+        let draft = draft(source);
+        stage.step();
+        draft
+    };
+    sources.par_iter().map(one).collect()
+}
+
+fn texts(seeds: &Seeds, drafts: Vec<Draft>) -> Texts {
+    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(&seeds.sources, drafts);
+    let addresses = seeds.lock.clone().assign(&seeds.sources, &mut articles);
+    diagnostics.extend(crate::lockfile::findings(&addresses.changes));
+    let clauses = articles.par_iter().map(crate::clause::clauses).collect();
+    Texts { articles, furniture, clauses, addresses, diagnostics }
 }
 
 /// Runs the stages that look at the whole corpus, over one draft of each source.
 #[must_use]
 pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progress: &Progress) -> Edition {
-    let Warned { value: mut seeds, mut diagnostics } = seeds;
-    let Settled { mut articles, furniture, diagnostics: found } = crate::settle::settle(&seeds.sources, drafts);
+    let Warned { value: seeds, mut diagnostics } = seeds;
+    let Texts { articles, furniture, clauses, addresses, diagnostics: found } = texts(&seeds, drafts);
     diagnostics.extend(found);
-    let addresses = seeds.lock.assign(&seeds.sources, &mut articles);
-    diagnostics.extend(crate::lockfile::findings(&addresses.changes));
-    let clauses: Vec<_> = articles.par_iter().map(crate::clause::clauses).collect();
     let stage = progress.stage("comparing", 4);
-    let mut reuse = crate::reuse::reuse(&config, &seeds.sources, &articles, &clauses);
+    let mut reuse = crate::reuse::reuse_with(&config, &seeds.sources, &articles, &clauses, &seeds.elsewhere);
     stage.step();
     let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
     reuse.links = crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes);

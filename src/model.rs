@@ -580,6 +580,35 @@ pub struct Match {
     pub score: f32,
 }
 
+/// Pairs of clauses that may be the same in other words, as an engine found them. A clause is told by its id, a hash of its
+/// words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    pub pairs: Vec<(u64, u64)>,
+    /// Among how many clauses they were found, where the engine tells.
+    pub clauses: Option<usize>,
+    /// Number of grams that stand in too many clauses to name candidates.
+    pub formulae: usize,
+}
+
+/// A passage that an engine found in two articles: address, start and end in the characters of all its paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub a: (String, u32, u32),
+    pub b: (String, u32, u32),
+}
+
+/// What other engines found in the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Instead of the built-in search for candidates.
+    pub candidates: Option<Candidates>,
+    /// Besides what the built-in search finds.
+    pub passages: Vec<Passage>,
+    /// BLAKE3 of the files they were read from, in hex.
+    pub digest: String,
+}
+
 /// All that the texts share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reuse {

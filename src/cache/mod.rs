@@ -167,6 +167,7 @@ pub fn inputs(config: &Config, folder: &Path, seeds: &Warned<Seeds>, flags: &[bo
     };
     let Warned { value: seeds, diagnostics } = seeds;
     part(format!("{config:?} {flags:?} {diagnostics:?}").as_bytes());
+    part(seeds.elsewhere.digest.as_bytes());
     part(format!("{:?} {:?} {:?}", seeds.index_note, seeds.about_note, seeds.terms).as_bytes());
     for source in &seeds.sources {
         part(&key(source));

@@ -26,7 +26,7 @@ pub fn build(project: &Project) -> Result<Exit> {
     if let Some(damage) = damage {
         report::say(&format!("warning[cache-damaged]: {damage}"));
     }
-    let seeds = read::read(&project.seeds, &project.config, &project.progress)?;
+    let seeds = project.read(&project.progress)?;
     let flags = [project.strict, project.precompress];
     let inputs =
         cache::inputs(&project.config, &project.folder, &seeds, &flags).context("templates and static files")?;

@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use crate::command::Project;
 use crate::exit::Exit;
-use crate::{edition, read, report};
+use crate::{edition, report};
 
 /// Runs every stage before rendering and tells all findings.
 pub fn check(project: &Project) -> Result<Exit> {
-    let seeds = read::read(&project.seeds, &project.config, &project.progress)?;
+    let seeds = project.read(&project.progress)?;
     let edition = edition::edition(project.config.clone(), seeds, &project.progress);
     let findings = report::Findings::of(&edition, &project.seeds);
     if project.json {

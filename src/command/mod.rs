@@ -8,8 +8,10 @@ use anyhow::{Context, Result};
 
 use crate::cli::Common;
 use crate::config::{self, Config, Settings};
+use crate::diagnostic::Warned;
 use crate::exit::Failure;
 use crate::progress::Progress;
+use crate::read::{self, Seeds};
 
 pub mod build;
 pub mod check;
@@ -35,6 +37,10 @@ pub struct Project {
     pub json: bool,
     /// Whether every page gets a compressed twin.
     pub precompress: bool,
+    /// Where another engine wrote candidate pairs of clauses.
+    pub pairs: Option<PathBuf>,
+    /// Where passim wrote passages.
+    pub passages: Option<PathBuf>,
     pub progress: Progress,
 }
 
@@ -60,8 +66,17 @@ impl Project {
             quiet: common.quiet,
             json: common.json,
             precompress: false,
+            pairs: common.pairs.clone(),
+            passages: common.passages.clone(),
             progress: if common.quiet { Progress::Silent } else { Progress::on_stderr() },
         })
+    }
+
+    /// Reads the seeds, and what other engines found in them.
+    pub fn read(&self, progress: &Progress) -> Result<Warned<Seeds>> {
+        let mut seeds = read::read(&self.seeds, &self.config, progress)?;
+        seeds.value.elsewhere = read::elsewhere(self.pairs.as_deref(), self.passages.as_deref())?;
+        Ok(seeds)
     }
 }
 
@@ -75,7 +90,7 @@ fn settings(file: Option<&Path>) -> Result<(PathBuf, Settings)> {
     let path = file.unwrap_or(Path::new("duikan.toml"));
     let name = path.display().to_string();
     let text = match File::open(path) {
-        Ok(opened) => read(opened).with_context(|| name.clone())?,
+        Ok(opened) => text(opened).with_context(|| name.clone())?,
         Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(anyhow::Error::from(error).context(name)),
     };
@@ -83,7 +98,7 @@ fn settings(file: Option<&Path>) -> Result<(PathBuf, Settings)> {
     Ok((path.parent().unwrap_or(Path::new("")).to_owned(), settings))
 }
 
-fn read(file: File) -> Result<String> {
+fn text(file: File) -> Result<String> {
     let mut text = String::new();
     file.take(SETTINGS_BYTES + 1).read_to_string(&mut text)?;
     if text.len() as u64 > SETTINGS_BYTES {

@@ -8,7 +8,7 @@ use crate::command::Project;
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::serve::Options;
-use crate::{edition, read, report, serve};
+use crate::{edition, report, serve};
 
 /// How the preview is wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +24,7 @@ pub fn serve(project: impl Fn() -> Result<Project> + Send + 'static, wanted: Wan
     let options = Options { port: wanted.port, folder: first.folder.clone(), seeds: first.seeds.clone() };
     let load = move || {
         let project = project()?;
-        let seeds = read::read(&project.seeds, &project.config, &Progress::Silent)?;
+        let seeds = project.read(&Progress::Silent)?;
         Ok(edition::edition(project.config, seeds, &Progress::Silent))
     };
     serve::serve(&options, load, |address| {

@@ -12,11 +12,13 @@
 
 use serde::{Deserialize, Serialize};
 
+mod format;
 mod lines;
 mod parse;
 mod settings;
 mod sidecar;
 
+pub use format::Format;
 pub use lines::date;
 pub use settings::{Settings, settings, site_url};
 pub use sidecar::sidecar;
@@ -55,6 +57,8 @@ pub struct Config {
     pub pairs: Vec<(String, String)>,
     pub collate: Collate,
     pub limits: Limits,
+    /// What is built with the site to be taken away: each once, in the order of [`Format::ALL`].
+    pub export: Vec<Format>,
 }
 
 /// Which articles are collated without being asked for by name.

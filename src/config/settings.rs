@@ -16,7 +16,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::parse::{self, File};
-use super::{Collate, Config, Folds, Limits, Ui};
+use super::{Collate, Config, Folds, Format, Limits, Ui};
 use crate::diagnostic::Diagnostic;
 
 /// What `duikan.toml` says. Folders are told from the folder of the file.
@@ -43,6 +43,7 @@ struct Written {
     folds: WrittenFolds,
     collate: WrittenCollate,
     limits: WrittenLimits,
+    export: WrittenExport,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +58,12 @@ struct WrittenCollate {
     characters: Option<NonZeroUsize>,
     partners: Option<usize>,
     pairs: Vec<Spanned<Vec<String>>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenExport {
+    formats: Vec<Format>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,6 +106,7 @@ pub fn settings(name: &str, text: &str) -> Result<Settings, Box<Diagnostic>> {
         pairs: written.collate.pairs.iter().map(pair).collect::<Result<_, _>>()?,
         collate: collate(&written.collate),
         limits,
+        export: Format::ALL.into_iter().filter(|format| written.export.formats.contains(format)).collect(),
     };
     Ok(Settings { config, seeds: written.seeds, output: written.output, cache: written.cache })
 }
@@ -136,7 +144,8 @@ mod tests {
     fn every_key_is_taken_in() {
         let text = "title = \"对勘\"\nui = \"en\"\nurl = \"https://例.org/a\"\npaper = \"人民日报\"\nlicence = \"CC0\"\n\
             rights = \"©\"\nseeds = \"文\"\noutput = \"out\"\ncache = \"c\"\n[folds]\nscript = true\n\
-            [collate]\ncharacters = 50\npartners = 8\npairs = [[\"a\", \"b\"]]\n[limits]\nseed_bytes = 1_000\n";
+            [collate]\ncharacters = 50\npartners = 8\npairs = [[\"a\", \"b\"]]\n[limits]\nseed_bytes = 1_000\n\
+            [export]\nformats = [\"tei\", \"json\", \"tei\"]\n";
         let settings = settings("duikan.toml", text).unwrap();
         let config = &settings.config;
         assert_eq!(
@@ -149,6 +158,7 @@ mod tests {
         );
         assert_eq!(config.pairs, [("a".to_owned(), "b".to_owned())]);
         assert_eq!(config.collate, Collate { characters: 50, partners: 8 });
+        assert_eq!(config.export, [Format::Json, Format::Tei]);
         assert!(config.folds.script && config.limits.seed_bytes == 1000);
         assert_eq!(
             (settings.seeds, settings.output, settings.cache),
@@ -165,6 +175,7 @@ mod tests {
             ("[collate]\npairs = [[\"a\"]]", 2, (9, 14)),
             ("[limits]\nseed_bytes = 0", 2, (13, 14)),
             ("[folds]\nskript = true", 2, (0, 6)),
+            ("[export]\nformats = [\"pdf\"]", 2, (11, 16)),
         ] {
             let span = settings("duikan.toml", text).unwrap_err().span.unwrap();
             assert_eq!((span.line, (span.start, span.end)), (line, columns), "{text}");

@@ -19,6 +19,12 @@ use crate::model::{
     Paragraph, Place, Quote, Repair, SharedClause, Source,
 };
 
+/// The version of the format: a field more is a new minor version, a field less or another meaning a new major one.
+pub const FORMAT: &str = "1.0.0";
+
+/// What a document of this version holds, as JSON Schema.
+pub const SCHEMA: &str = include_str!("json.schema.json");
+
 /// Writes the whole edition as one JSON document.
 ///
 /// # Errors
@@ -34,8 +40,9 @@ impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let edition = self.0;
         let reuse = &edition.reuse;
-        let mut document = serializer.serialize_struct("Document", 9)?;
+        let mut document = serializer.serialize_struct("Document", 10)?;
         document.serialize_field("duikan", env!("CARGO_PKG_VERSION"))?;
+        document.serialize_field("format", FORMAT)?;
         document.serialize_field("articles", &List(|| edition.articles.iter().map(|a| article(edition, a))))?;
         document.serialize_field("relations", &List(|| reuse.links.iter().map(|link| relation(edition, link))))?;
         document.serialize_field("collations", &List(|| reuse.collations.iter().map(|c| collation(edition, c))))?;
@@ -262,7 +269,7 @@ fn place<'a>(edition: &'a Edition, place: &Place) -> PlaceView<'a> {
 }
 
 #[derive(Serialize)]
-struct SharedView<'a> {
+pub(super) struct SharedView<'a> {
     key: &'a str,
     text: &'a str,
     spread: u32,
@@ -270,7 +277,7 @@ struct SharedView<'a> {
     places: Vec<PlaceView<'a>>,
 }
 
-fn shared<'a>(edition: &'a Edition, clause: &'a SharedClause) -> SharedView<'a> {
+pub(super) fn shared<'a>(edition: &'a Edition, clause: &'a SharedClause) -> SharedView<'a> {
     SharedView {
         key: &clause.key,
         text: &clause.text,

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use blake3::Hasher;
 use rayon::prelude::*;
 
 use crate::character::Oddity;
@@ -20,12 +21,15 @@ use crate::config::{self, Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Severity, Span, Warned};
 use crate::exit::Failure;
 use crate::lockfile::Lock;
-use crate::model::{Format, Source};
+use crate::model::{Elsewhere, Format, Source};
 use crate::progress::Progress;
 use crate::read::tidy::Tidied;
 use crate::read::walk::{Found, skipped};
 
 mod decode;
+mod lines;
+mod pairs;
+mod passages;
 mod tidy;
 mod walk;
 
@@ -43,6 +47,8 @@ pub struct Seeds {
     pub terms: Vec<String>,
     /// `duikan.lock`, beside the folder.
     pub lock: Lock,
+    /// What other engines found; it stands elsewhere.
+    pub elsewhere: Elsewhere,
 }
 
 /// Reads every seed below `folder`, in a fixed order. Only an unreadable folder is an error.
@@ -77,6 +83,15 @@ pub fn read(folder: &Path, config: &Config, progress: &Progress) -> Result<Warne
             .collect()
     });
     Ok(Warned { value: seeds, diagnostics })
+}
+
+/// Reads what other engines found, where it is named.
+pub fn elsewhere(pairs: Option<&Path>, passages: Option<&Path>) -> Result<Elsewhere> {
+    let mut hasher = Hasher::new();
+    let candidates = pairs.map(|place| pairs::candidates(place, &mut hasher)).transpose()?;
+    let passages = passages.map(|place| passages::passages(place, &mut hasher)).transpose()?.unwrap_or_default();
+    let digest = format!("{} {}", candidates.is_some(), hasher.finalize().to_hex());
+    Ok(Elsewhere { candidates, passages, digest })
 }
 
 /// Which file is what.

@@ -18,7 +18,7 @@ use super::phrase::Phrases;
 use super::{Site, filter, link, markup};
 
 /// The menu: phrase and path below the root.
-pub const MENU: &[(&str, &str)] = &[
+const MENU: &[(&str, &str)] = &[
     ("menu-home", super::page_home::PATH),
     ("menu-texts", super::page_texts::PATH),
     ("menu-shared", super::page_shared::PATH),
@@ -26,6 +26,7 @@ pub const MENU: &[(&str, &str)] = &[
     ("menu-quotes", super::page_quotes::PATH),
     ("menu-terms", super::page_terms::PATH),
     ("menu-timeline", super::page_timeline::PATH),
+    ("menu-data", super::page_data::PATH),
     ("menu-about", super::page_about::PATH),
 ];
 
@@ -84,13 +85,18 @@ impl<'a> Frame<'a> {
             lang: if site.phrases.ui == Ui::Zh { "zh-Hans" } else { "en" },
             title: head.title,
             site_title: &site.title,
-            menu: MENU.iter().map(entry).collect(),
+            menu: menu(site).map(entry).collect(),
             css: address("site.css"),
             scripts: std::iter::once("site.js").chain(head.scripts.iter().copied()).map(address).collect(),
             canonical: url.filter(|_| head.root.is_none()).map(|url| format!("{url}{}", link::href(own))),
             feed: url.is_some(),
         }
     }
+}
+
+/// The entries whose pages are built.
+pub fn menu<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'static (&'static str, &'static str)> + 's {
+    MENU.iter().filter(|(_, path)| *path != super::page_data::PATH || !site.sheets.is_empty())
 }
 
 /// Parses every template. Filters and functions come first: a template that names an unknown one is an error.

@@ -10,7 +10,7 @@
 //!    its view is a struct of borrowed fields that derives `Serialize`, given to [`Site::fill`];
 //! 2. write `templates/x.html`: `{% extends "base.html" %}` and `{% block main %}`;
 //! 3. add a variant to [`Page`] and an arm to [`Page::path`], [`Site::pages`] and [`Site::page`];
-//! 4. a place in the menu is a line of [`frame::MENU`]; a text of the interface is an entry of `templates/phrases.toml`.
+//! 4. a place in the menu is a line of the menu in `frame`; a text of the interface is an entry of `templates/phrases.toml`.
 //!
 //! Texts are escaped by the templates; what must be markup is a [`Markup`], which only escaping builders can make.
 //! Links are written below the site's root and prefixed with `page.root` in the template.
@@ -40,6 +40,7 @@ mod view;
 mod page_about;
 mod page_article;
 mod page_compare;
+mod page_data;
 mod page_departed;
 mod page_home;
 mod page_lost;
@@ -69,6 +70,7 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use crate::config::Ui;
+use crate::export::{Exporter, Sheet};
 use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 
 use asset::Assets;
@@ -86,6 +88,8 @@ use phrase::Phrases;
 pub enum Page {
     Home,
     About,
+    /// How the corpus as a whole is cited, for machines.
+    Cff,
     Search,
     Article(ArticleIx),
     /// By number of the page, from 0.
@@ -108,6 +112,10 @@ pub enum Page {
     Named(NamedPage),
     /// A script of the shared clauses, from 0.
     SharedData(usize),
+    /// What can be taken away.
+    Data,
+    /// A file to take away, by its index among them.
+    Sheet(usize),
 }
 
 impl Page {
@@ -117,6 +125,7 @@ impl Page {
         match self {
             Self::Home => page_home::PATH.to_owned(),
             Self::About => page_about::PATH.to_owned(),
+            Self::Cff => page_data::CFF.to_owned(),
             Self::Search => page_search::PATH.to_owned(),
             Self::Article(ix) => link::article(site.edition, ix),
             Self::Texts(number) => page_texts::path(number),
@@ -129,6 +138,8 @@ impl Page {
             Self::Lost => page_lost::PATH.to_owned(),
             Self::Named(page) => named::path(site, page),
             Self::SharedData(number) => shared_data::path(number),
+            Self::Data => page_data::PATH.to_owned(),
+            Self::Sheet(ix) => page_data::sheet_path(site, ix),
         }
     }
 }
@@ -144,6 +155,9 @@ pub struct Site<'e> {
     shared: page_shared::Index,
     phrases: Phrases,
     assets: Assets,
+    exporter: Exporter<'e>,
+    /// The files to take away.
+    sheets: Vec<Sheet>,
     addresses: BTreeMap<String, String>,
     tera: tera::Tera,
 }
@@ -168,6 +182,8 @@ impl<'e> Site<'e> {
         let lookup = Lookup::new(edition);
         Ok(Self {
             edition,
+            exporter: Exporter::new(edition, &title),
+            sheets: edition.config.export.iter().flat_map(|format| format.sheets(edition)).collect(),
             title,
             synopses: page_synopsis::find(edition, &lookup),
             lookup,
@@ -183,7 +199,7 @@ impl<'e> Site<'e> {
     /// Every page of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::About, Page::Lost];
+        let mut pages = vec![Page::Home, Page::About, Page::Cff, Page::Lost];
         page_search::list(&mut pages);
         page_article::list(self, &mut pages);
         page_departed::list(self, &mut pages);
@@ -194,6 +210,7 @@ impl<'e> Site<'e> {
         page_texts::list(self, &mut pages);
         page_source::list(self, &mut pages);
         named::list(self, &mut pages);
+        page_data::list(self, &mut pages);
         pages
     }
 
@@ -202,6 +219,7 @@ impl<'e> Site<'e> {
         match *page {
             Page::Home => page_home::render(self),
             Page::About => page_about::render(self),
+            Page::Cff => Ok(page_data::cff(self)),
             Page::Search => page_search::render(self),
             Page::Article(ix) => page_article::render(self, ix),
             Page::Texts(number) => page_texts::render(self, number),
@@ -214,6 +232,8 @@ impl<'e> Site<'e> {
             Page::Lost => page_lost::render(self),
             Page::Named(page) => named::render(self, page),
             Page::SharedData(number) => shared_data::render(self, number),
+            Page::Data => page_data::render(self),
+            Page::Sheet(ix) => page_data::sheet(self, ix),
         }
         .with_context(|| format!("rendering {page:?}"))
     }

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::cite::{self, Reference, Style};
 use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Place, Role};
 
 use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, diff, link, page_terms};
+use super::{Head, Markup, Page, Site, diff, link, page_data, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -44,8 +45,22 @@ struct View<'e> {
     note: Option<Markup>,
     keys: Vec<page_terms::TermRef<'e>>,
     citation: String,
+    forms: Vec<Form>,
+    metas: Vec<(&'static str, String)>,
+    linked: Markup,
+    files: Vec<page_data::File>,
     previous: Option<ArticleRef<'e>>,
     next: Option<ArticleRef<'e>>,
+}
+
+/// A form of citation; its address stands apart, so that it can be made to follow the paragraph.
+#[derive(Serialize)]
+struct Form {
+    name: &'static str,
+    slug: &'static str,
+    before: String,
+    address: String,
+    after: String,
 }
 
 #[derive(Serialize)]
@@ -120,6 +135,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let mut readings = readings(site, article)?;
     let source = site.edition.sources.get(article.seed);
     let (previous, next) = neighbours(site, article)?;
+    let cited = cite::reference(site.edition, &site.title, article.ix, None).unwrap_or_default();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
         id: &article.id,
@@ -156,6 +172,10 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
         note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
         keys: page_terms::keys(site, article.ix),
         citation: citation(site, article, path)?,
+        forms: Style::ALL.iter().map(|&style| form(&cited, style)).collect(),
+        metas: cite::metas(&cited),
+        linked: Markup::trusted(cite::json_ld(&cited)),
+        files: page_data::of_article(site, article.ix),
         previous,
         next,
     })
@@ -290,6 +310,17 @@ fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<(Option<ArticleR
     let at = of_seed.iter().position(|&ix| ix == article.ix);
     let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();
     Ok((neighbour(at.and_then(|i| i.checked_sub(1)))?, neighbour(at.map(|i| i + 1))?))
+}
+
+fn form(cited: &Reference, style: Style) -> Form {
+    let text = cite::cite(cited, style);
+    let address = cited.address.clone().unwrap_or_default();
+    // No field stands behind the address, so its last occurrence is itself, whatever a title holds.
+    let (before, after) = match text.rsplit_once(&address).filter(|_| !address.is_empty()) {
+        Some((before, after)) => (before.to_owned(), after.to_owned()),
+        None => (text, String::new()),
+    };
+    Form { name: style.name(), slug: style.slug(), before, address, after }
 }
 
 /// How to cite the article: who, what, where, when, and its address here.

@@ -13,7 +13,7 @@ use crate::model::{Article, ClausePair, Collation, Group, OutFile, Relation};
 use super::chart::{self, Cell};
 use super::diff::{self, Run, Side};
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, filter, link};
+use super::{Head, Markup, Page, Site, filter, link, page_data};
 
 #[derive(Serialize)]
 struct View<'e> {
@@ -25,6 +25,7 @@ struct View<'e> {
     differences: usize,
     strip: Markup,
     synopsis: Option<String>,
+    files: Vec<page_data::File>,
 }
 
 #[derive(Serialize)]
@@ -92,7 +93,7 @@ pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
     let path = path(site, ix);
     let title = site.phrase("compare-title", &[("a", view::title(a)), ("b", view::title(b))])?;
     let head = Head { path: &path, title: &title, scripts: &["compare.js"], ..Head::default() };
-    site.fill(&head, "compare.html", &view(site, collation, a, b)?)
+    site.fill(&head, "compare.html", &View { files: page_data::of_collation(site, ix), ..view(site, collation, a, b)? })
 }
 
 fn view<'e>(site: &Site<'e>, collation: &'e Collation, a: &'e Article, b: &'e Article) -> Result<View<'e>> {
@@ -116,6 +117,7 @@ fn view<'e>(site: &Site<'e>, collation: &'e Collation, a: &'e Article, b: &'e Ar
         synopsis: site.synopsis_of(a.ix).map(|ix| super::page_synopsis::path(site, ix)),
         a: witness(a, &letters[0])?,
         b: witness(b, &letters[1])?,
+        files: Vec::new(),
     })
 }
 

@@ -107,7 +107,7 @@ pub fn render(site: &Site<'_>) -> Result<OutFile> {
     let view = View {
         says: SAYS.iter().map(say).collect::<Result<_>>()?,
         kinds: Kind::ALL.iter().map(|kind| kind.name()).collect(),
-        indexes: frame::MENU.iter().filter(|(_, path)| *path != PATH).map(index).collect::<Result<_>>()?,
+        indexes: frame::menu(site).filter(|(_, path)| *path != PATH).map(index).collect::<Result<_>>()?,
     };
     site.fill(&head, "search.html", &view)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, Place, SharedClause};
 
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, diff, link, shared_data};
+use super::{Head, Markup, Page, Site, diff, link, page_data, shared_data};
 
 /// How many clauses stand on one page of a list.
 const A_PAGE: usize = 200;
@@ -117,6 +117,7 @@ struct ListView<'e> {
     relations: Vec<RelationBit>,
     pages: Vec<Turn>,
     capped: bool,
+    files: Vec<page_data::File>,
 }
 
 #[derive(Serialize)]
@@ -227,6 +228,7 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
         relations: relations(site)?,
         pages: turns(order, number, all.len().div_ceil(A_PAGE)),
         capped: !site.edition.reuse.capped.is_empty(),
+        files: page_data::of_shared(site),
     };
     site.fill(&head, "shared.html", &view)
 }

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use crate::model::{Article, Clause, Match, Place, Role, SharedClause};
 
-use super::seed::{Alike, ClauseAt, Keys, han};
+use super::candidate::Alike;
+use super::seed::{ClauseAt, Keys, han};
 
 /// Clauses with fewer Han characters are turns of speech, not shared clauses.
 const SHORTEST: usize = 6;

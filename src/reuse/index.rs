@@ -229,8 +229,9 @@ impl Words {
     }
 }
 
+/// A hash of a few characters, in 32 bits.
 fn hash(gram: &[char]) -> u64 {
-    u64::from(super::seed::hash_gram(gram))
+    gram.iter().fold(0_u64, |sum, &c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32
 }
 
 fn low(posting: u64) -> u32 {

@@ -1,12 +1,13 @@
 //! Clauses → what the texts share: matches, shared clauses, collations, relations.
 //!
 //! ```text
-//! every clause ─ seed ─▶ equal ones, candidates ─ cluster, extend ─▶ shared clauses, matches
+//! every clause ─ seed, candidate ─▶ equal ones, alike ones ─ cluster, extend ─▶ shared clauses, matches
 //!                                                └ pairs ─▶ 宣言 × 摘要 ─ bond, align, edit ─▶ Collation ─ relation ─▶ Link
 //! ```
 
 mod align;
 mod bond;
+pub mod candidate;
 mod chain;
 mod cluster;
 pub mod collate;
@@ -16,6 +17,7 @@ mod extend;
 pub mod index;
 mod likeness;
 mod pairs;
+mod passage;
 mod quoting;
 mod relation;
 mod seed;
@@ -30,21 +32,33 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fold::Folder;
-use crate::model::{Article, Clause, Collation, Link, Reuse, Source};
+use crate::model::{Article, Clause, Collation, Elsewhere, Link, Reuse, Source};
 
 pub use index::{Found, Index};
 pub use relation::relations;
 pub use standing::Standing;
 
 use cluster::Corpus;
-use seed::Keys;
+pub use seed::Keys;
 
 /// Finds everything that two articles or more share.
 #[must_use]
 pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses: &[Vec<Clause>]) -> Reuse {
+    reuse_with(config, sources, articles, clauses, &Elsewhere::default())
+}
+
+/// The same, where other engines may have found candidates for reworded clauses, or passages.
+#[must_use]
+pub fn reuse_with(
+    config: &Config,
+    sources: &[Source],
+    articles: &[Article],
+    clauses: &[Vec<Clause>],
+    elsewhere: &Elsewhere,
+) -> Reuse {
     let folder = Folder::new(config.folds);
     let keys = Keys::new(&folder, articles, clauses);
-    let found = seed::alike(&keys);
+    let found = candidate::alike(&keys, elsewhere.candidates.as_ref());
     let corpus = Corpus { articles, clauses, keys: &keys };
     let (pairs, left_out) = pairs::pairs(config, &corpus, &found.alike);
     let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
@@ -53,13 +67,15 @@ pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses:
     collations.sort_by_key(|collation| (collation.a, collation.b));
     let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
     let variants = variant::variants(articles, &collations, &links);
+    let matches = corpus.matches(&found.alike);
+    let (matches, lost) = passage::merged(&folder, articles, matches, &elsewhere.passages);
     Reuse {
         variants,
-        matches: corpus.matches(&found.alike),
+        matches,
         shared: corpus.shared(),
         collations,
         links,
-        capped: capped(found.capped_grams, left_out),
+        capped: stale(found.unknown + lost).into_iter().chain(capped(found.capped_grams, left_out)).collect(),
     }
 }
 
@@ -71,6 +87,15 @@ fn collated(folder: &Folder, articles: &[Article], a: usize, b: usize) -> Option
     let shares = (collation.coverage_a.characters, collation.coverage_b.characters);
     let turned = relation::is_derived(first, second, shares.0, shares.1);
     Some((if turned { collate::mirrored(collation) } else { collation }, link))
+}
+
+/// Findings of another corpus would leave matches out without a word.
+fn stale(unknown: usize) -> Option<Diagnostic> {
+    let message = format!(
+        "another engine looked at another corpus: {unknown} of its clauses, pairs or passages do not stand in this"
+    );
+    let hint = "export the clauses or texts again, and run the engine again";
+    (unknown > 0).then(|| Diagnostic::new(Severity::Error, "reuse-stale", None, message).with_hint(hint))
 }
 
 /// What was passed over, in numbers.

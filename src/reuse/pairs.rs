@@ -17,8 +17,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::model::ArticleIx;
 
+use super::candidate::Alike;
 use super::cluster::{Corpus, spread};
-use super::seed::{Alike, ClauseAt, han};
+use super::seed::{ClauseAt, han};
 
 /// Up to so many articles, a shared clause speaks for every pair of them; above, for each with the first.
 const MOST_PAIRWISE: usize = 24;

@@ -1,13 +1,8 @@
-//! Every clause of the corpus by its words: equal ones in groups, and candidates for being the same in other words.
+//! Every clause of the corpus by its words: equal ones in groups, each group a key.
 //!
 //! ```text
 //! 成员国重申将继续坚决打击恐怖主义，      3 articles     one group, with all its places
-//! 愿在未来3年向本组织国家提供…名额。  ╮   4-grams 本组织国 组织国家 数字技术 … in common:
-//! 愿向本组织国家提供数字技术培训名额。╯   a candidate, which is then looked at closely
 //! ```
-//!
-//! Time and memory grow with the text: a gram that stands in many clauses names no candidates, so that a phrase in every
-//! article costs what any other phrase does.
 
 use std::hash::BuildHasher;
 
@@ -17,7 +12,6 @@ use rayon::prelude::*;
 use crate::fold::{Folder, is_han};
 use crate::model::{Article, Clause};
 
-use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::side::is_word;
 
 /// A clause of the corpus: index of its article, and its index among the article's clauses.
@@ -103,6 +97,11 @@ impl Keys {
         self.ends.len()
     }
 
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Where the clause of key `key` stands, in order.
     #[must_use]
     pub fn places(&self, key: usize) -> &[ClauseAt] {
@@ -113,6 +112,17 @@ impl Keys {
     #[must_use]
     pub fn words(&self, key: usize) -> &[char] {
         between(&self.chars, &self.word_ends, key)
+    }
+
+    /// What each key is known by outside: the first half of the address of a shared clause, which is a hash of its words.
+    #[must_use]
+    pub fn ids(&self) -> Vec<u64> {
+        let id = |key: usize| {
+            let words: String = self.words(key).iter().collect();
+            let hash = blake3::hash(words.as_bytes());
+            hash.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+        };
+        (0..self.len()).into_par_iter().map(id).collect()
     }
 
     /// Number of characters of words in an article.
@@ -134,266 +144,13 @@ pub fn han(words: &[char]) -> usize {
     words.iter().filter(|&&c| is_han(c)).count()
 }
 
-/// Two keys that are the same clause in other words.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Alike {
-    pub a: usize,
-    pub b: usize,
-    pub likeness: Likeness,
-}
-
-/// What was found, and what was passed over to stay bounded.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Sorted by `(a, b)`, `a < b`.
-    pub alike: Vec<Alike>,
-    /// Number of grams that stood in too many clauses to name candidates.
-    pub capped_grams: usize,
-}
-
-/// Characters of a gram.
-const GRAM: usize = 4;
-/// Clauses with fewer characters of words are looked for in context only, when articles are collated.
-const SHORTEST: usize = 8;
-/// A gram in more clauses than this is a formula and names no candidates.
-const MOST_CLAUSES_PER_GRAM: usize = 24;
-/// A gram in at most so many clauses is rare: one is enough for a candidate.
-const RARE: usize = 4;
-/// Candidates of one clause that are looked at, those with most grams in common first.
-const MOST_CANDIDATES: usize = 32;
-/// The rarest grams of a clause name its candidates, until they have named so many; what only common grams name besides
-/// would grow with the corpus, and say less and less.
-const MOST_HITS: usize = 40;
-/// Keys whose grams are gathered at a time.
-const CHUNK: usize = 4096;
-/// Only so many grams of a clause, from its start, are indexed: an endless clause costs what a long one does.
-const MOST_GRAMS: usize = 256;
-
-/// Finds the keys that are alike.
-#[must_use]
-pub fn alike(keys: &Keys) -> Found {
-    let index = GramIndex::new(keys);
-    let alike = index
-        .of_keys
-        .par_chunk_by(|x, y| x >> 32 == y >> 32)
-        .map_init(Room::default, |room, run| index.alike(keys, run, room));
-    let alike = alike.flatten_iter().collect();
-    Found { alike, capped_grams: index.capped }
-}
-
-/// A key that has a gram, with how long it is: many candidates are turned down by their length alone, and the key itself
-/// lies far away in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Posting {
-    key: u32,
-    length: u32,
-}
-
-/// Which characters some words have, one bit for all that share a hash: most candidates have too few in common, which one
-/// look at their bits tells.
-#[derive(Clone, Copy, Debug, Default)]
-struct Bits {
-    bits: u64,
-    /// How many characters found their bit set by another.
-    hidden: u32,
-}
-
-impl Bits {
-    fn of(words: &[char]) -> Self {
-        let bit = |c: char| 1_u64 << (u32::from(c).wrapping_mul(0x9e37_79b9) >> 26);
-        let bits = words.iter().fold(0, |bits, &c| bits | bit(c));
-        Self { bits, hidden: u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_sub(bits.count_ones()) }
-    }
-
-    /// No two words have more characters in common than this.
-    fn common_at_most(self, other: Self) -> usize {
-        ((self.bits & other.bits).count_ones() + self.hidden.min(other.hidden)) as usize
-    }
-}
-
-/// Which keys have which grams; grams of one key only, and of too many, are left out.
-struct GramIndex {
-    /// The keys that have a gram, gram after gram.
-    postings: Vec<Posting>,
-    /// For each gram, where its keys end in `postings`.
-    ends: Vec<u32>,
-    /// A key above, one of its grams below; sorted.
-    of_keys: Vec<u64>,
-    bits: Vec<Bits>,
-    capped: usize,
-}
-
-/// Room to work in, used again from key to key.
-#[derive(Default)]
-struct Room<'a> {
-    grams: Vec<&'a [Posting]>,
-    /// A posting of another key, and what one gram in common with it weighs.
-    hits: Vec<(Posting, u32)>,
-    candidates: Vec<(Posting, u32)>,
-}
-
-impl GramIndex {
-    fn new(keys: &Keys) -> Self {
-        let starts: Vec<usize> = (0..keys.len()).step_by(CHUNK).collect();
-        let mut occurrences: Vec<u64> =
-            starts.into_par_iter().flat_map_iter(|start| occurrences(keys, start..start + CHUNK)).collect();
-        occurrences.par_sort_unstable();
-        let lengths: Vec<u32> = (0..keys.len()).into_par_iter().map(|key| narrow(keys.words(key).len())).collect();
-        let posting = |occurrence: u64| {
-            let key = low(occurrence);
-            Posting { key, length: lengths.get(key as usize).copied().unwrap_or(0) }
-        };
-        let bits = (0..keys.len()).into_par_iter().map(|key| Bits::of(keys.words(key))).collect();
-        let mut index = Self { postings: Vec::new(), ends: Vec::new(), of_keys: Vec::new(), bits, capped: 0 };
-        for run in occurrences.chunk_by(|x, y| x >> 32 == y >> 32) {
-            if run.len() > MOST_CLAUSES_PER_GRAM {
-                index.capped += 1;
-            } else if run.len() > 1 {
-                let gram = u64::try_from(index.ends.len()).unwrap_or(u64::MAX);
-                index.of_keys.extend(run.iter().map(|&occurrence| occurrence << 32 | gram));
-                index.postings.extend(run.iter().map(|&occurrence| posting(occurrence)));
-                index.ends.push(u32::try_from(index.postings.len()).unwrap_or(u32::MAX));
-            }
-        }
-        drop(occurrences);
-        index.of_keys.par_sort_unstable();
-        index
-    }
-
-    /// The keys that have gram `gram`.
-    fn keys_with(&self, gram: u32) -> &[Posting] {
-        let end = |at: u32| self.ends.get(at as usize).map_or(0, |&end| end as usize);
-        self.postings.get(gram.checked_sub(1).map_or(0, end)..end(gram)).unwrap_or(&[])
-    }
-
-    fn bits_of(&self, key: u32) -> Bits {
-        self.bits.get(key as usize).copied().unwrap_or_default()
-    }
-
-    /// The keys alike to the one whose grams are `run`, and after it.
-    fn alike<'a>(&'a self, keys: &Keys, run: &[u64], room: &mut Room<'a>) -> Vec<Alike> {
-        let key = run.first().map_or(0, |&first| low(first >> 32));
-        let words = keys.words(key as usize);
-        let Room { grams, hits, candidates } = room;
-        grams.clear();
-        grams.extend(run.iter().map(|&of_key| self.keys_with(low(of_key))));
-        grams.sort_by_key(|with| with.len());
-        hits.clear();
-        for with in grams {
-            let weight = if with.len() <= RARE { 2 } else { 1 };
-            let after = with.partition_point(|other| other.key <= key);
-            hits.extend(with.iter().skip(after).map(|&other| (other, weight)));
-            if hits.len() >= MOST_HITS {
-                break;
-            }
-        }
-        hits.sort_unstable();
-        candidates.clear();
-        for run in hits.chunk_by(|x, y| x.0 == y.0) {
-            let Some(&(other, _)) = run.first() else { continue };
-            let weight = run.iter().map(|&(_, weight)| weight).sum();
-            if may_be_alike(words.len(), other.length as usize, weight) {
-                candidates.push((other, weight));
-            }
-        }
-        candidates.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
-        candidates.truncate(MOST_CANDIDATES);
-        let bits = self.bits_of(key);
-        let look = |&(other, _): &(Posting, u32)| {
-            let (a, b) = (key as usize, other.key as usize);
-            let most = bits.common_at_most(self.bits_of(other.key));
-            if !may_be_alike_anywhere(most, words.len(), other.length as usize) {
-                return None;
-            }
-            let other_words = keys.words(b);
-            let likeness = Likeness::new(words, other_words);
-            alike_anywhere(words, other_words, likeness).then_some(Alike { a, b, likeness })
-        };
-        let mut alike: Vec<Alike> = candidates.iter().filter_map(look).collect();
-        alike.sort_unstable_by_key(|found| found.b);
-        alike
-    }
-}
-
-fn narrow(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Long clauses that are alike share more than one gram, and clauses of very different lengths cannot be alike.
-fn may_be_alike(len_a: usize, len_b: usize, weight: u32) -> bool {
-    let (shorter, longer) = (len_a.min(len_b), len_a.max(len_b));
-    let asked = if shorter > 16 {
-        4
-    } else if shorter > 11 {
-        3
-    } else {
-        2
-    };
-    shorter * 4 >= longer && weight >= asked
-}
-
-fn low(value: u64) -> u32 {
-    u32::try_from(value & u64::from(u32::MAX)).unwrap_or(u32::MAX)
-}
-
-/// Every different gram of some keys: its hash above, the key below.
-fn occurrences(keys: &Keys, range: std::ops::Range<usize>) -> Vec<u64> {
-    let mut all = Vec::new();
-    let mut hashes: Vec<u32> = Vec::new();
-    for key in range.start..range.end.min(keys.len()) {
-        let words = keys.words(key);
-        if words.len() < SHORTEST {
-            continue;
-        }
-        hashes.clear();
-        hashes.extend(words.windows(GRAM).take(MOST_GRAMS).map(hash_gram));
-        hashes.sort_unstable();
-        hashes.dedup();
-        let number = u64::try_from(key).unwrap_or(u64::MAX);
-        all.extend(hashes.iter().map(|&hash| u64::from(hash) << 32 | number));
-    }
-    all
-}
-
-/// A hash of a few characters.
-#[must_use]
-pub fn hash_gram(gram: &[char]) -> u32 {
-    let mixed = gram.iter().fold(0_u64, |sum, &c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    low(mixed >> 32)
-}
-
+/// Keys of clauses that each stand in an article of their own.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(clauses: &[&str]) -> Keys {
-        let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
-        let mut keys = Keys::default();
-        for (article, words) in (0..).zip(&chars) {
-            keys.push(words, [(article, 0)].into_iter());
-        }
-        keys
+pub fn keys_of(clauses: &[&str]) -> Keys {
+    let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
+    let mut keys = Keys::default();
+    for (article, words) in (0..).zip(&chars) {
+        keys.push(words, [(article, 0)].into_iter());
     }
-
-    #[test]
-    fn a_reworded_clause_is_found_and_a_name_in_common_is_not_enough() {
-        let keys = keys(&[
-            "愿在未来3年向本组织国家提供不少于1000人次数字技术培训名额",
-            "本组织国家愿向各方提供更多便利和更好的条件",
-            "愿向本组织国家提供数字技术培训名额",
-        ]);
-        let found: Vec<(usize, usize)> = alike(&keys).alike.iter().map(|found| (found.a, found.b)).collect();
-        assert_eq!(found, [(0, 2)]);
-    }
-
-    #[test]
-    fn bits_never_turn_down_what_is_alike() {
-        let clauses =
-            ["成员国成员国成员国重申重申", "成员国重申继续坚决打击恐怖主义", "成员国重申将继续打击恐怖主义", "重申"];
-        let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
-        for (a, b) in chars.iter().flat_map(|a| chars.iter().map(move |b| (a, b))) {
-            let common = Likeness::new(a, b).common;
-            assert!(Bits::of(a).common_at_most(Bits::of(b)) >= common);
-        }
-    }
+    keys
 }

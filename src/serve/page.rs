@@ -61,7 +61,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
         "woff2" => "font/woff2",
-        "txt" | "csv" | "tsv" => "text/plain; charset=utf-8",
+        "txt" | "md" | "csv" | "tsv" | "jsonl" | "bib" | "ris" | "cff" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

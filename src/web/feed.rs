@@ -8,6 +8,7 @@ use anyhow::Result;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use crate::export::xml::legal;
 use crate::model::{Article, Date, OutFile};
 use crate::render::{Site, href};
 
@@ -47,17 +48,11 @@ pub(super) fn feed(site: &Site<'_>, url: &str) -> Result<OutFile> {
 }
 
 fn text(xml: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
-    let legal: String = value.chars().map(|c| if is_legal(c) { c } else { '\u{fffd}' }).collect();
-    xml.create_element(name).write_text_content(BytesText::new(&legal)).map(drop)
+    xml.create_element(name).write_text_content(BytesText::new(&legal(value))).map(drop)
 }
 
 fn link(xml: &mut Writer<Vec<u8>>, rel: &str, address: &str) -> std::io::Result<()> {
     xml.create_element("link").with_attributes([("rel", rel), ("href", address)]).write_empty().map(drop)
-}
-
-/// What XML 1.0 may hold.
-fn is_legal(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 fn time(date: Date) -> String {

@@ -29,7 +29,8 @@ pub fn files(site: &Site<'_>, mut sink: impl FnMut(OutFile) -> Result<()>) -> Re
 
 /// The compressed twin of a file that is worth it. The same bytes for the same file: no name, no time.
 pub fn compressed(file: &OutFile) -> Result<Option<OutFile>> {
-    const KINDS: [&str; 7] = [".html", ".js", ".css", ".svg", ".xml", ".json", ".txt"];
+    const KINDS: [&str; 13] =
+        [".html", ".js", ".css", ".svg", ".xml", ".json", ".txt", ".md", ".csv", ".tsv", ".jsonl", ".bib", ".ris"];
     if file.bytes.len() < 256 || !KINDS.iter().any(|kind| file.path.ends_with(kind)) {
         return Ok(None);
     }

@@ -17,7 +17,10 @@ const BYTES: usize = 50_000_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 pub(super) fn files(site: &Site<'_>, url: &str) -> Result<Vec<OutFile>> {
-    let published = site.pages().into_iter().filter(|page| !matches!(page, Page::Departed(_) | Page::Lost));
+    let published = site
+        .pages()
+        .into_iter()
+        .filter(|page| !matches!(page, Page::Departed(_) | Page::Lost | Page::Cff | Page::Sheet(_)));
     let addresses: Vec<String> = published
         .map(|page| format!("{url}{}", if page == Page::Home { String::new() } else { href(&page.path(site)) }))
         .collect();

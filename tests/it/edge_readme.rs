@@ -22,9 +22,13 @@ fn the_settings_are_understood_and_none_is_left_out() {
         let settings = settings(name, text).unwrap_or_else(|fault| panic!("{fault:?}"));
         assert_ne!(settings.config, Config::default());
         // Each key of the example is one that the program knows; the reverse is read off what it says of a wrong one.
-        for (section, wrong) in
-            [("", "x = 1"), ("folds", "[folds]\nx = 1"), ("collate", "[collate]\nx = 1"), ("limits", "[limits]\nx = 1")]
-        {
+        for (section, wrong) in [
+            ("", "x = 1"),
+            ("folds", "[folds]\nx = 1"),
+            ("collate", "[collate]\nx = 1"),
+            ("limits", "[limits]\nx = 1"),
+            ("export", "[export]\nx = 1"),
+        ] {
             let fault = duikan::config::settings(name, wrong).expect_err("an unknown key");
             let hint = fault.hint.as_deref().unwrap_or_default().replace("known here: ", "");
             for key in hint.split(", ").filter(|key| !key.contains("mean")) {

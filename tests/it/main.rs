@@ -8,6 +8,7 @@
 //! | `seeds`, `account` | the seeds meet their gold; every character of a seed is accounted for |
 //! | `properties`, `linear` | what holds of any bytes, and that ten times the text costs ten times the time |
 //! | `links`, `cases` | our own output: links, anchors, orphans; tiny whole sites |
+//! | `takeaway` | citations on the pages, files built with them, pairs of other engines |
 //! | `order`, `supply` | rules about the code: imports, words of the seeds, licences |
 #![expect(
     clippy::print_stdout,
@@ -30,3 +31,4 @@ mod score;
 mod search;
 mod seeds;
 mod supply;
+mod takeaway;

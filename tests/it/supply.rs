@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The licences that a dependency may offer. `deny.toml` has the same list.
-const LICENCES: [&str; 12] = [
+const LICENCES: [&str; 13] = [
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
@@ -14,6 +14,7 @@ const LICENCES: [&str; 12] = [
     "CC0-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "MPL-2.0",
     "Unicode-3.0",
     "Unlicense",
