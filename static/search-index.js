@@ -261,7 +261,7 @@
 
     /**
      * What the lists tell of a key of two units or more: every text that has it, with counts (`exact`); or, where it is not
-     * common, texts or groups among which all of those are; or nothing, if it stands nowhere.
+     * common, texts or groups among which all of those are, which have its first units (`depth`); or nothing, if it stands nowhere.
      * @param {string} key
      */
     async find(key) {
@@ -279,8 +279,8 @@
         for (; shard.keys[at]?.startsWith(key); at++) found.push(this.entry(shard, at));
         before = Math.max(before, alike(key, shard.keys[at] ?? this.starts[to + 1]));
       }
-      if (found.length) return found[0].common ? { ...this.unite(found), exact: true } : found[0];
-      return before < 2 ? undefined : this.list(key.slice(0, before));
+      const list = found.length ? this.unite(found) : before > 1 && (await this.list(key.slice(0, before)));
+      return list && { ...list, exact: found.length && list.common, depth: before };
     }
 
     /** Lists of different places as one. */

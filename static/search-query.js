@@ -149,21 +149,24 @@
         return list ? { ...list, exact: !list.groups } : { groups: [] };
       }
       // Where grams are rare, one of them may settle it; elsewhere the lists may know the whole.
-      const places = Array.from({ length: key.length - 1 }, (_, at) => at);
-      const [rarest, ...others] = places.map((at) => [index.rarity(key.slice(at)), at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      const order = [...(rarest[0] < RARE ? [] : [rarest]), [0, 0], rarest, ...others].map(([, at]) => at);
+      const places = Array.from({ length: key.length - 1 }, (_, at) => [index.rarity(key.slice(at)), at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      const read = new Set();
       let state = {};
       let before = Infinity;
-      for (const [i, at] of [...new Set(order)].entries()) {
+      for (let at = places[0][0] < RARE ? 0 : places[0][1]; at !== undefined; ) {
         const list = await index.look(key.slice(at));
         if (!list) return { groups: [] };
         if (!at && (list.exact || key.length === 2)) return list;
         state = this.narrow(state, list);
-        const left = state.groups ?? new Set(Array.from(state.texts, (text) => index.groupOf(text)));
-        const size = left.length ?? left.size;
+        read.add(at);
+        const size = (state.texts ?? state.groups).length;
         // What no longer narrows is not worth reading.
-        if (size < 2 || i + 1 >= LISTS || (i > 2 && size > before * 0.7)) break;
-        if (i > 1) before = size;
+        if (size < 2 || state.groups?.length < 2 || read.size >= LISTS || (read.size > 3 && size > before * 0.7)) break;
+        before = size;
+        // What is common ends here: the gram across its end tells most.
+        const across = at + list.depth - 1;
+        const fresh = (at) => at < key.length - 1 && !read.has(at);
+        at = [0, list.depth > 2 ? across : 0, ...places.map(([, at]) => at)].find(fresh);
       }
       return state;
     }

@@ -233,7 +233,7 @@
 
   const entry = (text, search, { keys, texts }) => {
     const hits = search.hits(text, keys);
-    const byPlace = Map.groupBy ? [...Map.groupBy(hits, (hit) => hit.segment).values()] : text.segments.map((s) => hits.filter((hit) => hit.segment === s)).filter((some) => some.length);
+    const byPlace = text.segments.map((segment) => hits.filter((hit) => hit.segment === segment)).filter((some) => some.length);
     const first = byPlace.find(([hit]) => hit.segment.anchor) ?? byPlace[0] ?? [];
     const title = el("a", { className: "title", lang: "zh", href: address(text, first[0]?.segment.anchor ?? "", state.q) });
     const inTitle = byPlace.find(([hit]) => hit.segment === text.segments[0] && hit.segment.text === text.title);

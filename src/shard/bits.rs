@@ -28,7 +28,6 @@ pub struct Bits {
 impl Bits {
     /// Length in bits.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.units.len() * 16 + self.held as usize
     }

@@ -139,7 +139,9 @@ fn longer(bits: &mut Bits, longs: &[Long]) {
         let own = tail.get(shared..).unwrap_or_default();
         bits.delta(number(shared));
         bits.delta(number(own.len()));
-        own.iter().for_each(|&unit| bits.fixed(u32::from(unit), 16));
+        for &unit in own {
+            bits.fixed(u32::from(unit), 16);
+        }
         bits.append(list);
         before = tail;
     }

@@ -299,6 +299,22 @@ export function overflow(page) {
   });
 }
 
+/** How far what was laid out has moved without a hand. @param {import("puppeteer-core").Page} page */
+export function shift(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        let sum = 0;
+        const add = (/** @type {PerformanceEntryList} */ entries) => {
+          for (const entry of /** @type {any[]} */ (entries)) if (!entry.hadRecentInput) sum += entry.value;
+        };
+        const observer = new PerformanceObserver((list) => add(list.getEntries()));
+        observer.observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => (add(observer.takeRecords()), done(sum))));
+      }),
+  );
+}
+
 /**
  * Pictures of a page at every width and scheme, in `target/browser/` (or `DUIKAN_SHOTS`), to be looked at.
  * @param {Site} built @param {string} path @param {string} [name]

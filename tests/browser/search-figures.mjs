@@ -6,7 +6,7 @@
 // Bytes are what the server sends uncompressed, and what gzip makes of it.
 
 import { createServer } from "node:http";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -93,8 +93,11 @@ for (const name of ["sentences", "words"]) {
         warm.first.push(first);
       }
     }
+    const lists = await page.evaluate(async () => (await /** @type {any} */ (window).duikan.index()).manifest.lists.names);
     await page.close();
     console.log(`${name} over ${over}`);
+    const size = lists.reduce((/** @type {number} */ sum, /** @type {string} */ list) => sum + statSync(join(top, name, "search", `${list}.js`)).size, 0);
+    if (over === "http") console.log(`  index without texts ${(size / 1e6).toFixed(1)} MB in ${lists.length} files`);
     console.log(`  cold ms to the exact count ${spread(cold.exact)}; with a result ${spread(cold.first)}`);
     console.log(`  warm ms to the exact count ${spread(warm.exact)}; with a result ${spread(warm.first)}`);
     if (over === "http") console.log(`  kB read ${spread(cold.kB)}; gzipped ${spread(cold.gz)}`);
