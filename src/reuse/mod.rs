@@ -6,6 +6,7 @@
 //! ```
 
 mod align;
+mod bits;
 mod bond;
 mod chain;
 mod cluster;

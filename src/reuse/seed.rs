@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::fold::{Folder, is_han};
 use crate::model::{Article, Clause};
 
+use super::bits::Bits;
 use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::side::is_word;
 
@@ -173,10 +174,8 @@ const MOST_GRAMS: usize = 256;
 #[must_use]
 pub fn alike(keys: &Keys) -> Found {
     let index = GramIndex::new(keys);
-    let alike = index
-        .of_keys
-        .par_chunk_by(|x, y| x >> 32 == y >> 32)
-        .map_init(Room::default, |room, run| index.alike(keys, run, room));
+    let all = (0..keys.len()).into_par_iter().with_min_len(CHUNK);
+    let alike = all.map_init(Room::default, |room, key| index.alike(keys, key, room));
     let alike = alike.flatten_iter().collect();
     Found { alike, capped_grams: index.capped }
 }
@@ -186,39 +185,20 @@ pub fn alike(keys: &Keys) -> Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Posting {
     key: u32,
-    length: u32,
-}
-
-/// Which characters some words have, one bit for all that share a hash: most candidates have too few in common, which one
-/// look at their bits tells.
-#[derive(Clone, Copy, Debug, Default)]
-struct Bits {
-    bits: u64,
-    /// How many characters found their bit set by another.
-    hidden: u32,
-}
-
-impl Bits {
-    fn of(words: &[char]) -> Self {
-        let bit = |c: char| 1_u64 << (u32::from(c).wrapping_mul(0x9e37_79b9) >> 26);
-        let bits = words.iter().fold(0, |bits, &c| bits | bit(c));
-        Self { bits, hidden: u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_sub(bits.count_ones()) }
-    }
-
-    /// No two words have more characters in common than this.
-    fn common_at_most(self, other: Self) -> usize {
-        ((self.bits & other.bits).count_ones() + self.hidden.min(other.hidden)) as usize
-    }
+    /// Characters of words; the greatest number stands for any that is as great.
+    length: u16,
+    /// How many postings of the same gram begin here.
+    left: u16,
 }
 
 /// Which keys have which grams; grams of one key only, and of too many, are left out.
 struct GramIndex {
     /// The keys that have a gram, gram after gram.
     postings: Vec<Posting>,
-    /// For each gram, where its keys end in `postings`.
-    ends: Vec<u32>,
-    /// A key above, one of its grams below; sorted.
-    of_keys: Vec<u64>,
+    /// Where the postings of each gram of a key begin, key after key.
+    grams: Vec<u32>,
+    /// For each key, where its grams end in `grams`.
+    ends: Vec<usize>,
     bits: Vec<Bits>,
     capped: usize,
 }
@@ -227,9 +207,10 @@ struct GramIndex {
 #[derive(Default)]
 struct Room<'a> {
     grams: Vec<&'a [Posting]>,
-    /// A posting of another key, and what one gram in common with it weighs.
-    hits: Vec<(Posting, u32)>,
-    candidates: Vec<(Posting, u32)>,
+    /// Another key, its length, and what one gram in common with it weighs.
+    hits: Vec<(u32, u16, u32)>,
+    /// The same, summed up for each key.
+    candidates: Vec<(u32, usize, u32)>,
 }
 
 impl GramIndex {
@@ -238,51 +219,49 @@ impl GramIndex {
         let mut occurrences: Vec<u64> =
             starts.into_par_iter().flat_map_iter(|start| occurrences(keys, start..start + CHUNK)).collect();
         occurrences.par_sort_unstable();
-        let lengths: Vec<u32> = (0..keys.len()).into_par_iter().map(|key| narrow(keys.words(key).len())).collect();
-        let posting = |occurrence: u64| {
-            let key = low(occurrence);
-            Posting { key, length: lengths.get(key as usize).copied().unwrap_or(0) }
-        };
+        let length = |key: usize| u16::try_from(keys.words(key).len()).unwrap_or(u16::MAX);
+        let lengths: Vec<u16> = (0..keys.len()).into_par_iter().map(length).collect();
         let bits = (0..keys.len()).into_par_iter().map(|key| Bits::of(keys.words(key))).collect();
-        let mut index = Self { postings: Vec::new(), ends: Vec::new(), of_keys: Vec::new(), bits, capped: 0 };
+        let (mut postings, mut capped) = (Vec::new(), 0);
         for run in occurrences.chunk_by(|x, y| x >> 32 == y >> 32) {
             if run.len() > MOST_CLAUSES_PER_GRAM {
-                index.capped += 1;
+                capped += 1;
             } else if run.len() > 1 {
-                let gram = u64::try_from(index.ends.len()).unwrap_or(u64::MAX);
-                index.of_keys.extend(run.iter().map(|&occurrence| occurrence << 32 | gram));
-                index.postings.extend(run.iter().map(|&occurrence| posting(occurrence)));
-                index.ends.push(u32::try_from(index.postings.len()).unwrap_or(u32::MAX));
+                let left = (1..=u16::try_from(run.len()).unwrap_or(u16::MAX)).rev();
+                postings.extend(run.iter().zip(left).map(|(&occurrence, left)| {
+                    let key = low(occurrence);
+                    Posting { key, length: lengths.get(key as usize).copied().unwrap_or(0), left }
+                }));
             }
         }
         drop(occurrences);
-        index.of_keys.par_sort_unstable();
-        index
+        let (grams, ends) = grams_of_keys(&postings, keys.len());
+        Self { postings, grams, ends, bits, capped }
     }
 
-    /// The keys that have gram `gram`.
-    fn keys_with(&self, gram: u32) -> &[Posting] {
-        let end = |at: u32| self.ends.get(at as usize).map_or(0, |&end| end as usize);
-        self.postings.get(gram.checked_sub(1).map_or(0, end)..end(gram)).unwrap_or(&[])
+    /// The keys that have the gram whose postings begin at `start`.
+    fn keys_with(&self, start: u32) -> &[Posting] {
+        let rest = self.postings.get(start as usize..).unwrap_or(&[]);
+        rest.get(..rest.first().map_or(0, |first| usize::from(first.left))).unwrap_or(&[])
     }
 
-    fn bits_of(&self, key: u32) -> Bits {
-        self.bits.get(key as usize).copied().unwrap_or_default()
+    fn bits_of(&self, key: usize) -> Bits {
+        self.bits.get(key).copied().unwrap_or_default()
     }
 
-    /// The keys alike to the one whose grams are `run`, and after it.
-    fn alike<'a>(&'a self, keys: &Keys, run: &[u64], room: &mut Room<'a>) -> Vec<Alike> {
-        let key = run.first().map_or(0, |&first| low(first >> 32));
-        let words = keys.words(key as usize);
+    /// The keys alike to `key`, and after it.
+    fn alike<'a>(&'a self, keys: &Keys, key: usize, room: &mut Room<'a>) -> Vec<Alike> {
+        let of_key = between(&self.grams, &self.ends, key);
+        let words = keys.words(key);
         let Room { grams, hits, candidates } = room;
         grams.clear();
-        grams.extend(run.iter().map(|&of_key| self.keys_with(low(of_key))));
+        grams.extend(of_key.iter().map(|&start| self.keys_with(start)));
         grams.sort_by_key(|with| with.len());
         hits.clear();
         for with in grams {
             let weight = if with.len() <= RARE { 2 } else { 1 };
-            let after = with.partition_point(|other| other.key <= key);
-            hits.extend(with.iter().skip(after).map(|&other| (other, weight)));
+            let after = with.partition_point(|other| other.key as usize <= key);
+            hits.extend(with.iter().skip(after).map(|other| (other.key, other.length, weight)));
             if hits.len() >= MOST_HITS {
                 break;
             }
@@ -290,19 +269,20 @@ impl GramIndex {
         hits.sort_unstable();
         candidates.clear();
         for run in hits.chunk_by(|x, y| x.0 == y.0) {
-            let Some(&(other, _)) = run.first() else { continue };
-            let weight = run.iter().map(|&(_, weight)| weight).sum();
-            if may_be_alike(words.len(), other.length as usize, weight) {
-                candidates.push((other, weight));
+            let Some(&(other, length, _)) = run.first() else { continue };
+            let weight = run.iter().map(|&(_, _, weight)| weight).sum();
+            let length = if length == u16::MAX { keys.words(other as usize).len() } else { usize::from(length) };
+            if may_be_alike(words.len(), length, weight) {
+                candidates.push((other, length, weight));
             }
         }
-        candidates.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
+        candidates.sort_unstable_by(|x, y| y.2.cmp(&x.2).then(x.0.cmp(&y.0)));
         candidates.truncate(MOST_CANDIDATES);
         let bits = self.bits_of(key);
-        let look = |&(other, _): &(Posting, u32)| {
-            let (a, b) = (key as usize, other.key as usize);
-            let most = bits.common_at_most(self.bits_of(other.key));
-            if !may_be_alike_anywhere(most, words.len(), other.length as usize) {
+        let look = |&(other, length, _): &(u32, usize, u32)| {
+            let (a, b) = (key, other as usize);
+            let most = bits.common_at_most(self.bits_of(b));
+            if !may_be_alike_anywhere(most, words.len(), length) {
                 return None;
             }
             let other_words = keys.words(b);
@@ -315,8 +295,34 @@ impl GramIndex {
     }
 }
 
-fn narrow(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
+/// Where the postings of each key's grams begin, key after key, and where each key ends there: counted, then put in place.
+fn grams_of_keys(postings: &[Posting], keys: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut ends = vec![0_usize; keys + 1];
+    for posting in postings {
+        if let Some(count) = ends.get_mut(posting.key as usize + 1) {
+            *count += 1;
+        }
+    }
+    for key in 1..ends.len() {
+        ends[key] += ends[key - 1];
+    }
+    let mut grams = vec![0_u32; postings.len()];
+    let (mut start, mut left) = (0, 0);
+    for (at, posting) in (0..).zip(postings) {
+        if left == 0 {
+            (start, left) = (at, posting.left);
+        }
+        left -= 1;
+        // What was the start of a key becomes its end while its grams come in.
+        if let Some(end) = ends.get_mut(posting.key as usize) {
+            if let Some(slot) = grams.get_mut(*end) {
+                *slot = start;
+            }
+            *end += 1;
+        }
+    }
+    ends.pop();
+    (grams, ends)
 }
 
 /// Long clauses that are alike share more than one gram, and clauses of very different lengths cannot be alike.
@@ -384,16 +390,5 @@ mod tests {
         ]);
         let found: Vec<(usize, usize)> = alike(&keys).alike.iter().map(|found| (found.a, found.b)).collect();
         assert_eq!(found, [(0, 2)]);
-    }
-
-    #[test]
-    fn bits_never_turn_down_what_is_alike() {
-        let clauses =
-            ["成员国成员国成员国重申重申", "成员国重申继续坚决打击恐怖主义", "成员国重申将继续打击恐怖主义", "重申"];
-        let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
-        for (a, b) in chars.iter().flat_map(|a| chars.iter().map(move |b| (a, b))) {
-            let common = Likeness::new(a, b).common;
-            assert!(Bits::of(a).common_at_most(Bits::of(b)) >= common);
-        }
     }
 }
