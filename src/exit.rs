@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::diagnostic::Diagnostic;
@@ -28,6 +29,31 @@ pub enum Exit {
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
+    }
+}
+
+/// A call that the system turned down: what was being done, and to which path.
+#[derive(Debug)]
+pub struct FailedCall {
+    pub doing: &'static str,
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+impl fmt::Display for FailedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} {}: {}", self.doing, self.path.display(), self.source)
+    }
+}
+
+/// Says what was being done to which path when a call failed.
+pub trait At<T> {
+    fn at(self, doing: &'static str, path: &Path) -> Result<T, FailedCall>;
+}
+
+impl<T, E: Into<io::Error>> At<T> for Result<T, E> {
+    fn at(self, doing: &'static str, path: &Path) -> Result<T, FailedCall> {
+        self.map_err(|source| FailedCall { doing, path: path.to_owned(), source: source.into() })
     }
 }
 

@@ -6,17 +6,16 @@
 //! ```
 
 use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, FailedCall, Failure};
 
 #[derive(Debug)]
 pub enum Error {
     /// The lock says what no lock says. To go on would give addresses anew. `line` counts from 1.
     Damaged { path: PathBuf, line: usize, why: &'static str },
     /// The file system said no.
-    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    Io(FailedCall),
 }
 
 impl Error {
@@ -29,7 +28,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Damaged { .. } => Exit::Refused,
-            Self::Io { .. } => Exit::Io,
+            Self::Io(_) => Exit::Io,
         }
     }
 
@@ -38,7 +37,7 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Damaged { .. } => "restore it from version control; after a merge, keep the blocks of both sides",
-            Self::Io { .. } => "mend the cause and build again; the addresses given so far are as they were",
+            Self::Io(_) => "mend the cause and build again; the addresses given so far are as they were",
         }
     }
 }
@@ -47,7 +46,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Damaged { path, line, why } => write!(f, "{}:{line} {why}", path.display()),
-            Self::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
+            Self::Io(call) => call.fmt(f),
         }
     }
 }
@@ -55,7 +54,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io(call) => Some(&call.source),
             Self::Damaged { .. } => None,
         }
     }
@@ -67,13 +66,8 @@ impl From<Error> for Failure {
     }
 }
 
-/// Says what was being done to which path when a call failed.
-pub(super) trait At<T> {
-    fn at(self, doing: &'static str, path: &Path) -> Result<T, Error>;
-}
-
-impl<T, E: Into<io::Error>> At<T> for Result<T, E> {
-    fn at(self, doing: &'static str, path: &Path) -> Result<T, Error> {
-        self.map_err(|source| Error::Io { doing, path: path.to_owned(), source: source.into() })
+impl From<FailedCall> for Error {
+    fn from(call: FailedCall) -> Self {
+        Self::Io(call)
     }
 }

@@ -26,9 +26,9 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 
+use crate::exit::At;
 use crate::model::Addresses;
 pub use address::findings;
-use error::At;
 pub use error::Error;
 use print::{Body, Print};
 
@@ -118,7 +118,7 @@ impl Lock {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { path, seeds, ..Self::default() }),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Error::damaged(&path, 1, "is not text")),
-            Err(error) => Err(error).at("read", &path),
+            Err(error) => Ok(Err(error).at("read", &path)?),
         }
     }
 }
@@ -144,7 +144,7 @@ pub fn save(addresses: &Addresses) -> Result<bool, Error> {
     });
     if let Err(error) = written.and_then(|()| fs::rename(&new, path)) {
         let _ = fs::remove_file(&new);
-        return Err(error).at("write", path);
+        return Ok(Err(error).at("write", path)?);
     }
     handle.sync_all().at("sync", folder)?;
     Ok(true)

@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::error::{At, Error};
+use super::error::Error;
 use super::manifest::{self, Manifest};
+use crate::exit::At;
 
 const ELSEWHERE: &str = "name an empty or new folder with --output";
 
@@ -43,7 +44,7 @@ pub(super) fn resolve(output: &Path, protected: &Protected) -> Result<PathBuf, E
     let real = match fs::canonicalize(output) {
         Ok(real) => real,
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_place(output)?,
-        Err(error) => return Err(error).at("find", output),
+        Err(error) => return Ok(Err(error).at("find", output)?),
     };
     if real.file_name().is_none() {
         return Err(Error::refused(output, "is the root of the file system", ELSEWHERE));
@@ -125,7 +126,7 @@ pub(super) fn lock(folder: &Path, patience: Duration, waiting: impl FnOnce()) ->
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_millis(100));
             }
-            Err(error) => return Err(error).at("lock", folder),
+            Err(error) => return Ok(Err(error).at("lock", folder)?),
         }
     }
 }
@@ -161,6 +162,6 @@ pub(super) fn owned(folder: &Path) -> Result<Option<Manifest>, Error> {
             }
             Ok(None)
         }
-        Err(error) => Err(error).at("look at", &path),
+        Err(error) => Ok(Err(error).at("look at", &path)?),
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, FailedCall, Failure};
 
 /// What stopped a publication. The old site stands whole in every case that an exchange can guard.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub enum Error {
     /// The output must not be written to; nothing was touched.
     Refused { path: PathBuf, reason: String, hint: &'static str },
     /// The file system said no.
-    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    Io(FailedCall),
     /// Another build holds the output.
     Locked { path: PathBuf },
 }
@@ -28,7 +28,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Refused { .. } => Exit::Refused,
-            Self::Io { .. } => Exit::Io,
+            Self::Io(_) => Exit::Io,
             Self::Locked { .. } => Exit::Locked,
         }
     }
@@ -38,10 +38,10 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Refused { hint, .. } => hint,
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+            Self::Io(call) if call.source.kind() == io::ErrorKind::StorageFull => {
                 "free some space and build again; the site that stood there before is whole"
             }
-            Self::Io { .. } => "mend the cause and build again; the next build repairs what is missing",
+            Self::Io(_) => "mend the cause and build again; the next build repairs what is missing",
             Self::Locked { .. } => "wait for the other build, or end it",
         }
     }
@@ -55,7 +55,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { path, reason, .. } => write!(f, "{} {reason}", path.display()),
-            Self::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
+            Self::Io(call) => call.fmt(f),
             Self::Locked { path } => write!(f, "{} is held by another build", path.display()),
         }
     }
@@ -64,7 +64,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io(call) => Some(&call.source),
             Self::Refused { .. } | Self::Locked { .. } => None,
         }
     }
@@ -76,13 +76,8 @@ impl From<Error> for Failure {
     }
 }
 
-/// Says what was being done to which path when a call failed.
-pub(super) trait At<T> {
-    fn at(self, doing: &'static str, path: &Path) -> Result<T, Error>;
-}
-
-impl<T, E: Into<io::Error>> At<T> for Result<T, E> {
-    fn at(self, doing: &'static str, path: &Path) -> Result<T, Error> {
-        self.map_err(|source| Error::Io { doing, path: path.to_owned(), source: source.into() })
+impl From<FailedCall> for Error {
+    fn from(call: FailedCall) -> Self {
+        Self::Io(call)
     }
 }

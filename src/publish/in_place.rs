@@ -8,10 +8,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::{At, Error};
+use super::error::Error;
 use super::manifest::{self, Manifest};
 use super::stage::{self, Staging};
 use super::standing::Standing;
+use crate::exit::At;
 
 /// Turns the site that stands into the next one. The list of both comes first: whatever instant this is killed at, the
 /// next build knows every file that is ours.
@@ -59,14 +60,14 @@ fn install(staging: &Staging, output: &Path, path: &str) -> Result<(), Error> {
             fs::rename(&near, &to).at("write", &to)?;
             remove_if_there(&from)
         }
-        other => other.at("write", &to),
+        other => Ok(other.at("write", &to)?),
     }
 }
 
 fn remove_if_there(path: &PathBuf) -> Result<(), Error> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other.at("remove", path),
+        other => Ok(other.at("remove", path)?),
     }
 }
 

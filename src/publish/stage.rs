@@ -12,9 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::{Access, FlockOperation, flock};
 
-use super::error::{At, Error};
+use super::error::Error;
 use super::manifest::{self, Manifest};
 use super::standing::Standing;
+use crate::exit::At;
 
 /// The staging folder inside the output, for the places whose parent folder cannot be written to.
 pub(super) const INNER: &str = ".duikan-staging";
@@ -59,7 +60,7 @@ impl Staging {
     pub fn make_root(&self, output: &Path) -> Result<(), Error> {
         fs::create_dir_all(&self.root).at("make the folder", &self.root)?;
         let mode = output.metadata().at("look at", output)?.permissions();
-        fs::set_permissions(&self.root, mode).at("set the mode of", &self.root)
+        Ok(fs::set_permissions(&self.root, mode).at("set the mode of", &self.root)?)
     }
 
     /// Writes a new file.
@@ -76,7 +77,7 @@ impl Staging {
             other => other,
         }
         .at("write", &target)?;
-        file.write_all(bytes).at("write", &target)
+        Ok(file.write_all(bytes).at("write", &target)?)
     }
 
     /// Puts the same file here that stands at `path` in `output`. `false` where the file system knows no links.
@@ -94,7 +95,7 @@ impl Staging {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(Error::refused(&from, "was put there during the build, in the way of a page", "move it away"))
             }
-            Err(error) if is_full_or_broken(&error) => Err(error).at("link", &to),
+            Err(error) if is_full_or_broken(&error) => Ok(Err(error).at("link", &to)?),
             Err(_) => Ok(false),
         }
     }
@@ -129,7 +130,7 @@ impl Staging {
         rustix::fs::syncfs(&root).at("sync", &self.root)?;
         #[cfg(not(target_os = "linux"))]
         sync_each(&self.root)?;
-        root.sync_all().at("sync", &self.root)
+        Ok(root.sync_all().at("sync", &self.root)?)
     }
 
     /// One rename: before it the reader sees the old site, after it the new one. `None` where it cannot be done;
@@ -142,7 +143,7 @@ impl Staging {
         flock(&lock, FlockOperation::NonBlockingLockExclusive).at("lock", &self.root)?;
         match swap(&self.root, output) {
             Ok(()) => {}
-            Err(error) if is_full_or_broken(&error) => return Err(error).at("exchange", output),
+            Err(error) if is_full_or_broken(&error) => return Ok(Err(error).at("exchange", output)?),
             Err(_) => return Ok(None),
         }
         self.holds_old.store(true, Ordering::Relaxed);
@@ -171,7 +172,7 @@ pub(super) fn mend(output: &Path) -> Result<(), Error> {
     for left in [beside(output), output.join(INNER)] {
         match left.symlink_metadata() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error).at("look at", &left),
+            Err(error) => return Ok(Err(error).at("look at", &left)?),
             Ok(meta) if !meta.is_dir() => {
                 return Err(Error::refused(&left, "is not the folder that a build stages in", "move it away"));
             }
@@ -217,7 +218,7 @@ fn rescue_entry(old: &Path, path: &Path, site: &Path) -> Result<(), Error> {
 }
 
 pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
-    File::open(folder).and_then(|folder| folder.sync_all()).at("sync", folder)
+    Ok(File::open(folder).and_then(|folder| folder.sync_all()).at("sync", folder)?)
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]

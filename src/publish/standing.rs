@@ -11,9 +11,10 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::error::{At, Error};
+use super::error::Error;
 use super::manifest::{self, Manifest};
 use super::stage;
+use crate::exit::At;
 
 /// The output as it stands.
 #[derive(Debug, Default)]
@@ -60,7 +61,7 @@ impl Standing {
             let place = root.join(&above);
             match place.symlink_metadata() {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Room::Free),
-                Err(error) => return Err(error).at("look at", &place),
+                Err(error) => return Ok(Err(error).at("look at", &place)?),
                 Ok(meta) if meta.is_dir() == next.is_some() => {}
                 Ok(_) => return Err(Error::refused(&place, "is not ours and stands in the way", "move it away")),
             }

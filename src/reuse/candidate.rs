@@ -18,7 +18,8 @@ use rayon::prelude::*;
 
 use crate::model::Candidates;
 
-use super::likeness::{Bits, Likeness, alike_anywhere, may_be_alike_anywhere};
+use super::bits::Bits;
+use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::seed::Keys;
 
 /// The same definition in SQL, over a table `clauses(id, key)`.

@@ -6,6 +6,7 @@
 //! ```
 
 mod align;
+mod bits;
 mod bond;
 pub mod candidate;
 mod chain;

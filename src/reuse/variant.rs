@@ -97,7 +97,7 @@ pub fn findings(sources: &[Source], articles: &[Article], variants: &[Variant]) 
     let finding = |variant: &Variant| {
         let (own, other) = (text(articles, variant.b), text(articles, variant.a));
         Some(Diagnostic {
-            code: Cow::Borrowed("variant-reading"),
+            code: Cow::Borrowed("reuse-variant"),
             severity: Severity::Note,
             span: Some(span(sources, articles, variant.b)?),
             message: format!("this printing reads 「{own}」, another printing of the text 「{other}」"),
