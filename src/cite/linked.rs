@@ -49,7 +49,8 @@ pub fn json_ld(reference: &Reference) -> String {
     put("@type", Some(json!("NewsArticle")));
     put("headline", Some(json!(reference.title)));
     put("alternativeHeadline", reference.subtitle.as_deref().map(|text| json!(text)));
-    put("author", reference.author.as_deref().map(|name| json!({ "@type": "Person", "name": name })));
+    let kind = if reference.by_agency { "Organization" } else { "Person" };
+    put("author", reference.author.as_deref().map(|name| json!({ "@type": kind, "name": name })));
     put("datePublished", reference.date.map(|date| json!(iso(date))));
     put("inLanguage", Some(json!("zh")));
     let paper = reference.paper.as_deref();

@@ -69,13 +69,15 @@ pub struct Reference {
     /// The address of the article; in citations, its key.
     pub id: String,
     pub author: Option<String>,
+    /// The author is an agency, and no person.
+    pub by_agency: bool,
     pub title: String,
     pub subtitle: Option<String>,
     pub paper: Option<String>,
     /// The day of the paper, or of the text where that is not known.
     pub date: Option<Date>,
     pub page: Option<String>,
-    /// Where the text stands on the web, paragraph included.
+    /// Where the text stands on the web.
     pub address: Option<String>,
     /// What the site calls itself.
     pub site: String,
@@ -91,23 +93,24 @@ impl Reference {
     }
 }
 
-/// What is known of article `ix`, cited as a whole or, with `anchor`, by a paragraph.
+/// What is known of article `ix`. A paragraph is cited by the same, with its anchor behind the address.
 #[must_use]
-pub fn reference(edition: &Edition, site: &str, ix: ArticleIx, anchor: Option<&str>) -> Option<Reference> {
+pub fn reference(edition: &Edition, site: &str, ix: ArticleIx) -> Option<Reference> {
     let article = edition.articles.get(ix)?;
     let sidecar = edition.sources.get(article.seed).and_then(|source| source.sidecar.as_ref());
     let paper = sidecar.and_then(|sidecar| sidecar.paper.as_deref()).or(edition.config.paper.as_deref());
+    let author = author(article);
     let printed = sidecar.and_then(|sidecar| sidecar.date);
-    let fragment = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
     Some(Reference {
         id: article.id.clone(),
-        author: author(article).map(line),
+        author: author.map(line),
+        by_agency: author.is_some() && author == article.agency.as_deref(),
         title: line(&article.title.value.text),
         subtitle: head_line(article.subtitle.as_ref()),
         paper: paper.map(line),
         date: printed.or_else(|| article.date.as_ref().map(|date| date.value)),
         page: sidecar.and_then(|sidecar| sidecar.page.as_deref()).map(line),
-        address: edition.config.url.as_ref().map(|url| format!("{url}a/{}.html{fragment}", article.id)),
+        address: edition.config.url.as_ref().map(|url| format!("{url}a/{}.html", article.id)),
         site: line(site),
     })
 }

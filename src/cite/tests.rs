@@ -10,6 +10,7 @@ fn known() -> Reference {
     Reference {
         id: "20240705-report-1a2b3c".to_owned(),
         author: Some("新华社".to_owned()),
+        by_agency: true,
         title: "峰会举行".to_owned(),
         subtitle: None,
         paper: Some("人民日报".to_owned()),
@@ -129,13 +130,13 @@ fn ris_and_csl_keep_their_fields() {
 }
 
 #[test]
-fn a_paragraph_is_cited_by_its_address_and_a_break_ends_no_field() {
+fn a_text_is_cited_by_its_address_and_a_break_ends_no_field() {
     let mut edition = crate::fixture::edition(&[("标题\nER  - ", &["第一段。"])]);
     edition.config.url = Some("https://example.org/".to_owned());
-    let cited = reference(&edition, "对勘", 0, Some("p1")).unwrap();
-    assert_eq!(cited.address.as_deref(), Some("https://example.org/a/t0.html#p1"));
+    let cited = reference(&edition, "对勘", 0).unwrap();
+    assert_eq!(cited.address.as_deref(), Some("https://example.org/a/t0.html"));
     assert_eq!(cited.title, "标题 ER -");
-    assert_eq!(reference(&edition, "对勘", 1, None), None);
+    assert_eq!(reference(&edition, "对勘", 1), None);
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub enum Format {
     Collations,
     /// The index of shared clauses: CSV, TSV and JSONL
     Shared,
+    /// EPUB for reading devices: a book for each text with its collations, and one of all
+    Epub,
     /// References as BibTeX
     Bibtex,
     /// References as RIS
@@ -33,13 +35,14 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Json,
         Self::Text,
         Self::Markdown,
         Self::Tei,
         Self::Collations,
         Self::Shared,
+        Self::Epub,
         Self::Bibtex,
         Self::Ris,
         Self::CslJson,
@@ -55,6 +58,7 @@ impl Format {
             Self::Tei => "tei",
             Self::Collations => "collations",
             Self::Shared => "shared",
+            Self::Epub => "epub",
             Self::Bibtex => "bibtex",
             Self::Ris => "ris",
             Self::CslJson => "csl-json",

@@ -12,6 +12,7 @@
 mod apparatus;
 mod collation;
 pub mod engine;
+mod epub;
 pub mod json;
 mod prose;
 mod shared;
@@ -42,6 +43,7 @@ impl Format {
             Self::Tei => Sheet::TeiCorpus,
             Self::Collations => Sheet::Collations(Table::Csv),
             Self::Shared => Sheet::Shared(Table::Csv),
+            Self::Epub => Sheet::EpubCorpus,
             Self::Bibtex => Sheet::References(Style::Bibtex),
             Self::Ris => Sheet::References(Style::Ris),
             Self::CslJson => Sheet::References(Style::CslJson),
@@ -65,6 +67,7 @@ impl Format {
             Self::Text => Some(Sheet::Text(ix)),
             Self::Markdown => Some(Sheet::Markdown(ix)),
             Self::Tei => Some(Sheet::Tei(ix)),
+            Self::Epub => Some(Sheet::Epub(ix)),
             _ => None,
         }
     }
@@ -106,6 +109,8 @@ pub enum Sheet {
     Apparatus(usize),
     Shared(Table),
     SharedLines,
+    Epub(ArticleIx),
+    EpubCorpus,
     References(Style),
 }
 
@@ -131,6 +136,8 @@ impl Sheet {
             Self::Apparatus(ix) => format!("collations/{}.xml", pair(ix)),
             Self::Shared(table) => format!("clauses{}", table.ending()),
             Self::SharedLines => "clauses.jsonl".to_owned(),
+            Self::Epub(ix) => format!("epub/{}.epub", id(ix)),
+            Self::EpubCorpus => "corpus.epub".to_owned(),
             Self::References(Style::Ris) => "corpus.ris".to_owned(),
             Self::References(Style::CslJson) => "corpus.csl.json".to_owned(),
             Self::References(_) => "corpus.bib".to_owned(),
@@ -176,6 +183,8 @@ impl<'e> Exporter<'e> {
             Sheet::Apparatus(ix) => apparatus::write(edition, site, ix, out),
             Sheet::Shared(table) => shared::table(edition, table, out),
             Sheet::SharedLines => shared::lines(edition, out),
+            Sheet::Epub(ix) => epub::article(edition, site, ix, out),
+            Sheet::EpubCorpus => epub::corpus(edition, site, out),
             Sheet::References(style) => references(edition, site, style, out),
         }
         .with_context(|| format!("writing {}", sheet.path(edition)))
@@ -194,7 +203,7 @@ impl<'e> Exporter<'e> {
 
 /// The references of all texts as one file.
 fn references(edition: &Edition, site: &str, style: Style, out: &mut dyn Write) -> Result<()> {
-    let all: Vec<_> = (0..edition.articles.len()).filter_map(|ix| cite::reference(edition, site, ix, None)).collect();
+    let all: Vec<_> = (0..edition.articles.len()).filter_map(|ix| cite::reference(edition, site, ix)).collect();
     out.write_all(cite::cite_all(&all, style).as_bytes())?;
     Ok(())
 }

@@ -59,9 +59,9 @@ fn every_file_has_a_place_of_its_own_and_is_written_twice_alike() {
     paths.dedup();
     assert_eq!(paths.len(), all);
     for sheet in sheets(&edition) {
-        let text = written(&edition, sheet);
-        assert!(!text.is_empty(), "{sheet:?}");
-        assert_eq!(text, written(&edition, sheet), "{sheet:?}");
+        let bytes = || Exporter::new(&edition, "对勘").bytes(sheet).unwrap();
+        assert!(!bytes().is_empty(), "{sheet:?}");
+        assert_eq!(bytes(), bytes(), "{sheet:?}");
     }
 }
 
@@ -69,7 +69,7 @@ fn every_file_has_a_place_of_its_own_and_is_written_twice_alike() {
 fn a_corpus_without_texts_is_written_too() {
     let edition = edition_of(&[]);
     for format in Format::ALL {
-        let _ = written(&edition, format.whole());
+        Exporter::new(&edition, "对勘").bytes(format.whole()).unwrap();
     }
 }
 
@@ -189,6 +189,27 @@ fn markdown_is_read_again_as_the_same_text() {
     };
     assert_eq!(said(&again), said(&first), "{seeds:#?}");
     assert_eq!(again.diagnostics, []);
+}
+
+#[test]
+fn a_book_holds_every_paragraph_and_collation() {
+    let edition = edition();
+    let bytes = Exporter::new(&edition, "对勘").bytes(Sheet::EpubCorpus).unwrap();
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(book.by_index(0).unwrap().name().unwrap(), "mimetype");
+    let mut read = |name: &str| std::io::read_to_string(book.by_name(&format!("book/{name}")).unwrap()).unwrap();
+    for article in &edition.articles {
+        let page = read(&format!("{}.xhtml", article.id));
+        let mut said = read_side(&page, None, "p");
+        said.extend(read_side(&page, None, "h2"));
+        for paragraph in &article.paragraphs {
+            assert!(said.contains(&paragraph.text), "{page}");
+        }
+    }
+    let collation = &edition.reuse.collations[0];
+    let [a, b] = [collation.a, collation.b].map(|ix| edition.articles[ix].id.as_str());
+    let rows = read_side(&read(&format!("{a}--{b}.xhtml")), None, "tr");
+    assert_eq!(rows.len(), collation.groups.len() + 1);
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let mut readings = readings(site, article)?;
     let source = site.edition.sources.get(article.seed);
     let (previous, next) = neighbours(site, article)?;
-    let cited = cite::reference(site.edition, &site.title, article.ix, None).unwrap_or_default();
+    let cited = cite::reference(site.edition, &site.title, article.ix).unwrap_or_default();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
         id: &article.id,

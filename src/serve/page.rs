@@ -61,6 +61,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
         "woff2" => "font/woff2",
+        "epub" => "application/epub+zip",
         "txt" | "md" | "csv" | "tsv" | "jsonl" | "bib" | "ris" | "cff" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -36,6 +36,23 @@ test("one paragraph is cited, and who shares its words", () =>
     assert.match(String(shared), /报道|习近平出席/);
   }));
 
+test("a citation is selected by one click and copied by another", () =>
+  visit(seeds, "index.html", {}, async ({ page }) => {
+    await follow(page, "main a[href*='-speech-'][href^='a/']");
+    await page.$eval("#cite-bibtex", (text) => text.closest("details")?.setAttribute("open", ""));
+    const text = await page.$eval("#cite-bibtex", (text) => text.textContent);
+    assert.match(String(text), /^@article\{[^]*entrysubtype = \{newspaper\}/);
+    await page.click(".take[data-from='cite-bibtex']");
+    // Whatever the browser thinks of the clipboard, the text is selected.
+    await page.waitForFunction((text) => String(getSelection()) === text, {}, text);
+    await page.waitForFunction(() => {
+      const button = /** @type {HTMLElement} */ (document.querySelector(".take[data-from='cite-bibtex']"));
+      return button.hidden || button.textContent === button.dataset.done;
+    });
+    const data = await page.$eval("script[type='application/ld+json']", (block) => JSON.parse(block.textContent ?? ""));
+    assert.equal(data["@type"], "NewsArticle");
+  }));
+
 test("a word in every text, and from a hit to its place", () =>
   visit(seeds, "search.html?q=%E5%91%BD%E8%BF%90%E5%85%B1%E5%90%8C%E4%BD%93&view=kwic", {}, async ({ page }) => {
     await follow(page, ".kwic td a.title");

@@ -14,7 +14,7 @@ fn seeds() -> std::path::PathBuf {
 }
 
 const SETTINGS: &str = "title = \"文集\"\nurl = \"https://example.org/c/\"\npaper = \"人民日报\"\n[export]\nformats = [\"json\", \
-    \"text\", \"markdown\", \"tei\", \"collations\", \"shared\", \"bibtex\", \"ris\", \"csl-json\"]\n";
+    \"text\", \"markdown\", \"tei\", \"collations\", \"shared\", \"epub\", \"bibtex\", \"ris\", \"csl-json\"]\n";
 
 /// The site of the seeds with everything to take away.
 fn site() -> Site {

@@ -18,7 +18,7 @@ use super::xml_id;
 const TOOL: &str = "duikan";
 
 pub(super) fn of_article(edition: &Edition, site: &str, article: &Article, xml: &mut Xml<'_>) -> Result<()> {
-    let known = cite::reference(edition, site, article.ix, None).unwrap_or_default();
+    let known = cite::reference(edition, site, article.ix).unwrap_or_default();
     xml.block("teiHeader", &[], |xml| {
         xml.block("fileDesc", &[], |xml| {
             xml.block("titleStmt", &[], |xml| {
