@@ -71,7 +71,9 @@ pub fn alike(keys: &Keys, given: Option<&Candidates>) -> Found {
         let look = |&(a, b): &(u32, u32)| {
             let (a, b) = (ranked.key(a), ranked.key(b));
             let most = bits.get(a).zip(bits.get(b)).map_or(0, |(a, b)| a.common_at_most(*b));
-            may_be_alike_anywhere(most, keys.words(a).len(), keys.words(b).len()).then(|| verified(keys, a, b)).flatten()
+            may_be_alike_anywhere(most, keys.words(a).len(), keys.words(b).len())
+                .then(|| verified(keys, a, b))
+                .flatten()
         };
         let alike = index.candidates(move |pairs| pairs.iter().filter_map(look).collect());
         Found { alike, capped_grams: index.capped, unknown: 0 }
