@@ -12,7 +12,6 @@
 //! Only the edge ([`read`], [`publish`], [`progress`], [`report`], [`command`]) touches the world. Every stage between is
 //! total: bad text gives a value and diagnostics, never a panic and never an `Err`.
 
-pub mod aside;
 pub mod character;
 pub mod config;
 pub mod diagnostic;
@@ -24,6 +23,8 @@ mod fixture;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
+pub mod aside;
+pub mod wording;
 pub mod lockfile;
 pub mod read;
 pub mod markdown;
@@ -36,7 +37,6 @@ pub mod name;
 pub mod reuse;
 pub mod quote;
 pub mod mention;
-pub mod wording;
 pub mod words;
 pub mod edition;
 pub mod cache;

@@ -33,13 +33,20 @@ pub fn kind(look: &Look<'_>) -> Guess<Kind> {
 
 #[derive(Default)]
 struct Scales {
-    weights: Vec<(Kind, f32, Evidence)>,
+    weights: Vec<(Kind, f32, Option<Evidence>)>,
 }
 
 impl Scales {
     fn add(&mut self, kind: Kind, weight: f32, code: &'static str, quote: &str) {
         let quote = quote.chars().take(24).collect();
-        self.weights.push((kind, weight, Evidence { code: Cow::Borrowed(code), quote }));
+        if weight > 0.0 {
+            self.weights.push((kind, weight, Some(Evidence { code: Cow::Borrowed(code), quote })));
+        }
+    }
+
+    /// What a text is where nothing is said: a prior, and no evidence.
+    fn lean(&mut self, kind: Kind, weight: f32) {
+        self.weights.push((kind, weight, None));
     }
 
     fn decide(self) -> Guess<Kind> {
@@ -49,7 +56,7 @@ impl Scales {
         let (value, first) = ranked.first().copied().filter(|r| r.1 > 0.0).unwrap_or((Kind::Other, 0.1));
         let second = ranked.get(1).map_or(0.0, |r| r.1.max(0.0));
         let confidence = (0.5 + 0.5 * (1.0 - (second - first).exp())).clamp(0.3, 0.99);
-        let evidence = self.weights.into_iter().filter(|w| w.0 == value).map(|w| w.2).collect();
+        let evidence = self.weights.into_iter().filter(|w| w.0 == value).filter_map(|w| w.2).collect();
         Guess { value, confidence, evidence }
     }
 }
@@ -218,11 +225,13 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
         scales.add(Kind::Declaration, 1.8, "formula", verb);
     }
     let (urging, urge) = prose.share(&["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"], whole);
-    scales.add(Kind::Commentary, 0.5 + urging, "urging", urge);
+    scales.lean(Kind::Commentary, 0.5);
+    scales.add(Kind::Commentary, urging, "urging", urge);
     let (said, word) =
         prose.share(&["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"], whole);
     let told = f32::from(u8::from(!spoken)) * remembered(&prose.0);
-    scales.add(Kind::Report, 0.3 + 1.2 * said * (1.0 - told), "reported-speech", word);
+    scales.lean(Kind::Report, 0.3);
+    scales.add(Kind::Report, 1.2 * said * (1.0 - told), "reported-speech", word);
     if told > 0.3 {
         scales.add(Kind::Other, 2.6 * told, "memoir", "我");
     }

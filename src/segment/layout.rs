@@ -126,7 +126,9 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
         return false;
     }
     let has = |class| row.units.iter().filter_map(|&i| units.get(i)).any(|u| u.class == class);
-    let open = row.units.last().and_then(|&i| units.get(i)).is_some_and(|u| is_open(&u.text));
+    let last = row.units.last().and_then(|&i| units.get(i));
+    let open = last.is_some_and(|u| is_open(&u.text));
+    let signs = row.units.len() == 1 && last.is_some_and(|u| wording::is_body_name(&u.text));
     match unit.class {
         _ if open => true,
         Class::Head => {
@@ -135,6 +137,7 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
                 && !has(Class::DateLine)
                 && !has(Class::Byline)
                 && !has(Class::Subtitle)
+                && !signs
         }
         _ => true,
     }
@@ -722,7 +725,12 @@ impl<'a> Group<'a> {
         let below = self.page.unit(self.i + 1, false).map_or(2, |u| u.gap);
         let near = if first.gap == 0 && below > 0 { 0.9 } else { 0.0 };
         let body = if wording::is_body_name(&self.text) { 1.8 } else { 0.0 };
-        let plain = if self.titles == 0 { 1.4 } else { -1.2 };
+        let named = wording::is_body_name(&self.text) || wording::is_name_line(&self.text);
+        let plain = match (self.titles, named) {
+            (0, _) => 1.4,
+            (_, true) => -1.2,
+            (_, false) => -2.2,
+        };
         let length = if self.length > 16 { -1.5 } else { 0.0 };
         let last = if self.next.is_none() { 0.4 } else { 0.0 };
         let body = if self.signed() { body + 2.0 } else { body };
