@@ -10,7 +10,7 @@ use crate::model::Date;
 
 use super::{Reference, iso};
 
-/// GB/T 7714—2015, newspaper: 作者. 题名[N]. 报纸名, 年-月-日(版次).
+/// GB/T 7714—2015, newspaper: 作者. 题名\[N\]. 报纸名, 年-月-日(版次).
 pub(super) fn gbt(reference: &Reference) -> String {
     let mark = match (&reference.paper, &reference.address) {
         (Some(_), None) => "[N]",
