@@ -298,7 +298,7 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
     for paragraph in article.paragraphs.iter().filter(|p| p.role != Role::Heading) {
         for (start, end, href) in site.named.terms.names(site.edition, &paragraph.text) {
             let place = Place { article: article.ix, paragraph: paragraph.n, start, end };
-            add(place, format!("../{href}"), "name-link");
+            add(place, format!("../{href}"), "named");
         }
     }
     out
