@@ -9,6 +9,8 @@
 //! paragraph     一年来，哈萨克斯坦轮值主席国工作卓有成效，上海合作组织实现新发展。
 //! ```
 
+mod date;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Span};
+
+pub use date::Date;
 
 /// Index of a [`Source`] in [`Edition::sources`].
 pub type SeedIx = usize;
@@ -141,16 +145,6 @@ impl Kind {
             Self::Other => "other",
         }
     }
-}
-
-/// A day, or only a month and day whose year was inferred from elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Date {
-    pub year: i32,
-    pub month: u8,
-    pub day: u8,
-    /// The year does not stand in the dateline itself.
-    pub year_inferred: bool,
 }
 
 /// A run of characters copied unchanged from one seed line: `text[at..at + end - start] == line[start..end]`.

@@ -12,7 +12,6 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::cite::iso;
 use crate::config::Config;
 use crate::edition::Texts;
 use crate::fold::Folder;
@@ -59,7 +58,7 @@ pub fn clauses(config: &Config, texts: &Texts, out: &mut dyn Write) -> Result<()
                 id: id(hash),
                 text: passage(article, at.paragraph, at.start, at.end),
                 key: keys.words(key).iter().collect(),
-                date: article.date.as_ref().map(|date| iso(date.value)),
+                date: article.date.as_ref().map(|date| date.value.to_string()),
             },
             out,
         )?;

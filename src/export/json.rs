@@ -15,7 +15,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Article, ClausePair, Collation, Coverage, Date, Edit, Edition, Evidence, Fidelity, Furniture, Group, Link, Mention,
+    Article, ClausePair, Collation, Coverage, Edit, Edition, Evidence, Fidelity, Furniture, Group, Link, Mention,
     Paragraph, Place, Quote, Repair, SharedClause, Source,
 };
 
@@ -116,17 +116,13 @@ fn article<'a>(edition: &'a Edition, article: &'a Article) -> ArticleView<'a> {
         speaker: article.speaker.as_deref(),
         agency: article.agency.as_deref(),
         place: article.place.as_deref(),
-        date: article.date.as_ref().map(|date| day(date.value)),
+        date: article.date.as_ref().map(|date| date.value.to_string()),
         lines: &article.lines,
         continues: article.continues.as_ref().map(|c| ContinuationView { text: &c.text, page: c.page }),
         paragraphs: article.paragraphs.iter().map(|p| paragraph(source, p)).collect(),
         kind_confidence: article.kind.confidence,
         kind_evidence: &article.kind.evidence,
     }
-}
-
-fn day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 #[derive(Serialize)]

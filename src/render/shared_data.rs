@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Date, DocumentRelation, Kind, OutFile, SharedClause};
+use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, SharedClause};
 
 use super::{Page, Site, diff};
 
@@ -75,14 +75,13 @@ fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Row<'e> {
     let articles = || clause.places.iter().filter_map(|place| site.edition.articles.get(place.article));
     let kinds = articles().fold(0, |bits, article| bits | bit(article.kind.value));
     let days = || articles().filter_map(|article| Some(article.date.as_ref()?.value));
-    let iso = |date: Date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
     Row(
         &clause.text,
         &clause.key,
         clause.spread,
         kinds,
-        days().min().map(iso),
-        days().max().map(iso),
+        days().min().map(|date| date.to_string()),
+        days().max().map(|date| date.to_string()),
         u8::from(clause.boilerplate),
         relations(site, clause),
     )
