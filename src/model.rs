@@ -10,6 +10,7 @@
 //! ```
 
 mod date;
+mod place;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::config::{Config, Sidecar};
 use crate::diagnostic::{Diagnostic, Span};
 
 pub use date::Date;
+pub use place::{Clause, Place, slice, split};
 
 /// Index of a [`Source`] in [`Edition::sources`].
 pub type SeedIx = usize;
@@ -397,16 +399,6 @@ pub struct Furniture {
 }
 
 // ---------------------------------------------------------------------------------------------- clauses and reuse
-
-/// A place in an article's paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
-    pub article: ArticleIx,
-    /// Paragraph number, from 1.
-    pub paragraph: u32,
-    pub start: u32,
-    pub end: u32,
-}
 
 /// How a passage of one text stands to a passage of another, from the fuller to the derived one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -801,14 +793,6 @@ pub struct Edition {
     pub about_note: Option<String>,
     /// Text numbers, and the addresses that lead on; with the lock, to be saved before anything is published.
     pub addresses: Addresses,
-}
-
-/// A clause of a paragraph: `text[start..end]`, closing marks included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clause {
-    pub paragraph: u32,
-    pub start: u32,
-    pub end: u32,
 }
 
 /// A file of the site, below its root, with `/`.

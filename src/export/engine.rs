@@ -17,12 +17,10 @@ use crate::edition::Texts;
 use crate::fold::Folder;
 use crate::reuse::{Keys, candidate};
 
-use super::collation::passage;
-
 #[derive(Serialize)]
-struct ClauseLine {
+struct ClauseLine<'a> {
     id: String,
-    text: String,
+    text: &'a str,
     key: String,
     date: Option<String>,
 }
@@ -56,7 +54,7 @@ pub fn clauses(config: &Config, texts: &Texts, out: &mut dyn Write) -> Result<()
         line(
             &ClauseLine {
                 id: id(hash),
-                text: passage(article, at.paragraph, at.start, at.end),
+                text: at.words(article),
                 key: keys.words(key).iter().collect(),
                 date: article.date.as_ref().map(|date| date.value.to_string()),
             },

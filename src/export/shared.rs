@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 
 use crate::model::Edition;
 
-use super::collation::{passage, yes};
+use super::collation::yes;
 use super::json;
 use super::table::{Rows, Table};
 
@@ -52,7 +52,7 @@ pub(super) fn table(edition: &Edition, table: Table, out: &mut dyn Write) -> Res
                 Cow::Borrowed(anchor),
                 Cow::Owned(place.start.to_string()),
                 Cow::Owned(place.end.to_string()),
-                Cow::Owned(passage(article, place.paragraph, place.start, place.end)),
+                Cow::Borrowed(place.words(&edition.articles)),
             ])?;
         }
     }

@@ -151,16 +151,12 @@ fn texts(article: &Article, numbers: &[u32]) -> String {
 /// Groups with their edits; clauses of equal text are paired, the others take the relation of the group.
 fn group(a: &Article, b: &Article, relation: Relation, moved: bool, left: &[u32], right: &[u32]) -> Group {
     let mut pairs = Vec::new();
-    let text = |article: &Article, c: &Clause| -> String {
-        let paragraph = article.paragraph(c.paragraph).unwrap();
-        paragraph.text.chars().skip(c.start as usize).take((c.end - c.start) as usize).collect()
-    };
     let of = |article: &Article, numbers: &[u32]| -> Vec<Clause> {
         clauses(article).into_iter().filter(|c| numbers.contains(&c.paragraph)).collect()
     };
     let mut others = of(b, right);
     for clause in of(a, left) {
-        let found = others.iter().position(|other| text(b, other) == text(a, &clause));
+        let found = others.iter().position(|other| other.words(b) == clause.words(a));
         let other =
             found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
         let relation = match (found, other) {
@@ -224,10 +220,7 @@ fn shared(articles: &[Article], clauses: &[Vec<Clause>]) -> Vec<SharedClause> {
     let mut by_text: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for (article, list) in articles.iter().zip(clauses) {
         for c in list {
-            let paragraph = article.paragraph(c.paragraph).unwrap();
-            let text = paragraph.text.chars().skip(c.start as usize).take((c.end - c.start) as usize).collect();
-            let place = Place { article: article.ix, paragraph: c.paragraph, start: c.start, end: c.end };
-            by_text.entry(text).or_default().push(place);
+            by_text.entry(c.words(article).to_owned()).or_default().push(c.place(article.ix));
         }
     }
     let shared = by_text.into_iter().filter_map(|(text, places)| {

@@ -54,7 +54,7 @@ pub fn source_line(edition: &Edition, ix: SeedIx, line: u32) -> String {
 /// The paragraph of a place.
 #[must_use]
 pub fn place(edition: &Edition, place: Place) -> String {
-    let paragraph = edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+    let paragraph = place.paragraph(&edition.articles);
     format!("{}#{}", article(edition, place.article), paragraph.map_or("", |p| p.anchor.as_str()))
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, SharedClause};
 
-use super::{Page, Site, diff};
+use super::{Page, Site};
 
 /// How many clauses one script holds.
 const A_SCRIPT: usize = 4000;
@@ -48,10 +48,7 @@ pub fn relation_bit(relation: Option<DocumentRelation>) -> u32 {
 pub const VARIANT: u32 = 1 << (DocumentRelation::ALL.len() + 1);
 
 fn is_variant(site: &Site<'_>, clause: &SharedClause) -> bool {
-    clause.places.iter().any(|place| {
-        let paragraph = site.edition.articles.get(place.article).and_then(|article| article.paragraph(place.paragraph));
-        paragraph.is_some_and(|p| diff::slice(&p.text, place.start, place.end) != clause.text)
-    })
+    clause.places.iter().any(|place| place.words(&site.edition.articles) != clause.text)
 }
 
 /// What the texts of a clause are to each other, as bits.
