@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Warned};
+use crate::lockfile::Lock;
 use crate::model::{Addresses, Article, Clause, Edition, Format, Furniture, Source};
 use crate::progress::Progress;
 use crate::read::Seeds;
@@ -29,8 +30,9 @@ pub struct Texts {
 
 /// Runs the stages up to the clauses, which cost little beside those that compare.
 #[must_use]
-pub fn uncompared(seeds: &Seeds, progress: &Progress) -> Texts {
-    texts(seeds, drafts(&seeds.sources, progress))
+pub fn uncompared(seeds: Seeds, progress: &Progress) -> Texts {
+    let drafts = drafts(&seeds.sources, progress);
+    texts(&seeds.sources, seeds.lock, drafts)
 }
 
 fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
@@ -43,9 +45,9 @@ fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
     sources.par_iter().map(one).collect()
 }
 
-fn texts(seeds: &Seeds, drafts: Vec<Draft>) -> Texts {
-    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(&seeds.sources, drafts);
-    let addresses = seeds.lock.clone().assign(&seeds.sources, &mut articles);
+fn texts(sources: &[Source], mut lock: Lock, drafts: Vec<Draft>) -> Texts {
+    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(sources, drafts);
+    let addresses = lock.assign(sources, &mut articles);
     diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let clauses = articles.par_iter().map(crate::clause::clauses).collect();
     Texts { articles, furniture, clauses, addresses, diagnostics }
@@ -55,7 +57,8 @@ fn texts(seeds: &Seeds, drafts: Vec<Draft>) -> Texts {
 #[must_use]
 pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progress: &Progress) -> Edition {
     let Warned { value: seeds, mut diagnostics } = seeds;
-    let Texts { articles, furniture, clauses, addresses, diagnostics: found } = texts(&seeds, drafts);
+    let Texts { articles, furniture, clauses, addresses, diagnostics: found } =
+        texts(&seeds.sources, seeds.lock, drafts);
     diagnostics.extend(found);
     let stage = progress.stage("comparing", 4);
     let mut reuse = crate::reuse::reuse_with(&config, &seeds.sources, &articles, &clauses, &seeds.elsewhere);
