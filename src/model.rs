@@ -775,7 +775,7 @@ pub struct Changes {
 // ---------------------------------------------------------------------------------------------- the whole
 
 /// Everything that is known of the corpus, ready to be rendered or exported.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Edition {
     pub config: Config,
     pub sources: Vec<Source>,

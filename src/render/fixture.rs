@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{
     Addresses, Alias, Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date,
     DocumentRelation, Edit, Edition, Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Landing, Link, Match,
-    Paragraph, Piece, Place, Relation, Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
+    Paragraph, Piece, Place, Relation, Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source,
 };
 
 const FULL: &str = "　　一、各方指出，世界正在经历深刻变化，国际关系体系更加公正。
@@ -320,8 +320,7 @@ pub fn edition(ui: Ui) -> Edition {
             link(DocumentRelation::ReprintOf, 2, 1, 0.98, 0.99),
             link(DocumentRelation::Quotes, 4, 3, 0.2, 0.3),
         ],
-        variants: Vec::new(),
-        capped: Vec::new(),
+        ..Reuse::default()
     };
     Edition {
         config: Config { ui, paper: Some("甲报".to_owned()), ..Config::default() },
@@ -330,12 +329,8 @@ pub fn edition(ui: Ui) -> Edition {
         furniture: furniture(),
         clauses,
         reuse,
-        quotes: Vec::new(),
-        mentions: Vec::new(),
-        words: Words::default(),
         diagnostics: vec![diagnostic()],
-        index_note: None,
-        about_note: None,
         addresses: Addresses { aliases: aliases(), ..Addresses::default() },
+        ..Edition::default()
     }
 }
