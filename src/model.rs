@@ -795,6 +795,20 @@ pub struct Edition {
     pub addresses: Addresses,
 }
 
+impl Edition {
+    /// The address of an article.
+    #[must_use]
+    pub fn id(&self, ix: ArticleIx) -> &str {
+        self.articles.get(ix).map_or("none", |article| article.id.as_str())
+    }
+
+    /// What two articles together are called in addresses: `declaration-20240704--abstract-20240705`.
+    #[must_use]
+    pub fn pair(&self, a: ArticleIx, b: ArticleIx) -> String {
+        format!("{}--{}", self.id(a), self.id(b))
+    }
+}
+
 /// A file of the site, below its root, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutFile {

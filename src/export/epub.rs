@@ -59,7 +59,7 @@ fn pages<'e>(
     let texts = articles.map(|article| text_page(edition, site, article));
     let tables = collations.filter_map(|collation| {
         let (a, b) = (edition.articles.get(collation.a)?, edition.articles.get(collation.b)?);
-        Some(table_page(collation, a, b))
+        Some(table_page(&edition.pair(a.ix, b.ix), collation, a, b))
     });
     texts.chain(tables).collect()
 }
@@ -93,9 +93,9 @@ fn text_page(edition: &Edition, site: &str, article: &Article) -> Result<Page> {
     })
 }
 
-fn table_page(collation: &Collation, a: &Article, b: &Article) -> Result<Page> {
+fn table_page(name: &str, collation: &Collation, a: &Article, b: &Article) -> Result<Page> {
     let title = format!("{} × {}", a.title.value.text, b.title.value.text);
-    page(format!("{}--{}.xhtml", a.id, b.id), title.clone(), |xml| {
+    page(format!("{name}.xhtml"), title.clone(), |xml| {
         xml.leaf("h1", &[], &title)?;
         xml.block("table", &[], |xml| {
             xml.block("tr", &[], |xml| {

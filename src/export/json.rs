@@ -68,11 +68,6 @@ where
     }
 }
 
-/// The address of an article.
-fn id(edition: &Edition, ix: usize) -> &str {
-    edition.articles.get(ix).map_or("", |article| article.id.as_str())
-}
-
 fn seed(edition: &Edition, ix: usize) -> Option<&Source> {
     edition.sources.get(ix)
 }
@@ -190,8 +185,8 @@ struct RelationView<'a> {
 fn relation<'a>(edition: &'a Edition, link: &'a Link) -> RelationView<'a> {
     RelationView {
         r#type: link.relation.value.name(),
-        from: id(edition, link.from),
-        to: id(edition, link.to),
+        from: edition.id(link.from),
+        to: edition.id(link.to),
         coverage_from: link.coverage_from,
         coverage_to: link.coverage_to,
         confidence: link.relation.confidence,
@@ -210,8 +205,8 @@ struct CollationView<'a> {
 
 fn collation<'a>(edition: &'a Edition, collation: &'a Collation) -> CollationView<'a> {
     CollationView {
-        a: id(edition, collation.a),
-        b: id(edition, collation.b),
+        a: edition.id(collation.a),
+        b: edition.id(collation.b),
         groups: collation.groups.iter().map(group).collect(),
         coverage_a: collation.coverage_a,
         coverage_b: collation.coverage_b,
@@ -260,7 +255,7 @@ struct PlaceView<'a> {
 }
 
 fn place<'a>(edition: &'a Edition, place: &Place) -> PlaceView<'a> {
-    let article = id(edition, place.article);
+    let article = edition.id(place.article);
     PlaceView { article, paragraph: place.paragraph, start: place.start, end: place.end }
 }
 
@@ -324,7 +319,7 @@ fn mention<'a>(edition: &'a Edition, mention: &'a Mention) -> MentionView<'a> {
     MentionView {
         place: place(edition, &mention.place),
         name: &mention.name,
-        target: mention.target.map(|ix| id(edition, ix)),
+        target: mention.target.map(|ix| edition.id(ix)),
     }
 }
 
