@@ -29,11 +29,19 @@ fn bracketed(text: &str, words: &[&str]) -> Option<(usize, Option<u32>)> {
     let close = inner.find(['）', ')', '】'])?;
     let inner = inner.get(..close)?;
     let rest = words.iter().find_map(|w| inner.strip_prefix(w))?;
-    if inner.chars().count() > 14 || !rest.contains(['版', '页', '頁', '面']) {
-        return None;
-    }
-    let digits: Vec<char> = rest.chars().filter(|c| dateline::value(&[*c]).is_some()).collect();
-    Some((inner.chars().count() + 2, dateline::value(&digits).filter(|_| !digits.is_empty())))
+    let length = inner.chars().count();
+    (length <= 14 && rest.contains(PAGE_WORDS)).then(|| (length + 2, page_named(rest, &PAGE_WORDS)))
+}
+
+/// What a mark of continuation calls a page.
+pub const PAGE_WORDS: [char; 4] = ['版', '页', '頁', '面'];
+
+/// The number that stands before the first of `words`: 第三版 is page 3.
+#[must_use]
+pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
+    let before = text.get(..text.find(words)?)?.trim_end_matches(is_space);
+    let digits: Vec<char> = before.get(before.trim_end_matches(dateline::is_numeral).len()..)?.chars().collect();
+    dateline::value(&digits).filter(|_| !digits.is_empty())
 }
 
 /// Whether a line names who wrote or said it: 本报记者　李明, 新华社记者…
@@ -274,6 +282,7 @@ mod tests {
     #[test]
     fn marks_are_known_by_their_wording() {
         assert_eq!(continued_from("（上接第二版）反对任何"), Some((7, Some(2))));
+        assert_eq!(continued_from("（紧接第 12 版头条）"), Some((12, Some(12))));
         assert_eq!(continued_on("推动发展。（下转第三版）"), Some(5));
         assert!(is_byline("本报记者　李明　王芳"));
         assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
@@ -281,5 +290,14 @@ mod tests {
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
         assert_eq!(speaker("中华人民共和国主席　李白").as_deref(), Some("李白"));
+    }
+
+    #[test]
+    fn a_page_is_named_in_either_script() {
+        assert_eq!(page_named("（下转第三版）", &PAGE_WORDS), Some(3));
+        assert_eq!(page_named("第12版　要闻", &['版']), Some(12));
+        assert_eq!(page_named("第 4 页", &PAGE_WORDS), Some(4));
+        assert_eq!(page_named("第 4 页", &['版']), None);
+        assert_eq!(page_named("本版责编：王丽", &['版']), None);
     }
 }
