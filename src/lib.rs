@@ -24,6 +24,7 @@ pub mod mark;
 pub mod lexicon;
 pub mod dateline;
 pub mod aside;
+pub mod surname;
 pub mod wording;
 pub mod lockfile;
 pub mod read;

@@ -8,6 +8,7 @@
 
 use crate::dateline;
 use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
+use crate::surname::{begins_with_double, is_surname};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -75,14 +76,6 @@ pub fn is_byline(text: &str) -> bool {
     (named || marked) && length <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
 }
 
-/// The surnames that most people bear, and the double ones.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜\
-崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜\
-倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解\
-牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲\
-虞敖巩明佘池查麻苑迟邝張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧肅蔣葉蘇魏呂盧譚陸汪賈韋鄒龍賀顧龔萬錢嚴湯龐顏莊聶魯嶽齊喬歐關蘭寧紀單駱";
-const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"];
-
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
@@ -94,8 +87,8 @@ pub fn is_name_line(text: &str) -> bool {
 
 fn is_person(word: &str) -> bool {
     let length = word.chars().count();
-    let known = word.chars().next().is_some_and(|c| SURNAMES.contains(c)) && (2..=3).contains(&length);
-    let double = DOUBLE_SURNAMES.iter().any(|s| word.starts_with(s)) && (3..=4).contains(&length);
+    let known = word.chars().next().is_some_and(is_surname) && (2..=3).contains(&length);
+    let double = begins_with_double(word) && (3..=4).contains(&length);
     (known || double) && word.chars().all(is_han)
 }
 
