@@ -26,6 +26,7 @@ pub mod dateline;
 pub mod aside;
 pub mod surname;
 pub mod wording;
+pub mod abbreviation;
 pub mod lockfile;
 pub mod read;
 pub mod markdown;
