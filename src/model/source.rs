@@ -41,6 +41,15 @@ pub struct Source {
 }
 
 impl Source {
+    /// A seed of this text alone, as if it stood in UTF-8: no sidecar, no note, no digest.
+    #[must_use]
+    pub fn of(path: impl Into<String>, format: Format, text: impl Into<String>) -> Self {
+        let (path, text) = (path.into(), text.into());
+        let line_starts = line_starts(&text);
+        let (encoding, digest) = ("UTF-8", String::new());
+        Self { path, encoding, format, text, line_starts, sidecar: None, note: None, digest }
+    }
+
     /// Number of lines.
     #[must_use]
     pub fn line_count(&self) -> usize {
@@ -62,4 +71,11 @@ impl Source {
     pub fn span(&self, number: u32, columns: (u32, u32)) -> Span {
         Span::line(&self.path, number, columns, self.line(number as usize))
     }
+}
+
+/// Byte offset of the start of each line. A line end at the end of the text begins no further line.
+fn line_starts(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
+    starts
 }

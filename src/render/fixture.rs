@@ -38,18 +38,8 @@ const REPORT: &str = "新华社甲城7月4日电（记者张三）会议4日在�
 　　<script>alert('x')</script> {{ x }} \"引\" \u{202e}倒着\u{202c}";
 
 fn source(path: &str, text: String) -> Source {
-    let mut line_starts = vec![0];
-    line_starts.extend(text.match_indices('\n').map(|(i, _)| i + 1).filter(|&i| i < text.len()));
-    Source {
-        path: path.to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-        text,
-        line_starts,
-        sidecar: None,
-        note: None,
-    }
+    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
+    Source { digest, ..Source::of(path, Format::Raw, text) }
 }
 
 fn guess<T>(value: T, confidence: f32, code: &'static str, quote: &str) -> Guess<T> {

@@ -2,18 +2,7 @@ use super::*;
 use crate::model::Format;
 
 fn source(text: &str) -> Source {
-    let mut line_starts = vec![0];
-    line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
-    Source {
-        path: "论.md".to_owned(),
-        encoding: "UTF-8",
-        format: Format::Markdown,
-        text: text.to_owned(),
-        line_starts,
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    }
+    Source::of("论.md", Format::Markdown, text)
 }
 
 fn read(text: &str) -> Clean {

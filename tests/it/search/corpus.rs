@@ -78,16 +78,7 @@ pub fn article(ix: usize, id: String, title: &str, paragraphs: impl IntoIterator
 /// An edition of nothing but articles.
 pub fn edition(articles: Vec<Article>) -> Edition {
     let seeds = articles.iter().map(|article| article.seed + 1).max().unwrap_or_default();
-    let source = |ix: usize| Source {
-        path: format!("page-{ix:04}.txt"),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text: String::new(),
-        line_starts: Vec::new(),
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    };
+    let source = |ix: usize| Source::of(format!("page-{ix:04}.txt"), Format::Raw, "");
     let clauses = articles.iter().map(duikan::clause::clauses).collect();
     Edition { sources: (0..seeds).map(source).collect(), articles, clauses, ..Edition::default() }
 }
