@@ -46,6 +46,8 @@ pub fn head(units: &[&Unit]) -> Head {
             }
             Class::Subtitle if !titles.last().is_some_and(|t| is_open(&t.text)) => subtitles.push(unit),
             _ if titles.is_empty() || belongs(&titles, &subtitles, unit) => titles.push(unit),
+            // Below a subtitle, across a gap, stands something else.
+            _ if unit.gap > 0 && !subtitles.is_empty() => head.rest.push(line(unit)),
             _ => subtitles.push(unit),
         }
     }
