@@ -39,16 +39,21 @@ const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 }
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
 pub fn quotes(config: &Config, articles: &[Article], _clauses: &[Vec<Clause>], reuse: &Reuse) -> Vec<Quote> {
-    let persons = Persons::learn(articles);
+    quotes_of(config, articles, reuse, &Persons::learn(articles))
+}
+
+/// The same, where the persons are known.
+#[must_use]
+pub fn quotes_of(config: &Config, articles: &[Article], reuse: &Reuse, persons: &Persons) -> Vec<Quote> {
     let tracer = Tracer {
         articles,
         index: &Index::new(config.folds, articles),
         standing: articles.iter().map(Standing::of).collect(),
-        voices: articles.par_iter().map(|a| Voices::of(a, &persons)).collect(),
+        voices: articles.par_iter().map(|a| Voices::of(a, persons)).collect(),
         persons: persons.full_names().clone(),
         kin: source::kin(reuse),
     };
-    let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, &persons)).collect();
+    let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, persons)).collect();
     let (clauses, terms): (Vec<_>, Vec<_>) = per_article.into_iter().unzip();
     let mut quotes: Vec<Quote> = clauses.into_iter().flatten().collect();
     quotes.extend(term::traced(&tracer, terms.into_iter().flatten().collect()));

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::{Alignment, align, letters};
+use super::align::{Alignment, align, letters, share_run};
 use super::source::{Voices, same_voice};
 use crate::fold::Folded;
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
@@ -18,6 +18,8 @@ use crate::reuse::{Index, Standing, edit};
 const MOST_PARAGRAPHS: usize = 12;
 const MOST_WITNESSES: usize = 24;
 
+/// No passage is found without a run of as many characters.
+const LEAST_RUN: usize = 5;
 /// A run of as many characters makes up for some alteration around it.
 const LONG_RUN: usize = 8;
 
@@ -106,6 +108,9 @@ impl Tracer<'_> {
             {
                 continue;
             }
+            if self.is_refused(wanted, article) {
+                continue;
+            }
             let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
             let folded = folds.entry((article, paragraph)).or_insert_with(|| self.index.folder().fold(&text.text));
             found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
@@ -117,6 +122,15 @@ impl Tracer<'_> {
         Some(self.traced(wanted, best, witnesses))
     }
 
+    /// Whether no passage of `article` can be the source, whatever stands in it.
+    fn is_refused(&self, wanted: &Wanted<'_>, article: ArticleIx) -> bool {
+        let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
+            return true;
+        };
+        self.kin.contains(&(wanted.article, article))
+            || !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
+    }
+
     fn candidate(
         &self,
         wanted: &Wanted<'_>,
@@ -125,23 +139,23 @@ impl Tracer<'_> {
         folded: &Folded,
     ) -> Option<Candidate> {
         let key = wanted.key();
+        if !share_run(&folded.key, key, LEAST_RUN) {
+            return None;
+        }
         let alignment = align(&folded.key, key)?;
         let share = alignment.share(key);
         #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
         let cover = alignment.matched as f32 / letters(key).max(1) as f32;
         let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
         let least = if exact || alignment.run >= LONG_RUN { demand.matched } else { demand.altered };
-        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < 5 {
+        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < LEAST_RUN {
             return None;
         }
-        let own = self.standing.get(wanted.article)?;
         let standing = *self.standing.get(at.0)?;
         let (start, end) = folded.span(alignment.source.0, alignment.source.1);
         let place = Place { article: at.0, paragraph: at.1, start, end };
         let voice = self.voices.get(at.0).and_then(|v| v.at(place));
-        let refused = self.kin.contains(&(wanted.article, at.0))
-            || !(if wanted.marked { own.may_quote(&standing) } else { own.may_retell(&standing) })
-            || fellow_quoter(wanted, folded, &alignment)
+        let refused = fellow_quoter(wanted, folded, &alignment)
             || (!wanted.marked && !same_voice(wanted.speaker, voice, &self.persons));
         if refused {
             return None;

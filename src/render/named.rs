@@ -8,9 +8,9 @@
 
 use anyhow::Result;
 
-use crate::model::{Edition, OutFile, TermClass};
+use crate::model::{Edition, TermClass};
 
-use super::{Page, Site};
+use super::{Page, Rendered, Site};
 use super::{
     page_missing, page_passages, page_people, page_quotes, page_relations, page_term, page_terms, page_timeline,
 };
@@ -91,7 +91,7 @@ pub fn path(site: &Site<'_>, page: NamedPage) -> String {
     }
 }
 
-pub fn render(site: &Site<'_>, page: NamedPage) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, page: NamedPage) -> Result<Rendered> {
     match page {
         NamedPage::Quotes(n) => page_quotes::render(site, n),
         NamedPage::Passages(n) => page_passages::render(site, n),
