@@ -113,6 +113,10 @@ enum Announced {
 
 fn announcements(text: &str) -> Vec<Announced> {
     let mut found = Vec::new();
+    // Most texts announce nothing, and every announcement has this character.
+    if !text.contains('称') {
+        return found;
+    }
     let chars: Vec<char> = text.chars().collect();
     for (open, _) in chars.iter().enumerate().filter(|(_, c)| matches!(c, '（' | '(')) {
         let inside: String = chars.iter().skip(open + 1).take_while(|c| !matches!(c, '）' | ')')).collect();

@@ -46,15 +46,14 @@ pub struct Named {
 
 impl Named {
     pub fn new(edition: &Edition) -> Self {
-        Self {
-            quotes: page_quotes::Index::new(edition),
-            passages: page_passages::Index::new(edition),
-            missing: page_missing::Index::new(edition),
-            terms: page_terms::Index::new(edition),
-            timeline: page_timeline::Index::new(edition),
-            people: page_people::Index::new(edition),
-            relations: page_relations::Index::new(edition),
-        }
+        let quoted = || {
+            (page_quotes::Index::new(edition), page_passages::Index::new(edition), page_missing::Index::new(edition))
+        };
+        let named = || (page_terms::Index::new(edition), page_people::Index::new(edition));
+        let placed = || (page_timeline::Index::new(edition), page_relations::Index::new(edition));
+        let ((quotes, passages, missing), ((terms, people), (timeline, relations))) =
+            rayon::join(quoted, || rayon::join(named, placed));
+        Self { quotes, passages, missing, terms, timeline, people, relations }
     }
 }
 

@@ -5,6 +5,7 @@
 //! 何毅        reports and commentaries: 为实现共同繁荣振兴…
 //! ```
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
@@ -39,7 +40,7 @@ pub struct Index {
 
 impl Index {
     pub fn new(edition: &Edition) -> Self {
-        let persons = Persons::learn(&edition.articles);
+        let persons = LazyCell::new(|| Persons::learn(&edition.articles));
         let mut people = BTreeMap::<String, Person>::new();
         for article in &edition.articles {
             if let Some(speaker) = &article.speaker {
