@@ -9,29 +9,26 @@
 #![expect(clippy::print_stdout, reason = "figures are for the reader")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
 
+#[path = "common/arguments.rs"]
+mod arguments;
 #[path = "../tests/common/planted.rs"]
 mod planted;
 #[path = "../tests/common/witnesses.rs"]
 mod witnesses;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use anyhow::Result;
 use duikan::model::Article;
 
 /// Characters of a printed line.
 const LINE: usize = 28;
 
-fn main() {
-    // `cargo bench` runs every bench, and says so by an argument of its own.
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let (Some(count), Some(folder)) = (arguments.next().and_then(|count| count.parse().ok()), arguments.next()) else {
-        println!("say how many articles, and into which folder: cargo bench --bench rebuild_figures -- 10000 FOLDER");
-        return;
-    };
-    let (count, folder): (usize, PathBuf) = (count, PathBuf::from(folder));
+fn main() -> Result<()> {
+    let Some((count, folder)) = arguments::count_and_folder("rebuild_figures")? else { return Ok(()) };
     let articles = planted::newspaper(1, count + 1);
     fs::create_dir_all(folder.join("seeds")).unwrap();
     for name in ["site", ".duikan"] {
@@ -49,6 +46,7 @@ fn main() {
         share(again, full),
         share(added, full)
     );
+    Ok(())
 }
 
 fn share(part: f64, whole: f64) -> f64 {

@@ -9,6 +9,8 @@
 //! finds for ten thousand cuttings, by which the browser tests judge.
 #![expect(clippy::print_stdout, reason = "figures are for the reader")]
 
+#[path = "common/arguments.rs"]
+mod arguments;
 #[path = "../tests/it/search/corpus.rs"]
 mod corpus;
 #[path = "../tests/it/search/scan.rs"]
@@ -27,18 +29,12 @@ use duikan::render::{Page, Site};
 const CUTTINGS: usize = 10_000;
 
 fn main() -> Result<()> {
-    // `cargo bench` runs every bench, and says so by an argument of its own.
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let (Some(count), Some(folder)) = (arguments.next(), arguments.next()) else {
-        println!("say how many articles, and into which folder: cargo bench --bench search_figures -- 10000 FOLDER");
-        return Ok(());
-    };
-    let count = count.parse().context("how many articles?")?;
+    let Some((count, folder)) = arguments::count_and_folder("search_figures")? else { return Ok(()) };
     let corpora =
         [("seeds", corpus::of_seeds()), ("sentences", corpus::of_sentences(count)), ("words", corpus::of_words(count))];
     for (name, articles) in corpora {
         let bytes = articles.iter().flat_map(corpus::segments).map(str::len).sum();
-        expectations(&articles, &Path::new(&folder).join(format!("{name}.json")))?;
+        expectations(&articles, &folder.join(format!("{name}.json")))?;
         let edition = corpus::edition(articles);
         let start = Instant::now();
         let mut files = Vec::new();
@@ -47,7 +43,7 @@ fn main() -> Result<()> {
             Ok(())
         })?;
         report(name, bytes, &files, start.elapsed().as_secs_f64());
-        write(&edition, &Path::new(&folder).join(name), files)?;
+        write(&edition, &folder.join(name), files)?;
     }
     Ok(())
 }

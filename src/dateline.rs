@@ -102,7 +102,7 @@ pub fn value(chars: &[char]) -> Option<u32> {
     for &c in chars {
         match numeral(c)? {
             10 => {
-                total += digits.max(1) * 10;
+                total = digits.max(1).checked_mul(10).and_then(|tens| total.checked_add(tens))?;
                 digits = 0;
             }
             n => digits = digits.checked_mul(10)?.checked_add(n)?,
@@ -278,5 +278,12 @@ mod tests {
     fn dates_in_text() {
         assert_eq!(find_date("（ 2024 年 7 月 4 日，阿斯塔纳）"), Some((Some(2024), 7, 4)));
         assert_eq!(find_date("民国时期十二月二十五日"), Some((None, 12, 25)));
+    }
+
+    #[test]
+    fn a_number_too_great_for_any_date_has_no_value() {
+        let value = |text: &str| value(&text.chars().collect::<Vec<_>>());
+        assert_eq!((value("二十四"), value("十"), value("2024")), (Some(24), Some(10), Some(2024)));
+        assert_eq!((value("99999999999"), value("4294967295十"), value("429496729十十")), (None, None, None));
     }
 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Warned};
+use crate::lockfile::Lock;
 use crate::memo::Memos;
 use crate::model::{Addresses, Article, Clause, Edition, Format, Furniture, Source};
 use crate::progress::Progress;
@@ -30,8 +31,9 @@ pub struct Texts {
 
 /// Runs the stages up to the clauses, which cost little beside those that compare.
 #[must_use]
-pub fn uncompared(seeds: &Seeds, progress: &Progress) -> Texts {
-    texts(seeds, drafts(&seeds.sources, progress))
+pub fn uncompared(seeds: Seeds, progress: &Progress) -> Texts {
+    let drafts = drafts(&seeds.sources, progress);
+    texts(&seeds.sources, seeds.lock, drafts)
 }
 
 fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
@@ -44,9 +46,9 @@ fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
     sources.par_iter().map(one).collect()
 }
 
-fn texts(seeds: &Seeds, drafts: Vec<Draft>) -> Texts {
-    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(&seeds.sources, drafts);
-    let addresses = seeds.lock.clone().assign(&seeds.sources, &mut articles);
+fn texts(sources: &[Source], mut lock: Lock, drafts: Vec<Draft>) -> Texts {
+    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(sources, drafts);
+    let addresses = lock.assign(sources, &mut articles);
     diagnostics.extend(crate::lockfile::findings(&addresses.changes));
     let clauses = articles.par_iter().map(crate::clause::clauses).collect();
     Texts { articles, furniture, clauses, addresses, diagnostics }
@@ -62,7 +64,8 @@ pub fn of_drafts(
     progress: &Progress,
 ) -> Edition {
     let Warned { value: seeds, mut diagnostics } = seeds;
-    let Texts { articles, furniture, clauses, addresses, diagnostics: found } = texts(&seeds, drafts);
+    let Texts { articles, furniture, clauses, addresses, diagnostics: found } =
+        texts(&seeds.sources, seeds.lock, drafts);
     diagnostics.extend(found);
     let stage = progress.stage("comparing", 4);
     let mut reuse =

@@ -4,28 +4,14 @@
 //! corpus(&[(Kind::Speech, "标题", &["第一段。", "第二段。"])])   →   one article of two paragraphs
 //! ```
 
-use crate::config::Config;
-use crate::model::{Addresses, Article, Edition, Guess, HeadLine, Kind, Paragraph, Reuse, Role, Words};
+use crate::model::{Article, Edition, Guess, HeadLine, Kind, Paragraph, Role};
 
 /// An edition of such articles and nothing else: no source, no relation.
 pub fn edition(texts: &[(&str, &[&str])]) -> Edition {
     let texts: Vec<_> = texts.iter().map(|&(title, paragraphs)| (Kind::Report, title, paragraphs)).collect();
     let articles = corpus(&texts);
-    Edition {
-        config: Config::default(),
-        sources: Vec::new(),
-        clauses: articles.iter().map(crate::clause::clauses).collect(),
-        articles,
-        furniture: Vec::new(),
-        reuse: Reuse::default(),
-        quotes: Vec::new(),
-        mentions: Vec::new(),
-        words: Words::default(),
-        diagnostics: Vec::new(),
-        index_note: None,
-        about_note: None,
-        addresses: Addresses::default(),
-    }
+    let clauses = articles.iter().map(crate::clause::clauses).collect();
+    Edition { articles, clauses, ..Edition::default() }
 }
 
 /// Articles with these kinds, titles and paragraphs; an empty title counts as inferred.

@@ -13,6 +13,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::model::Article;
+use crate::surname::is_telling_surname;
 
 /// Characters with which foreign names are written. What stands outside ends such a name.
 const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保鲍贝本比彼别宾波玻博伯卜布采蔡策察查柴昌茨慈措达戴丹道德登邓狄迪蒂\
@@ -22,13 +23,6 @@ const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保�
     宁纽农努诺欧帕派潘庞培佩彭皮匹平泼普漆齐奇恰钱强乔切钦琴青琼屈仁日茹儒瑞若撒萨塞赛瑟森莎沙山珊绍\
     舍申生圣施什史舒斯丝思司松苏孙索塔泰坦汤唐陶特腾田铁廷图土托陀瓦娃万汪旺威韦维魏温文翁沃乌武西希锡席\
     夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐";
-
-/// The commonest surnames of one character; those that are words far more often than names are left out.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈\
-    任姚卢姜崔钟谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严武戴莫孔向汤习温康\
-    施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛\
-    曲翁冉骆蓝路游靳辛欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷\
-    晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝钦";
 
 /// Offices and occupations that stand right before or after a name.
 const OFFICES: [&str; 62] = [
@@ -335,7 +329,7 @@ fn after_office(rest: &[char]) -> Option<String> {
 
 /// A surname and one or two characters, then something that cannot belong to the name.
 fn chinese(rest: &[char]) -> Option<String> {
-    if !rest.first().is_some_and(|&c| SURNAMES.contains(c)) {
+    if !rest.first().is_some_and(|&c| is_telling_surname(c)) {
         return None;
     }
     let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
@@ -367,7 +361,7 @@ fn before_office(head: &[char], office: &[char]) -> Option<String> {
     if (3..=6).contains(&run) && starts(head.len() - run) && !is_place_like(head.get(head.len() - run..)?) {
         return head.get(head.len() - run..).map(|n| n.iter().collect());
     }
-    let surname = |i: usize| head.get(i).is_some_and(|&c| SURNAMES.contains(c));
+    let surname = |i: usize| head.get(i).is_some_and(|&c| is_telling_surname(c));
     [3, 2]
         .into_iter()
         .filter_map(|n| head.len().checked_sub(n))

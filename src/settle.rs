@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
+use crate::abbreviation::{Announced, announcements};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::mark::is_space;
 use crate::model::{
@@ -205,50 +206,14 @@ fn self_named(article: &DraftArticle) -> Option<Guess<String>> {
         }
     }
     let (name, _) = names.into_iter().max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))?;
-    let full =
-        abbreviations(&all).into_iter().fold(name.to_owned(), |name, (long, short)| match name.strip_prefix(&short) {
-            Some(rest) => format!("{long}{rest}"),
-            None => name,
-        });
+    let full = announcements(&all).into_iter().fold(name.to_owned(), |name, announced| match announced {
+        Announced::Name { short, long } => {
+            name.strip_prefix(&short).map(|rest| format!("{long}{rest}")).unwrap_or(name)
+        }
+        Announced::Document { .. } => name,
+    });
     let evidence = vec![Evidence { code: Cow::Borrowed("self-naming"), quote: format!("《{name}》") }];
     Some(Guess { value: full, confidence: 0.8, evidence })
-}
-
-/// 上海合作组织（以下简称“上合组织”） → (上海合作组织, 上合组织)
-fn abbreviations(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for marker in ["（以下简称", "（以下称", "（以下簡稱", "（简称", "(以下简称"] {
-        for (at, _) in text.match_indices(marker) {
-            let short = text.get(at + marker.len()..).and_then(|rest| {
-                let inner = rest.strip_prefix(['“', '「', '《', '：', '为', '為']).unwrap_or(rest);
-                let end = inner.find(['”', '」', '》', '）', ')', '，'])?;
-                inner.get(..end)
-            });
-            let before: Vec<char> = text.get(..at).unwrap_or("").chars().rev().take(24).collect();
-            let long: String =
-                before.iter().take_while(|&&c| crate::mark::is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
-            if let Some(short) = short
-                && let Some(long) = expansion(&long, short)
-            {
-                found.push((long, short.to_owned()));
-            }
-        }
-    }
-    found
-}
-
-/// The end of `before` that `short` abbreviates: it begins with its first character and holds all of them in order.
-fn expansion(before: &str, short: &str) -> Option<String> {
-    let first = short.chars().next()?;
-    before
-        .char_indices()
-        .filter(|&(_, c)| c == first)
-        .map(|(i, _)| before.get(i..).unwrap_or(""))
-        .find(|long| {
-            let mut rest = long.chars();
-            long.chars().count() > short.chars().count() && short.chars().all(|c| rest.any(|l| l == c))
-        })
-        .map(str::to_owned)
 }
 
 // ---------------------------------------------------------------------------------------------- finishing

@@ -8,6 +8,7 @@
 
 use crate::dateline;
 use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
+use crate::surname::{begins_with_double, is_surname};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -29,11 +30,19 @@ fn bracketed(text: &str, words: &[&str]) -> Option<(usize, Option<u32>)> {
     let close = inner.find(['）', ')', '】'])?;
     let inner = inner.get(..close)?;
     let rest = words.iter().find_map(|w| inner.strip_prefix(w))?;
-    if inner.chars().count() > 14 || !rest.contains(['版', '页', '頁', '面']) {
-        return None;
-    }
-    let digits: Vec<char> = rest.chars().filter(|c| dateline::value(&[*c]).is_some()).collect();
-    Some((inner.chars().count() + 2, dateline::value(&digits).filter(|_| !digits.is_empty())))
+    let length = inner.chars().count();
+    (length <= 14 && rest.contains(PAGE_WORDS)).then(|| (length + 2, page_named(rest, &PAGE_WORDS)))
+}
+
+/// What a mark of continuation calls a page.
+pub const PAGE_WORDS: [char; 4] = ['版', '页', '頁', '面'];
+
+/// The number that stands before the first of `words`: 第三版 is page 3.
+#[must_use]
+pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
+    let before = text.get(..text.find(words)?)?.trim_end_matches(is_space);
+    let digits: Vec<char> = before.get(before.trim_end_matches(dateline::is_numeral).len()..)?.chars().collect();
+    dateline::value(&digits).filter(|_| !digits.is_empty())
 }
 
 /// Whether a line names who wrote or said it: 本报记者　李明, 新华社记者…
@@ -67,14 +76,6 @@ pub fn is_byline(text: &str) -> bool {
     (named || marked) && length <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
 }
 
-/// The surnames that most people bear, and the double ones.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜\
-崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜\
-倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解\
-牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲\
-虞敖巩明佘池查麻苑迟邝張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧肅蔣葉蘇魏呂盧譚陸汪賈韋鄒龍賀顧龔萬錢嚴湯龐顏莊聶魯嶽齊喬歐關蘭寧紀單駱";
-const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"];
-
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
@@ -86,8 +87,8 @@ pub fn is_name_line(text: &str) -> bool {
 
 fn is_person(word: &str) -> bool {
     let length = word.chars().count();
-    let known = word.chars().next().is_some_and(|c| SURNAMES.contains(c)) && (2..=3).contains(&length);
-    let double = DOUBLE_SURNAMES.iter().any(|s| word.starts_with(s)) && (3..=4).contains(&length);
+    let known = word.chars().next().is_some_and(is_surname) && (2..=3).contains(&length);
+    let double = begins_with_double(word) && (3..=4).contains(&length);
     (known || double) && word.chars().all(is_han)
 }
 
@@ -274,6 +275,7 @@ mod tests {
     #[test]
     fn marks_are_known_by_their_wording() {
         assert_eq!(continued_from("（上接第二版）反对任何"), Some((7, Some(2))));
+        assert_eq!(continued_from("（紧接第 12 版头条）"), Some((12, Some(12))));
         assert_eq!(continued_on("推动发展。（下转第三版）"), Some(5));
         assert!(is_byline("本报记者　李明　王芳"));
         assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
@@ -281,5 +283,14 @@ mod tests {
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
         assert_eq!(speaker("中华人民共和国主席　李白").as_deref(), Some("李白"));
+    }
+
+    #[test]
+    fn a_page_is_named_in_either_script() {
+        assert_eq!(page_named("（下转第三版）", &PAGE_WORDS), Some(3));
+        assert_eq!(page_named("第12版　要闻", &['版']), Some(12));
+        assert_eq!(page_named("第 4 页", &PAGE_WORDS), Some(4));
+        assert_eq!(page_named("第 4 页", &['版']), None);
+        assert_eq!(page_named("本版责编：王丽", &['版']), None);
     }
 }

@@ -75,9 +75,8 @@ impl Corpus {
         &self.seeds[self.articles[place.article].seed]
     }
 
-    fn text(&self, place: Place) -> String {
-        let paragraph = self.articles[place.article].paragraph(place.paragraph).unwrap();
-        paragraph.text.chars().skip(place.start as usize).take((place.end - place.start) as usize).collect()
+    fn text(&self, place: Place) -> &str {
+        place.words(&self.articles)
     }
 
     /// Every place in a seed where this text stands.

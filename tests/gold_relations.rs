@@ -68,9 +68,8 @@ fn the_words_in_which_two_printings_differ_are_found() {
     let articles = witnesses::articles();
     let clauses: Vec<_> = articles.iter().map(duikan::clause::clauses).collect();
     let reuse = duikan::reuse::reuse(&Config::default(), &[], &articles, &clauses);
-    let text = |place| duikan::reuse::variant::text(&articles, place);
-    let found: Vec<_> = reuse.variants.iter().map(|v| (text(v.a), text(v.b))).collect();
-    assert_eq!(found, [("跨国组织".to_owned(), "跨国有组织".to_owned())]);
+    let found: Vec<_> = reuse.variants.iter().map(|v| (v.a.words(&articles), v.b.words(&articles))).collect();
+    assert_eq!(found, [("跨国组织", "跨国有组织")]);
 }
 
 #[test]

@@ -51,8 +51,7 @@ fn is_turn_of_speech(clause: &str) -> bool {
 
 fn printed_clause(article: &Article, cut: &[Clause], at: At) -> String {
     let clause = cut.iter().filter(|clause| clause.paragraph == at.1).nth(at.2 as usize - 1).unwrap();
-    let text = &article.paragraph(at.1).unwrap().text;
-    text.chars().skip(clause.start as usize).take((clause.end - clause.start) as usize).collect()
+    clause.words(article).to_owned()
 }
 
 #[test]

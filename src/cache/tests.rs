@@ -4,16 +4,8 @@ use super::*;
 use crate::model::Format;
 
 fn source(path: &str, text: &str) -> Source {
-    Source {
-        path: path.to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text: text.to_owned(),
-        line_starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
-        sidecar: None,
-        note: None,
-        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-    }
+    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
+    Source { digest, ..Source::of(path, Format::Raw, text) }
 }
 
 fn make(source: &Source) -> Draft {

@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Reference, iso};
+use super::Reference;
 
 /// One `@article` with `entrysubtype = {newspaper}`.
 pub(super) fn entry(reference: &Reference) -> String {
@@ -19,7 +19,7 @@ pub(super) fn entry(reference: &Reference) -> String {
     field(&mut out, "title", Some(escaped(&reference.title)));
     field(&mut out, "subtitle", reference.subtitle.as_deref().map(escaped));
     field(&mut out, "journaltitle", reference.paper.as_deref().map(escaped));
-    field(&mut out, "date", reference.date.map(iso));
+    field(&mut out, "date", reference.date.map(|date| date.to_string()));
     field(&mut out, "pages", reference.page.as_deref().map(escaped));
     field(&mut out, "langid", Some("chinese".to_owned()));
     // The field is read as it stands, so what could end it early is percent-encoded.

@@ -9,19 +9,19 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::{Reference, iso};
+use super::Reference;
 
 /// Names and contents of the `<meta>` elements, in order.
 #[must_use]
 pub fn metas(reference: &Reference) -> Vec<(&'static str, String)> {
-    let slashed = reference.date.map(|date| iso(date).replace('-', "/"));
+    let slashed = reference.date.map(|date| date.to_string().replace('-', "/"));
     let title = reference.full_title("：");
     let all = [
         // Without a type of its own, an article of a newspaper is taken for one of a journal.
         ("DC.type", Some("newspaperArticle".to_owned())),
         ("DC.title", Some(title.clone())),
         ("DC.creator", reference.author.clone()),
-        ("DC.date", reference.date.map(iso)),
+        ("DC.date", reference.date.map(|date| date.to_string())),
         ("DC.language", Some("zh".to_owned())),
         ("DC.identifier", reference.address.clone()),
         ("citation_title", Some(title)),
@@ -51,7 +51,7 @@ pub fn json_ld(reference: &Reference) -> String {
     put("alternativeHeadline", reference.subtitle.as_deref().map(|text| json!(text)));
     let kind = if reference.by_agency { "Organization" } else { "Person" };
     put("author", reference.author.as_deref().map(|name| json!({ "@type": kind, "name": name })));
-    put("datePublished", reference.date.map(|date| json!(iso(date))));
+    put("datePublished", reference.date.map(|date| json!(date.to_string())));
     put("inLanguage", Some(json!("zh")));
     let paper = reference.paper.as_deref();
     put("isPartOf", paper.map(|name| json!({ "@type": "Newspaper", "name": name })));

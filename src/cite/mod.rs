@@ -152,11 +152,5 @@ pub fn cite_all(references: &[Reference], style: Style) -> String {
     references.iter().map(|reference| cite(reference, style) + "\n\n").collect()
 }
 
-/// `2024-07-05`.
-#[must_use]
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-}
-
 #[cfg(test)]
 mod tests;

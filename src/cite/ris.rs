@@ -11,7 +11,7 @@ use super::Reference;
 
 /// One record. A field is a line, and a [`Reference`] holds no line breaks, so no text can begin a field of its own.
 pub(super) fn record(reference: &Reference) -> String {
-    let date = reference.date.map(|date| format!("{:04}/{:02}/{:02}", date.year, date.month, date.day));
+    let date = reference.date.map(|date| date.to_string().replace('-', "/"));
     let year = reference.date.map(|date| format!("{:04}", date.year));
     let fields = [
         ("TY", Some("NEWS".to_owned())),

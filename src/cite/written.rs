@@ -8,7 +8,7 @@
 
 use crate::model::Date;
 
-use super::{Reference, iso};
+use super::Reference;
 
 /// GB/T 7714—2015, newspaper: 作者. 题名\[N\]. 报纸名, 年-月-日(版次).
 pub(super) fn gbt(reference: &Reference) -> String {
@@ -19,7 +19,7 @@ pub(super) fn gbt(reference: &Reference) -> String {
         (None, Some(_)) => "[EB/OL]",
     };
     let page = reference.page.as_ref().map_or_else(String::new, |page| format!("({page})"));
-    let when = reference.date.map(iso).unwrap_or_default() + &page;
+    let when = reference.date.map(|date| date.to_string()).unwrap_or_default() + &page;
     let container = [reference.paper.clone().unwrap_or_default(), when];
     let container: Vec<String> = container.into_iter().filter(|part| !part.is_empty()).collect();
     let mut parts: Vec<String> = Vec::new();

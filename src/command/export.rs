@@ -82,7 +82,7 @@ fn for_engine(project: &Project, step: Step, output: &Path) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let seeds = project.read(&project.progress)?;
-    let texts = edition::uncompared(&seeds.value, &project.progress);
+    let texts = edition::uncompared(seeds.value, &project.progress);
     to_place(output, |out| match step {
         Step::Pairs => export::engine::pairs(&project.config, &texts, out),
         Step::Passim => export::engine::passim(&texts, out),

@@ -10,7 +10,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::model::{Article, Collation, Edition};
+use crate::model::{Article, Clause, Collation, Edition};
 
 use super::table::{Rows, Table};
 
@@ -83,13 +83,9 @@ pub(super) fn yes(flag: bool) -> &'static str {
 }
 
 /// Paragraph, start, end and text of one side; four empty cells where it has none.
-fn side(article: &Article, at: Option<(u32, u32, u32)>) -> [Cow<'static, str>; 4] {
+fn side(article: &Article, at: Option<(u32, u32, u32)>) -> [Cow<'_, str>; 4] {
     let Some((paragraph, start, end)) = at else { return [const { Cow::Borrowed("") }; 4] };
-    [paragraph.to_string(), start.to_string(), end.to_string(), passage(article, paragraph, start, end)].map(Cow::Owned)
-}
-
-/// Characters `start..end` of a paragraph.
-pub(super) fn passage(article: &Article, paragraph: u32, start: u32, end: u32) -> String {
-    let text = article.paragraph(paragraph).map_or("", |paragraph| paragraph.text.as_str());
-    text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
+    let words = Clause { paragraph, start, end }.words(article);
+    let [paragraph, start, end] = [paragraph, start, end].map(|number| Cow::Owned(number.to_string()));
+    [paragraph, start, end, Cow::Borrowed(words)]
 }

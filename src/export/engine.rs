@@ -12,18 +12,15 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::cite::iso;
 use crate::config::Config;
 use crate::edition::Texts;
 use crate::fold::Folder;
 use crate::reuse::{Keys, candidate};
 
-use super::collation::passage;
-
 #[derive(Serialize)]
-struct ClauseLine {
+struct ClauseLine<'a> {
     id: String,
-    text: String,
+    text: &'a str,
     key: String,
     date: Option<String>,
 }
@@ -57,9 +54,9 @@ pub fn clauses(config: &Config, texts: &Texts, out: &mut dyn Write) -> Result<()
         line(
             &ClauseLine {
                 id: id(hash),
-                text: passage(article, at.paragraph, at.start, at.end),
+                text: at.words(article),
                 key: keys.words(key).iter().collect(),
-                date: article.date.as_ref().map(|date| iso(date.value)),
+                date: article.date.as_ref().map(|date| date.value.to_string()),
             },
             out,
         )?;

@@ -15,7 +15,7 @@ use anyhow::Result;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::cite::{self, Style, iso};
+use crate::cite::{self, Style};
 use crate::model::{Article, ArticleIx, Collation, Edition, Relation, Role};
 
 use super::xml::Xml;
@@ -59,7 +59,7 @@ fn pages<'e>(
     let texts = articles.map(|article| text_page(edition, site, article));
     let tables = collations.filter_map(|collation| {
         let (a, b) = (edition.articles.get(collation.a)?, edition.articles.get(collation.b)?);
-        Some(table_page(collation, a, b))
+        Some(table_page(&edition.pair(a.ix, b.ix), collation, a, b))
     });
     texts.chain(tables).collect()
 }
@@ -93,9 +93,9 @@ fn text_page(edition: &Edition, site: &str, article: &Article) -> Result<Page> {
     })
 }
 
-fn table_page(collation: &Collation, a: &Article, b: &Article) -> Result<Page> {
+fn table_page(name: &str, collation: &Collation, a: &Article, b: &Article) -> Result<Page> {
     let title = format!("{} × {}", a.title.value.text, b.title.value.text);
-    page(format!("{}--{}.xhtml", a.id, b.id), title.clone(), |xml| {
+    page(format!("{name}.xhtml"), title.clone(), |xml| {
         xml.leaf("h1", &[], &title)?;
         xml.block("table", &[], |xml| {
             xml.block("tr", &[], |xml| {
@@ -160,7 +160,7 @@ fn package(edition: &Edition, title: &str, pages: &[Page]) -> Result<Vec<u8>> {
     let identifier = format!("urn:blake3:{}", hasher.finalize().to_hex());
     // The format wants a time; that of the build would make no two builds alike.
     let days: BTreeSet<String> =
-        edition.articles.iter().filter_map(|article| Some(iso(article.date.as_ref()?.value))).collect();
+        edition.articles.iter().filter_map(|article| Some(article.date.as_ref()?.value.to_string())).collect();
     let modified = format!("{}T00:00:00Z", days.last().map_or("1970-01-01", String::as_str));
     let mut xml = Xml::new(&mut bytes)?;
     let attributes = [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id")];

@@ -15,7 +15,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Article, ClausePair, Collation, Coverage, Date, Edit, Edition, Evidence, Fidelity, Furniture, Group, Link, Mention,
+    Article, ClausePair, Collation, Coverage, Edit, Edition, Evidence, Fidelity, Furniture, Group, Link, Mention,
     Paragraph, Place, Quote, Repair, SharedClause, Source,
 };
 
@@ -68,11 +68,6 @@ where
     }
 }
 
-/// The address of an article.
-fn id(edition: &Edition, ix: usize) -> &str {
-    edition.articles.get(ix).map_or("", |article| article.id.as_str())
-}
-
 fn seed(edition: &Edition, ix: usize) -> Option<&Source> {
     edition.sources.get(ix)
 }
@@ -116,17 +111,13 @@ fn article<'a>(edition: &'a Edition, article: &'a Article) -> ArticleView<'a> {
         speaker: article.speaker.as_deref(),
         agency: article.agency.as_deref(),
         place: article.place.as_deref(),
-        date: article.date.as_ref().map(|date| day(date.value)),
+        date: article.date.as_ref().map(|date| date.value.to_string()),
         lines: &article.lines,
         continues: article.continues.as_ref().map(|c| ContinuationView { text: &c.text, page: c.page }),
         paragraphs: article.paragraphs.iter().map(|p| paragraph(source, p)).collect(),
         kind_confidence: article.kind.confidence,
         kind_evidence: &article.kind.evidence,
     }
-}
-
-fn day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 #[derive(Serialize)]
@@ -194,8 +185,8 @@ struct RelationView<'a> {
 fn relation<'a>(edition: &'a Edition, link: &'a Link) -> RelationView<'a> {
     RelationView {
         r#type: link.relation.value.name(),
-        from: id(edition, link.from),
-        to: id(edition, link.to),
+        from: edition.id(link.from),
+        to: edition.id(link.to),
         coverage_from: link.coverage_from,
         coverage_to: link.coverage_to,
         confidence: link.relation.confidence,
@@ -214,8 +205,8 @@ struct CollationView<'a> {
 
 fn collation<'a>(edition: &'a Edition, collation: &'a Collation) -> CollationView<'a> {
     CollationView {
-        a: id(edition, collation.a),
-        b: id(edition, collation.b),
+        a: edition.id(collation.a),
+        b: edition.id(collation.b),
         groups: collation.groups.iter().map(group).collect(),
         coverage_a: collation.coverage_a,
         coverage_b: collation.coverage_b,
@@ -264,7 +255,7 @@ struct PlaceView<'a> {
 }
 
 fn place<'a>(edition: &'a Edition, place: &Place) -> PlaceView<'a> {
-    let article = id(edition, place.article);
+    let article = edition.id(place.article);
     PlaceView { article, paragraph: place.paragraph, start: place.start, end: place.end }
 }
 
@@ -328,7 +319,7 @@ fn mention<'a>(edition: &'a Edition, mention: &'a Mention) -> MentionView<'a> {
     MentionView {
         place: place(edition, &mention.place),
         name: &mention.name,
-        target: mention.target.map(|ix| id(edition, ix)),
+        target: mention.target.map(|ix| edition.id(ix)),
     }
 }
 

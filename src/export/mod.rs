@@ -118,10 +118,10 @@ impl Sheet {
     /// Where it stands below the folder of exports.
     #[must_use]
     pub fn path(self, edition: &Edition) -> String {
-        let id = |ix: ArticleIx| edition.articles.get(ix).map_or("none", |article| article.id.as_str());
+        let id = |ix: ArticleIx| edition.id(ix);
         let pair = |ix: usize| {
             let found = edition.reuse.collations.get(ix);
-            found.map_or_else(|| "none".to_owned(), |found| format!("{}--{}", id(found.a), id(found.b)))
+            found.map_or_else(|| "none".to_owned(), |found| edition.pair(found.a, found.b))
         };
         match self {
             Self::Json => "corpus.json".to_owned(),

@@ -14,7 +14,6 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::cite::iso;
 use crate::model::{Article, ArticleIx, Edition, Role};
 
 pub(super) fn text(edition: &Edition, ix: ArticleIx, out: &mut dyn Write) -> Result<()> {
@@ -80,7 +79,7 @@ fn head(article: &Article) -> Vec<(&'static str, String)> {
         ("speaker", article.speaker.as_deref().map(one_line)),
         ("agency", article.agency.as_deref().map(one_line)),
         ("place", article.place.as_deref().map(one_line)),
-        ("date", article.date.as_ref().map(|date| iso(date.value))),
+        ("date", article.date.as_ref().map(|date| date.value.to_string())),
     ];
     all.into_iter().filter_map(|(key, value)| Some((key, value?))).filter(|(_, value)| !value.is_empty()).collect()
 }

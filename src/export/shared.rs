@@ -10,10 +10,9 @@ use std::io::Write;
 
 use anyhow::{Context as _, Result};
 
-use crate::cite::iso;
 use crate::model::Edition;
 
-use super::collation::{passage, yes};
+use super::collation::yes;
 use super::json;
 use super::table::{Rows, Table};
 
@@ -39,7 +38,7 @@ pub(super) fn table(edition: &Edition, table: Table, out: &mut dyn Write) -> Res
         for place in &clause.places {
             let Some(article) = edition.articles.get(place.article) else { continue };
             let anchor = article.paragraph(place.paragraph).map_or("", |paragraph| paragraph.anchor.as_str());
-            let date = article.date.as_ref().map(|date| iso(date.value)).unwrap_or_default();
+            let date = article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
             rows.row(&[
                 Cow::Borrowed(&clause.key),
                 Cow::Borrowed(&clause.text),
@@ -53,7 +52,7 @@ pub(super) fn table(edition: &Edition, table: Table, out: &mut dyn Write) -> Res
                 Cow::Borrowed(anchor),
                 Cow::Owned(place.start.to_string()),
                 Cow::Owned(place.end.to_string()),
-                Cow::Owned(passage(article, place.paragraph, place.start, place.end)),
+                Cow::Borrowed(place.words(&edition.articles)),
             ])?;
         }
     }

@@ -24,17 +24,8 @@ fn edition() -> Edition {
 
 fn edition_of(seeds: &[(&str, &str)]) -> Edition {
     let source = |&(path, text): &(&str, &str)| {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-        Source {
-            path: path.to_owned(),
-            encoding: "UTF-8",
-            format: crate::model::Format::Markdown,
-            text: text.to_owned(),
-            line_starts: starts.filter(|&at| at < text.len()).collect(),
-            sidecar: None,
-            note: None,
-            digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-        }
+        let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
+        Source { digest, ..Source::of(path, crate::model::Format::Markdown, text) }
     };
     let seeds = Seeds { sources: seeds.iter().map(source).collect(), ..Seeds::default() };
     crate::edition::edition(Config::default(), Warned { value: seeds, diagnostics: Vec::new() }, &Progress::Silent)

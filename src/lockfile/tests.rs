@@ -30,16 +30,7 @@ fn run(lock: &mut Lock, told: &[Told<'_>]) -> (Vec<(String, Vec<String>)>, Addre
 }
 
 fn source(path: &str) -> Source {
-    Source {
-        path: path.to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text: String::new(),
-        line_starts: Vec::new(),
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    }
+    Source::of(path, Format::Raw, "")
 }
 
 fn guess<T>(value: T) -> Guess<T> {

@@ -117,9 +117,8 @@ fn blocks(source: &Source, start: usize) -> Vec<Block> {
             Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
                 builder.begin(None);
             }
-            Event::SoftBreak => builder.break_line(),
             Event::Text(_) => builder.take(range),
-            Event::Code(code) => builder.take(inner(source, range, &code)),
+            Event::Code(_) => builder.take(inner(source, range)),
             _ => {}
         }
     }
@@ -127,10 +126,11 @@ fn blocks(source: &Source, start: usize) -> Vec<Block> {
     builder.blocks
 }
 
-/// The bytes of `code` between its backticks.
-fn inner(source: &Source, range: Range<usize>, code: &str) -> Range<usize> {
-    let at = source.text.get(range.clone()).and_then(|text| text.find(code));
-    at.map_or(range.clone(), |at| range.start + at..range.start + at + code.len())
+/// The bytes of a code span between its backticks. They may stand on several lines, so they are no copy of the code.
+fn inner(source: &Source, range: Range<usize>) -> Range<usize> {
+    let span = source.text.get(range.clone()).unwrap_or("");
+    let fence = span.len() - span.trim_start_matches('`').len();
+    range.start + fence..range.end.saturating_sub(fence).max(range.start + fence)
 }
 
 /// Copies text and keeps count of lines and columns on the way; it only ever moves forward, so that it stays linear.
@@ -165,9 +165,11 @@ impl<'a> Builder<'a> {
         self.level = level;
     }
 
-    /// The next text stands on another line: blanks at the edge are layout, but Latin words stay apart.
+    /// What follows stands on another line: blanks at the edge are layout, but Latin words stay apart.
     fn break_line(&mut self) {
         self.trim();
+        self.line += 1;
+        self.column = 0;
         if self.text.ends_with(|char: char| char.is_ascii_alphanumeric()) {
             self.text.push(' ');
             self.characters += 1;
@@ -179,17 +181,20 @@ impl<'a> Builder<'a> {
         let text = self.source.text.get(range).unwrap_or("");
         for (n, part) in text.split('\n').enumerate() {
             if n > 0 {
-                self.break_line();
                 self.step('\n');
             }
             self.copy(part);
         }
     }
 
+    /// Copies what stands on one line.
     fn copy(&mut self, part: &str) {
         let at_edge = self.text.is_empty() || self.pieces.last().is_some_and(|piece| piece.line != self.line);
         let kept = if at_edge { part.trim_start() } else { part };
         part.get(..part.len() - kept.len()).unwrap_or("").chars().for_each(|char| self.step(char));
+        if kept.is_empty() {
+            return;
+        }
         if at_edge && self.text.ends_with(' ') && !kept.starts_with(|char: char| char.is_ascii_alphanumeric()) {
             self.text.pop();
             self.characters -= 1;
@@ -198,9 +203,7 @@ impl<'a> Builder<'a> {
         kept.chars().for_each(|char| self.step(char));
         self.text.push_str(kept);
         self.characters += self.column - start;
-        if self.column > start {
-            self.pieces.push(Piece { at, line, start, end: self.column });
-        }
+        self.pieces.push(Piece { at, line, start, end: self.column });
     }
 
     /// Drops white space at the end of what was copied.
@@ -227,8 +230,7 @@ impl<'a> Builder<'a> {
     fn step(&mut self, char: char) {
         self.at += char.len_utf8();
         if char == '\n' {
-            self.line += 1;
-            self.column = 0;
+            self.break_line();
         } else {
             self.column += 1;
         }

@@ -8,9 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::Key;
+use crate::abbreviation::{Announced, announcements};
 use crate::model::{Article, ArticleIx};
-
-const ANNOUNCEMENTS: [&str; 5] = ["以下简称", "以下统称", "以下称", "下称", "简称"];
 
 /// A short form and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,65 +103,6 @@ impl Abbreviations {
         }
         out
     }
-}
-
-enum Announced {
-    Name { short: String, long: String },
-    Document { short: String, long: String },
-}
-
-fn announcements(text: &str) -> Vec<Announced> {
-    let mut found = Vec::new();
-    // Most texts announce nothing, and every announcement has this character.
-    if !text.contains('称') {
-        return found;
-    }
-    let chars: Vec<char> = text.chars().collect();
-    for (open, _) in chars.iter().enumerate().filter(|(_, c)| matches!(c, '（' | '(')) {
-        let inside: String = chars.iter().skip(open + 1).take_while(|c| !matches!(c, '）' | ')')).collect();
-        let Some(rest) = ANNOUNCEMENTS.iter().find_map(|word| inside.strip_prefix(word)) else { continue };
-        let before: String = chars.iter().take(open).collect();
-        for short in shorts(rest.trim_start_matches('为')) {
-            let long = match before.strip_suffix('》').and_then(|b| b.rsplit_once('《')) {
-                Some((_, name)) => Some(name.to_owned()),
-                None => long_form(&before, &short),
-            };
-            match long {
-                Some(long) if before.ends_with('》') => found.push(Announced::Document { short, long }),
-                Some(long) if long != short => found.push(Announced::Name { short, long }),
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-/// `“上合组织”或“本组织”` → both; `《条约》` → 条约; `亚信` → itself.
-fn shorts(rest: &str) -> Vec<String> {
-    let marked = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '"');
-    let parts: Vec<String> = rest
-        .split(marked)
-        .map(str::trim)
-        .filter(|p| !matches!(*p, "" | "或" | "、" | "和" | "或者"))
-        .map(str::to_owned)
-        .collect();
-    parts.into_iter().filter(|p| (2..=12).contains(&p.chars().count())).collect()
-}
-
-/// The shortest end of `before` that holds the characters of `short` in their order, beginning with its first.
-fn long_form(before: &str, short: &str) -> Option<String> {
-    let tail: Vec<char> =
-        before.chars().rev().take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '、' | '\u{3000}')).collect();
-    let mut wanted = short.chars().rev().peekable();
-    for (i, c) in tail.iter().enumerate() {
-        if wanted.peek() == Some(c) {
-            wanted.next();
-        }
-        if wanted.peek().is_none() {
-            return (i + 1 > short.chars().count()).then(|| tail.iter().take(i + 1).rev().collect());
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -236,8 +236,8 @@ impl Tracer<'_> {
         let to = wanted.tokens.0 + best.alignment.passage.1;
         let (start, end) = wanted.folded.span(from, to);
         let place = Place { article: wanted.article, paragraph: wanted.paragraph, start, end };
-        let source = self.folder.fold(&self.text(best.place));
-        let quote = self.folder.fold(&self.text(place));
+        let source = self.folder.fold(best.place.words(self.articles));
+        let quote = self.folder.fold(place.words(self.articles));
         let fidelity = match (source.raw == quote.raw, source.key == quote.key) {
             (true, _) => Fidelity::Exact,
             (false, true) => Fidelity::Variant,
@@ -245,12 +245,6 @@ impl Tracer<'_> {
         };
         let edits = edit::edits(&self.folder, &source, &quote);
         Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
-    }
-
-    fn text(&self, place: Place) -> String {
-        let paragraph = self.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
-        let text = paragraph.map_or("", |p| p.text.as_str());
-        text.chars().skip(place.start as usize).take(place.end.saturating_sub(place.start) as usize).collect()
     }
 }
 

@@ -183,9 +183,7 @@ impl Seed {
             return None;
         }
         let note = self.note.as_ref().and_then(|note| Some(self::text(note, limit, diagnostics)?.tidy));
-        let line_starts = line_starts(&text);
-        let path = self.file.name.clone();
-        let mut source = Source { path, encoding, format: self.format, text, line_starts, sidecar: None, note, digest };
+        let mut source = Source { encoding, note, digest, ..Source::of(&self.file.name, self.format, text) };
         if let Some(file) = &self.sidecar {
             source.sidecar = sidecar(file, &source, limit, diagnostics);
         }
@@ -198,13 +196,6 @@ fn sidecar(file: &Found, source: &Source, limit: u64, diagnostics: &mut Vec<Diag
     let Warned { value, diagnostics: told } = config::sidecar(&file.name, &toml.tidy, source);
     diagnostics.extend(told);
     value
-}
-
-/// Byte offset of the start of each line. A line end at the end of the text begins no further line.
-fn line_starts(text: &str) -> Vec<usize> {
-    let mut starts = vec![0];
-    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
-    starts
 }
 
 struct Text {

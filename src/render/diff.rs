@@ -9,7 +9,7 @@
 
 use similar::{Algorithm, DiffTag};
 
-use crate::model::{Edit, Relation};
+use crate::model::{Edit, Relation, slice, split};
 
 use super::Markup;
 
@@ -161,18 +161,6 @@ fn close(out: &mut Markup, open: Option<Run>) {
     }
 }
 
-/// `text` before and from its character `count`.
-pub fn split(text: &str, count: u32) -> (&str, &str) {
-    let at = text.char_indices().nth(count as usize).map_or(text.len(), |(at, _)| at);
-    text.split_at_checked(at).unwrap_or((text, ""))
-}
-
-/// Characters `start..end` of `text`.
-pub fn slice(text: &str, start: u32, end: u32) -> &str {
-    let (_, from) = split(text, start);
-    split(from, end.saturating_sub(start)).0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +182,5 @@ mod tests {
     fn a_text_may_begin_inside() {
         let marks = [Mark { start: 2, end: 5, how: How::Folded }];
         assert_eq!(marked("丁戊己", 3, &[], &marks).as_str(), "<span class=\"fold\">丁戊</span>己");
-        assert_eq!(slice("甲乙丙丁", 1, 3), "乙丙");
     }
 }

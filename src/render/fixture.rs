@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{
     Addresses, Alias, Article, ArticleIx, Clause, ClausePair, Collation, Continuation, Coverage, Date,
     DocumentRelation, Edit, Edition, Evidence, Format, Furniture, Group, Guess, HeadLine, Kind, Landing, Link, Match,
-    Paragraph, Piece, Place, Relation, Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source, Words,
+    Paragraph, Piece, Place, Relation, Repair, Reuse, Role, Rule, SeedIx, SharedClause, Sign, Signs, Source,
 };
 
 const FULL: &str = "　　一、各方指出，世界正在经历深刻变化，国际关系体系更加公正。
@@ -38,18 +38,8 @@ const REPORT: &str = "新华社甲城7月4日电（记者张三）会议4日在�
 　　<script>alert('x')</script> {{ x }} \"引\" \u{202e}倒着\u{202c}";
 
 fn source(path: &str, text: String) -> Source {
-    let mut line_starts = vec![0];
-    line_starts.extend(text.match_indices('\n').map(|(i, _)| i + 1).filter(|&i| i < text.len()));
-    Source {
-        path: path.to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-        text,
-        line_starts,
-        sidecar: None,
-        note: None,
-    }
+    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
+    Source { digest, ..Source::of(path, Format::Raw, text) }
 }
 
 fn guess<T>(value: T, confidence: f32, code: &'static str, quote: &str) -> Guess<T> {
@@ -151,16 +141,12 @@ fn texts(article: &Article, numbers: &[u32]) -> String {
 /// Groups with their edits; clauses of equal text are paired, the others take the relation of the group.
 fn group(a: &Article, b: &Article, relation: Relation, moved: bool, left: &[u32], right: &[u32]) -> Group {
     let mut pairs = Vec::new();
-    let text = |article: &Article, c: &Clause| -> String {
-        let paragraph = article.paragraph(c.paragraph).unwrap();
-        paragraph.text.chars().skip(c.start as usize).take((c.end - c.start) as usize).collect()
-    };
     let of = |article: &Article, numbers: &[u32]| -> Vec<Clause> {
         clauses(article).into_iter().filter(|c| numbers.contains(&c.paragraph)).collect()
     };
     let mut others = of(b, right);
     for clause in of(a, left) {
-        let found = others.iter().position(|other| text(b, other) == text(a, &clause));
+        let found = others.iter().position(|other| other.words(b) == clause.words(a));
         let other =
             found.or((!others.is_empty() && relation == Relation::Shortened).then_some(0)).map(|i| others.remove(i));
         let relation = match (found, other) {
@@ -224,10 +210,7 @@ fn shared(articles: &[Article], clauses: &[Vec<Clause>]) -> Vec<SharedClause> {
     let mut by_text: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for (article, list) in articles.iter().zip(clauses) {
         for c in list {
-            let paragraph = article.paragraph(c.paragraph).unwrap();
-            let text = paragraph.text.chars().skip(c.start as usize).take((c.end - c.start) as usize).collect();
-            let place = Place { article: article.ix, paragraph: c.paragraph, start: c.start, end: c.end };
-            by_text.entry(text).or_default().push(place);
+            by_text.entry(c.words(article).to_owned()).or_default().push(c.place(article.ix));
         }
     }
     let shared = by_text.into_iter().filter_map(|(text, places)| {
@@ -327,8 +310,7 @@ pub fn edition(ui: Ui) -> Edition {
             link(DocumentRelation::ReprintOf, 2, 1, 0.98, 0.99),
             link(DocumentRelation::Quotes, 4, 3, 0.2, 0.3),
         ],
-        variants: Vec::new(),
-        capped: Vec::new(),
+        ..Reuse::default()
     };
     Edition {
         config: Config { ui, paper: Some("甲报".to_owned()), ..Config::default() },
@@ -337,12 +319,8 @@ pub fn edition(ui: Ui) -> Edition {
         furniture: furniture(),
         clauses,
         reuse,
-        quotes: Vec::new(),
-        mentions: Vec::new(),
-        words: Words::default(),
         diagnostics: vec![diagnostic()],
-        index_note: None,
-        about_note: None,
         addresses: Addresses { aliases: aliases(), ..Addresses::default() },
+        ..Edition::default()
     }
 }

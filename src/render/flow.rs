@@ -71,7 +71,7 @@ pub fn flow(edition: &Edition, quotes: &[(usize, &Quote)], label: &str) -> Optio
             "<a href=\"#q{ix}\"><path class=\"band {fidelity}\" d=\"M{LEFT} {:.1}C{middle} {:.1} {middle} {:.1} {RIGHT} {:.1}V{:.1}C{middle} {:.1} {middle} {:.1} {LEFT} {:.1}Z\"><title>",
             a.0, a.0, b.0, b.0, b.1, b.1, a.1, a.1
         );
-        let words: String = super::passage::text(edition, quote.place).chars().take(40).collect();
+        let words: String = quote.place.words(&edition.articles).chars().take(40).collect();
         escape_into(&words, &mut svg);
         svg.push_str("</title></path></a>");
         for (x, band) in [(LEFT - COLUMN, a), (RIGHT, b)] {

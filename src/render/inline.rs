@@ -4,8 +4,9 @@
 //! 发展的|道路，见《宣言》     ──▶  发展的<i class="seam" data-l="8"></i>道路，见<a href="…">《宣言》</a>
 //! ```
 
+use crate::model::split;
+
 use super::Markup;
-use super::diff::split;
 
 /// A link over characters of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

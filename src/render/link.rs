@@ -9,8 +9,7 @@ use crate::model::{ArticleIx, Edition, Place, SeedIx};
 /// The page of an article.
 #[must_use]
 pub fn article(edition: &Edition, ix: ArticleIx) -> String {
-    let id = edition.articles.get(ix).map_or("none", |article| article.id.as_str());
-    format!("a/{id}.html")
+    format!("a/{}.html", edition.id(ix))
 }
 
 /// The page of a seed. A name that not every file system can hold is cleaned and marked with a hash.
@@ -54,15 +53,14 @@ pub fn source_line(edition: &Edition, ix: SeedIx, line: u32) -> String {
 /// The paragraph of a place.
 #[must_use]
 pub fn place(edition: &Edition, place: Place) -> String {
-    let paragraph = edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+    let paragraph = place.paragraph(&edition.articles);
     format!("{}#{}", article(edition, place.article), paragraph.map_or("", |p| p.anchor.as_str()))
 }
 
 /// The collation of two articles, the fuller first.
 #[must_use]
 pub fn compare(edition: &Edition, a: ArticleIx, b: ArticleIx) -> String {
-    let id = |ix: ArticleIx| edition.articles.get(ix).map_or("none", |article| article.id.as_str());
-    format!("compare/{}--{}.html", id(a), id(b))
+    format!("compare/{}.html", edition.pair(a, b))
 }
 
 /// A path as it is written in a link: every byte that could mean something else is percent-encoded.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx, Place};
+use crate::model::{Article, ArticleIx, Place, slice};
 
 use super::view::{self, ArticleRef};
 use super::{Markup, Site, diff, link};
@@ -103,17 +103,17 @@ fn place<'e>(
     let own = article.paragraph(n);
     let there = site.edition.articles.get(other).and_then(|a| a.paragraph(paragraph));
     let (start, end) = (range.other.0, range.other.1.min(range.other.0.saturating_add(LONGEST)));
-    let mine = own.map_or("", |p| diff::slice(&p.text, range.own.0, range.own.1.min(range.own.0 + LONGEST)));
+    let mine = own.map_or("", |p| slice(&p.text, range.own.0, range.own.1.min(range.own.0 + LONGEST)));
     let text = there.map_or("", |p| p.text.as_str());
-    let theirs = diff::slice(text, start, end);
+    let theirs = slice(text, start, end);
     let edits = diff::edits(mine, theirs);
     Ok(Other {
         article: view::article(site, other)?,
         anchor: there.map_or("", |p| p.anchor.as_str()),
         relation: diff::relation(&edits).name(),
-        before: diff::slice(text, start.saturating_sub(CONTEXT), start),
+        before: slice(text, start.saturating_sub(CONTEXT), start),
         text: diff::inline(mine, theirs, &edits),
-        after: diff::slice(text, end, end.saturating_add(CONTEXT)),
+        after: slice(text, end, end.saturating_add(CONTEXT)),
         compare: site.lookup.collation(site.edition, article.ix, other).map(|c| {
             let side = if c.a == article.ix { 'a' } else { 'b' };
             let anchor = own.map_or("", |p| p.anchor.as_str());

@@ -16,7 +16,7 @@ use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Rendered, Site, diff, link, page_data, page_terms};
+use super::{Head, Markup, Page, Rendered, Site, link, page_data, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -257,15 +257,11 @@ fn departed<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Departed<'e>> {
 
 /// What other printings read otherwise, by paragraph.
 fn readings<'e>(site: &Site<'e>, article: &Article) -> Result<BTreeMap<u32, Vec<Reading<'e>>>> {
-    let words = |place: Place| {
-        let paragraph = site.edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
-        paragraph.map_or("", |p| diff::slice(&p.text, place.start, place.end))
-    };
     let mut out: BTreeMap<u32, Vec<Reading<'e>>> = BTreeMap::new();
     for (own, other) in site.lookup.variants(site.edition, article.ix) {
         out.entry(own.paragraph).or_default().push(Reading {
-            own: words(own),
-            other: words(other),
+            own: own.words(&site.edition.articles),
+            other: other.words(&site.edition.articles),
             article: view::article(site, other.article)?,
             href: link::place(site.edition, other),
         });

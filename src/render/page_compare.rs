@@ -8,7 +8,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ClausePair, Collation, Group, Relation};
+use crate::model::{Article, ClausePair, Collation, Group, Relation, split};
 
 use super::chart::{self, Cell};
 use super::diff::{self, Run, Side};
@@ -222,7 +222,7 @@ fn row<'e>(
         a: paras_a,
         b: paras_b,
         alone: if single { texts().map(|t| t.chars().count()).sum() } else { 0 },
-        begins: if single { texts().next().map_or("", |t| diff::split(t, 22).0) } else { "" },
+        begins: if single { texts().next().map_or("", |t| split(t, 22).0) } else { "" },
         cells,
         after: None,
         elsewhere: false,
@@ -262,7 +262,7 @@ fn with_places_of_moved<'e>(rows: Vec<Row<'e>>, b: &'e Article) -> Vec<Row<'e>> 
             a: Vec::new(),
             b: vec![Para { anchor: first.anchor, n: first.n, role: first.role, text: Markup::new() }],
             alone: 0,
-            begins: b.paragraph(first.n).map_or("", |p| diff::split(&p.text, 22).0),
+            begins: b.paragraph(first.n).map_or("", |p| split(&p.text, 22).0),
             cells: None,
             after: None,
             elsewhere: true,

@@ -95,15 +95,14 @@ fn by_ending(site: &Site<'_>, sheet: Sheet, stem: &str) -> File {
 
 /// The files about an article.
 pub fn of_article(site: &Site<'_>, ix: ArticleIx) -> Vec<File> {
-    let id = site.edition.articles.get(ix).map_or("", |article| article.id.as_str());
+    let id = site.edition.id(ix);
     let sheets = site.edition.config.export.iter().filter_map(|format| format.of_article(ix));
     sheets.map(|sheet| by_ending(site, sheet, id)).collect()
 }
 
 /// The files about a collation.
 pub fn of_collation(site: &Site<'_>, ix: usize) -> Vec<File> {
-    let id = |ix: ArticleIx| site.edition.articles.get(ix).map_or("", |article| article.id.as_str());
-    let stem = site.edition.reuse.collations.get(ix).map_or_else(String::new, |c| format!("{}--{}", id(c.a), id(c.b)));
+    let stem = site.edition.reuse.collations.get(ix).map_or_else(String::new, |c| site.edition.pair(c.a, c.b));
     let sheets = site.edition.config.export.iter().flat_map(|format| format.of_collation(ix));
     sheets.map(|sheet| by_ending(site, sheet, &stem)).collect()
 }

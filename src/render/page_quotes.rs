@@ -182,17 +182,12 @@ fn row<'e>(site: &Site<'e>, pair: &(ArticleIx, ArticleIx, Vec<usize>)) -> Result
     Ok(Row {
         from: view::article(site, pair.0)?,
         to: view::article(site, pair.1)?,
-        href: format!("{}#{}", page.unwrap_or_default(), anchor(site, pair)),
+        href: format!("{}#{}", page.unwrap_or_default(), site.edition.pair(pair.0, pair.1)),
         count: pair.2.len(),
         exact: of(Fidelity::Exact),
         variant: of(Fidelity::Variant),
         altered: of(Fidelity::Altered),
     })
-}
-
-fn anchor(site: &Site<'_>, pair: &(ArticleIx, ArticleIx, Vec<usize>)) -> String {
-    let id = |ix: ArticleIx| site.edition.articles.get(ix).map_or("", |a| a.id.as_str());
-    format!("{}--{}", id(pair.0), id(pair.1))
 }
 
 fn pair<'e>(site: &Site<'e>, pair: &(ArticleIx, ArticleIx, Vec<usize>)) -> Result<Pair<'e>> {
@@ -202,7 +197,7 @@ fn pair<'e>(site: &Site<'e>, pair: &(ArticleIx, ArticleIx, Vec<usize>)) -> Resul
     let label = site.phrase("flow-label", &[("from", row.from.title), ("to", row.to.title)])?;
     let collation = site.lookup.collation(site.edition, pair.0, pair.1);
     Ok(Pair {
-        anchor: anchor(site, pair),
+        anchor: site.edition.pair(pair.0, pair.1),
         flow: if quotes.len() > 1 { flow::flow(site.edition, &quotes, &label) } else { None },
         compare: collation.map(|c| link::compare(site.edition, c.a, c.b)),
         quotes: quotes.into_iter().map(|(ix, quote)| quote_view(site, ix, quote)).collect::<Result<_>>()?,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, DocumentRelation, Kind, Place, SharedClause};
+use crate::model::{ArticleIx, DocumentRelation, Kind, Place, SharedClause, slice};
 
 use super::view::{self, ArticleRef};
 use super::{Head, Markup, Page, Rendered, Site, diff, link, page_data, shared_data};
@@ -313,17 +313,17 @@ fn clause_view<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<ClauseVi
 }
 
 fn place_view<'e>(site: &Site<'e>, clause: &'e SharedClause, place: Place) -> Result<PlaceView<'e>> {
-    let paragraph = site.edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph));
+    let paragraph = place.paragraph(&site.edition.articles);
     let text = paragraph.map_or("", |p| p.text.as_str());
-    let here = diff::slice(text, place.start, place.end);
+    let here = slice(text, place.start, place.end);
     let edits = if here == clause.text { Vec::new() } else { diff::edits(&clause.text, here) };
     Ok(PlaceView {
         article: view::article(site, place.article)?,
         href: link::place(site.edition, place),
         n: place.paragraph,
-        before: diff::slice(text, place.start.saturating_sub(CONTEXT), place.start),
+        before: slice(text, place.start.saturating_sub(CONTEXT), place.start),
         variant: !edits.is_empty(),
         text: diff::inline(&clause.text, here, &edits),
-        after: diff::slice(text, place.end, place.end.saturating_add(CONTEXT)),
+        after: slice(text, place.end, place.end.saturating_add(CONTEXT)),
     })
 }

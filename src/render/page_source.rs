@@ -11,11 +11,11 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Article, Paragraph, Piece, Repair, SeedIx, Source};
+use crate::model::{Article, Paragraph, Piece, Repair, SeedIx, Source, split};
 
 use super::page_article::DOUBT;
 use super::view::{self, ArticleRef};
-use super::{Head, Page, Rendered, Site, diff, link};
+use super::{Head, Page, Rendered, Site, link};
 
 /// How many disputed decisions are listed at the top.
 const DISPUTED: usize = 100;
@@ -223,7 +223,7 @@ fn disputed<'e>(
     let one = |r: &&Repair| Disputed {
         line: r.line,
         href: link::source_line(site.edition, ix, r.line),
-        text: diff::split(source.line(r.line as usize), 60).0,
+        text: split(source.line(r.line as usize), 60).0,
         repair: repair(r),
     };
     (doubtful.iter().take(DISPUTED).map(one).collect(), more)
@@ -262,7 +262,7 @@ fn stretches<'e>(
             last = Some(owner);
         }
         let text = source.line(number as usize);
-        let (text, rest) = diff::split(text, LONGEST);
+        let (text, rest) = split(text, LONGEST);
         let repairs = repairs.get(&number).into_iter().flatten().map(|r| repair(r)).collect();
         if let Some(stretch) = out.last_mut() {
             stretch.lines.push(Line { number, text, cut: !rest.is_empty(), repairs });

@@ -115,8 +115,7 @@ pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
 }
 
 pub fn path(site: &Site<'_>, ix: usize) -> String {
-    let base = site.synopses.get(ix).and_then(|s| site.edition.articles.get(s.base));
-    format!("synopsis/{}.html", base.map_or("none", |a| a.id.as_str()))
+    format!("synopsis/{}.html", site.synopses.get(ix).map_or("none", |s| site.edition.id(s.base)))
 }
 
 pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {

@@ -143,7 +143,7 @@ fn rows(site: &Site<'_>, kinds: &[Kind]) -> Vec<Row> {
             let date = event(site.edition, ix).or_else(|| printed(site.edition, ix));
             let Some(date) = date else { continue };
             let name = match unit {
-                Unit::Day => format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
+                Unit::Day => date.to_string(),
                 Unit::Month => format!("{:04}-{:02}", month.0, month.1),
                 Unit::Year => format!("{:04}", month.0),
             };

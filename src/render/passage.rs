@@ -7,7 +7,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Edition, Place, Quote};
+use crate::model::{Place, Quote, slice};
 
 use super::view::{self, ArticleRef};
 use super::{Markup, Site, diff, link};
@@ -29,39 +29,30 @@ pub struct Passage<'e> {
     pub cut: bool,
 }
 
-/// The text of a paragraph.
-pub fn paragraph(edition: &Edition, place: Place) -> &str {
-    edition.articles.get(place.article).and_then(|a| a.paragraph(place.paragraph)).map_or("", |p| p.text.as_str())
-}
-
-/// The characters of a place.
-pub fn text(edition: &Edition, place: Place) -> &str {
-    diff::slice(paragraph(edition, place), place.start, place.end)
-}
-
 /// A place in its sentence.
 pub fn passage<'e>(site: &Site<'e>, place: Place) -> Result<Passage<'e>> {
     let end = place.end.min(place.start.saturating_add(LONGEST));
     let mut words = Markup::new();
-    words.text(text(site.edition, Place { end, ..place }));
+    words.text(Place { end, ..place }.words(&site.edition.articles));
     around(site, place, words, end < place.end)
 }
 
 /// A quotation in its sentence, with what was altered.
 pub fn quotation<'e>(site: &Site<'e>, quote: &Quote) -> Result<Passage<'e>> {
-    let (source, own) = (text(site.edition, quote.source), text(site.edition, quote.place));
+    let articles = &site.edition.articles;
+    let (source, own) = (quote.source.words(articles), quote.place.words(articles));
     around(site, quote.place, diff::inline(source, own, &quote.edits), false)
 }
 
 fn around<'e>(site: &Site<'e>, place: Place, text: Markup, cut: bool) -> Result<Passage<'e>> {
-    let whole = paragraph(site.edition, place);
+    let whole = place.paragraph(&site.edition.articles).map_or("", |p| p.text.as_str());
     Ok(Passage {
         article: view::article(site, place.article)?,
         href: link::place(site.edition, place),
         n: place.paragraph,
-        before: diff::slice(whole, place.start.saturating_sub(CONTEXT), place.start),
+        before: slice(whole, place.start.saturating_sub(CONTEXT), place.start),
         text,
-        after: if cut { "" } else { diff::slice(whole, place.end, place.end.saturating_add(CONTEXT)) },
+        after: if cut { "" } else { slice(whole, place.end, place.end.saturating_add(CONTEXT)) },
         cut,
     })
 }

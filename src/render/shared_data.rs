@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Date, DocumentRelation, Kind, OutFile, SharedClause};
+use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, SharedClause};
 
-use super::{Page, Site, diff};
+use super::{Page, Site};
 
 /// How many clauses one script holds.
 const A_SCRIPT: usize = 4000;
@@ -48,10 +48,7 @@ pub fn relation_bit(relation: Option<DocumentRelation>) -> u32 {
 pub const VARIANT: u32 = 1 << (DocumentRelation::ALL.len() + 1);
 
 fn is_variant(site: &Site<'_>, clause: &SharedClause) -> bool {
-    clause.places.iter().any(|place| {
-        let paragraph = site.edition.articles.get(place.article).and_then(|article| article.paragraph(place.paragraph));
-        paragraph.is_some_and(|p| diff::slice(&p.text, place.start, place.end) != clause.text)
-    })
+    clause.places.iter().any(|place| place.words(&site.edition.articles) != clause.text)
 }
 
 /// What the texts of a clause are to each other, as bits.
@@ -75,14 +72,13 @@ fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Row<'e> {
     let articles = || clause.places.iter().filter_map(|place| site.edition.articles.get(place.article));
     let kinds = articles().fold(0, |bits, article| bits | bit(article.kind.value));
     let days = || articles().filter_map(|article| Some(article.date.as_ref()?.value));
-    let iso = |date: Date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
     Row(
         &clause.text,
         &clause.key,
         clause.spread,
         kinds,
-        days().min().map(iso),
-        days().max().map(iso),
+        days().min().map(|date| date.to_string()),
+        days().max().map(|date| date.to_string()),
         u8::from(clause.boilerplate),
         relations(site, clause),
     )

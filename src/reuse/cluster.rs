@@ -35,8 +35,7 @@ impl Corpus<'_> {
     #[must_use]
     pub fn place(&self, (article, clause): ClauseAt) -> Option<Place> {
         let article = article as usize;
-        let clause = self.clauses.get(article)?.get(clause as usize)?;
-        Some(Place { article, paragraph: clause.paragraph, start: clause.start, end: clause.end })
+        Some(self.clauses.get(article)?.get(clause as usize)?.place(article))
     }
 
     /// Every clause that stands in two articles or more, in the order of first places.
@@ -56,7 +55,7 @@ impl Corpus<'_> {
         let folded: String = words.iter().collect();
         Some(SharedClause {
             key: blake3::hash(folded.as_bytes()).to_hex().chars().take(16).collect(),
-            text: places.first().map(|&place| self.text(place)).unwrap_or_default(),
+            text: places.first().map_or("", |place| place.words(self.articles)).to_owned(),
             spread: u32::try_from(spread).unwrap_or(u32::MAX),
             boilerplate: spread > self.formula() || places.iter().all(|&place| self.is_furniture(place)),
             places,
@@ -70,17 +69,8 @@ impl Corpus<'_> {
     }
 
     fn is_furniture(&self, place: Place) -> bool {
-        let article = self.articles.get(place.article);
-        let role = article.and_then(|article| article.paragraph(place.paragraph)).map(|paragraph| paragraph.role);
+        let role = place.paragraph(self.articles).map(|paragraph| paragraph.role);
         matches!(role, Some(Role::Dateline | Role::Signature | Role::Salutation))
-    }
-
-    fn text(&self, place: Place) -> String {
-        let article = self.articles.get(place.article);
-        let paragraph = article.and_then(|article| article.paragraph(place.paragraph));
-        let chars = paragraph.map(|paragraph| paragraph.text.chars());
-        let length = (place.end - place.start) as usize;
-        chars.map(|chars| chars.skip(place.start as usize).take(length).collect()).unwrap_or_default()
     }
 
     /// Pairs of places of two clauses that are alike, but not where either stands in both articles as it is: of

@@ -10,11 +10,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::dateline;
 use crate::mark::{is_closing, is_terminal};
 use crate::model::{
     Article, ArticleIx, Date, DocumentRelation, Evidence, Furniture, Guess, Link, Role, SeedIx, Source,
 };
+use crate::wording::{PAGE_WORDS, page_named};
 
 /// The code of furniture that says where an article goes on.
 const CONTINUED_ON: &str = "continued-on";
@@ -39,11 +39,11 @@ pub fn links(sources: &[Source], articles: &[Article], furniture: &[Furniture]) 
     let pages = Pages::new(sources, articles, furniture);
     let mut tails: BTreeMap<Option<i64>, Vec<Part<'_>>> = BTreeMap::new();
     for tail in tails_of(articles, furniture) {
-        tails.entry(pages.day(tail.article.seed).map(ordinal)).or_default().push(tail);
+        tails.entry(pages.day(tail.article)).or_default().push(tail);
     }
     let mut chosen: BTreeMap<ArticleIx, Vec<(u32, Part<'_>, Part<'_>)>> = BTreeMap::new();
     for head in heads {
-        let day = pages.day(head.article.seed).map(ordinal);
+        let day = pages.day(head.article);
         let near = day.into_iter().flat_map(|day| tails.range(Some(day - 4)..=Some(day + 4)).flat_map(|(_, t)| t));
         let undated = tails.get(&None).into_iter().flatten().take(MOST_UNDATED);
         let mut fits: Vec<(u32, Part<'_>)> =
@@ -86,7 +86,7 @@ fn tails_of<'a>(articles: &'a [Article], furniture: &'a [Furniture]) -> Vec<Part
         };
         let nearest = by_seed.get(&mark.seed).into_iter().flatten().copied().filter(|a| above(a) > 0);
         if let Some(article) = nearest.max_by_key(above) {
-            tails.push(Part { article, mark: &mark.text, page: page_named(&mark.text, &['版', '页', '頁', '面']) });
+            tails.push(Part { article, mark: &mark.text, page: page_named(&mark.text, &PAGE_WORDS) });
         }
     }
     tails
@@ -110,25 +110,33 @@ const DAY: u32 = 2;
 const TITLE: u32 = 2;
 const SENTENCE: u32 = 1;
 
-/// The page and the day that each seed is from, as far as known.
-struct Pages {
-    numbers: Vec<Option<u32>>,
-    days: Vec<Option<Date>>,
-    papers: Vec<Option<String>>,
+/// The page of a paper that a seed is from, as far as known.
+#[derive(Clone, Copy, Debug, Default)]
+struct Page<'a> {
+    number: Option<u32>,
+    /// The day of the paper, or the last that its articles are from.
+    day: Option<Date>,
+    paper: Option<&'a str>,
 }
 
-impl Pages {
-    fn new(sources: &[Source], articles: &[Article], furniture: &[Furniture]) -> Self {
-        let told = |source: &Source| source.sidecar.clone().unwrap_or_default();
+impl<'a> Page<'a> {
+    /// What its sidecar says.
+    fn told(source: &'a Source) -> Self {
+        let Some(sidecar) = &source.sidecar else { return Self::default() };
         let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
-        let mut pages = Self {
-            numbers: sources.iter().map(|source| told(source).page.as_ref().and_then(digits)).collect(),
-            days: sources.iter().map(|source| told(source).date).collect(),
-            papers: sources.iter().map(|source| told(source).paper).collect(),
-        };
+        Self { number: sidecar.page.as_ref().and_then(digits), day: sidecar.date, paper: sidecar.paper.as_deref() }
+    }
+}
+
+/// The page of each seed.
+struct Pages<'a>(Vec<Page<'a>>);
+
+impl<'a> Pages<'a> {
+    fn new(sources: &'a [Source], articles: &[Article], furniture: &[Furniture]) -> Self {
+        let mut pages: Vec<Page<'_>> = sources.iter().map(Page::told).collect();
         for mark in furniture.iter().filter(|mark| mark.reason.code != CONTINUED_ON) {
-            if let Some(page) = pages.numbers.get_mut(mark.seed) {
-                *page = page.or_else(|| page_named(&mark.text, &['版']));
+            if let Some(page) = pages.get_mut(mark.seed) {
+                page.number = page.number.or_else(|| page_named(&mark.text, &['版']));
             }
         }
         let mut latest: Vec<Option<Date>> = vec![None; sources.len()];
@@ -137,38 +145,37 @@ impl Pages {
                 *day = (*day).max(Some(date.value));
             }
         }
-        for (day, latest) in pages.days.iter_mut().zip(latest) {
-            *day = day.or(latest);
+        for (page, latest) in pages.iter_mut().zip(latest) {
+            page.day = page.day.or(latest);
         }
-        pages
+        Self(pages)
     }
 
-    fn page(&self, seed: SeedIx) -> Option<u32> {
-        self.numbers.get(seed).copied().flatten()
+    fn of(&self, article: &Article) -> Page<'a> {
+        self.0.get(article.seed).copied().unwrap_or_default()
     }
 
-    /// The day of the paper, or the last that its articles are from.
-    fn day(&self, seed: SeedIx) -> Option<Date> {
-        self.days.get(seed).copied().flatten()
+    fn day(&self, article: &Article) -> Option<i64> {
+        self.of(article).day.map(ordinal)
     }
 
     /// How well `head` goes on from `tail`, unless something says that it cannot.
     fn fit(&self, tail: Part<'_>, head: Part<'_>) -> Option<u32> {
         let (first, second) = (tail.article, head.article);
-        let papers = (self.papers.get(first.seed)?, self.papers.get(second.seed)?);
-        let other_paper = matches!(papers, (Some(a), Some(b)) if a != b);
+        let (page, next) = (self.of(first), self.of(second));
+        let other_paper = matches!((page.paper, next.paper), (Some(a), Some(b)) if a != b);
         if first.ix == second.ix || other_paper {
             return None;
         }
         let mut fit = 0;
-        for (named, is) in [(head.page, self.page(first.seed)), (tail.page, self.page(second.seed))] {
+        for (named, is) in [(head.page, page.number), (tail.page, next.number)] {
             match (named, is) {
                 (Some(named), Some(is)) if named != is => return None,
                 (Some(_), Some(_)) => fit += PAGE,
                 _ => {}
             }
         }
-        if let (Some(a), Some(b)) = (self.day(first.seed), self.day(second.seed)) {
+        if let (Some(a), Some(b)) = (page.day, next.day) {
             fit += neighbours(a, b)?;
         }
         fit += if same_title(first, second) { TITLE } else { 0 };
@@ -202,25 +209,9 @@ fn is_unfinished(article: &Article) -> bool {
     last.and_then(|paragraph| paragraph.text.chars().rfind(|&c| !is_closing(c))).is_some_and(|c| !is_terminal(c))
 }
 
-/// The number that stands before one of `words`: 第三版 is page 3.
-fn page_named(text: &str, words: &[char]) -> Option<u32> {
-    let chars: Vec<char> = text.chars().collect();
-    let at = chars.iter().position(|c| words.contains(c))?;
-    let before = chars.get(..at)?;
-    let digits = before.iter().rev().take_while(|&&c| dateline::is_numeral(c)).count();
-    before.get(at - digits..).filter(|digits| !digits.is_empty()).and_then(dateline::value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_is_named_in_either_script() {
-        assert_eq!(page_named("（下转第三版）", &['版']), Some(3));
-        assert_eq!(page_named("第12版　要闻", &['版']), Some(12));
-        assert_eq!(page_named("本版责编：王丽", &['版']), None);
-    }
 
     #[test]
     fn a_paper_prints_the_telegrams_of_two_days() {

@@ -73,12 +73,7 @@ fn overlap(x: Place, y: Place) -> bool {
 
 #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
 fn score(folder: &Folder, articles: &[Article], a: Place, b: Place) -> f32 {
-    let side = |place: Place| {
-        let paragraph = articles.get(place.article).and_then(|article| article.paragraph(place.paragraph));
-        let chars = paragraph.map_or("", |paragraph| paragraph.text.as_str()).chars();
-        let text: String = chars.skip(place.start as usize).take((place.end - place.start) as usize).collect();
-        words(&folder.fold(&text).key)
-    };
+    let side = |place: Place| words(&folder.fold(place.words(articles)).key);
     Likeness::new(&side(a), &side(b)).symmetric() as f32
 }
 

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleIx, DocumentRelation, Evidence, Guess, Link, Place, Quote, Reuse};
+use crate::model::{Article, ArticleIx, DocumentRelation, Evidence, Guess, Link, Quote, Reuse};
 
 use super::relation::{share, shares, to_f32};
 use super::standing::Standing;
@@ -58,17 +58,11 @@ fn link(articles: &[Article], reuse: &Reuse, from: ArticleIx, to: ArticleIx, quo
     let (code, quote) = marked.map_or(("retells", retold), |quote| ("quote-marks", quote));
     let (coverage_from, coverage_to) = shares(&reuse.collations, from, to);
     let evidence = vec![
-        Evidence { code: Cow::Borrowed(code), quote: text(articles, quote.place) },
+        Evidence { code: Cow::Borrowed(code), quote: quote.place.words(articles).to_owned() },
         share("coverage-from", coverage_from),
         share("coverage-to", coverage_to),
     ];
     let confidence = to_f32(if marked.is_some() { 0.9 } else { 0.7 });
     let relation = Guess { value: DocumentRelation::Quotes, confidence, evidence };
     Some(Link { relation, from, to, coverage_from, coverage_to })
-}
-
-fn text(articles: &[Article], place: Place) -> String {
-    let paragraph = articles.get(place.article).and_then(|article| article.paragraph(place.paragraph));
-    let text = paragraph.map_or("", |paragraph| paragraph.text.as_str());
-    text.chars().take(place.end as usize).skip(place.start as usize).collect()
 }

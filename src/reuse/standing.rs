@@ -39,13 +39,8 @@ impl Standing {
     /// Whether both have a date, and this one the earlier.
     #[must_use]
     pub fn is_before(&self, other: &Self) -> bool {
-        matches!((self.date, other.date), (Some(own), Some(others)) if day(own) < day(others))
+        matches!((self.date, other.date), (Some(own), Some(others)) if own.is_before(others))
     }
-}
-
-/// A date without how it was found.
-fn day(date: Date) -> (i32, u8, u8) {
-    (date.year, date.month, date.day)
 }
 
 fn authority(kind: Kind) -> u8 {

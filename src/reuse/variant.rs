@@ -95,7 +95,7 @@ impl Passage {
 #[must_use]
 pub fn findings(sources: &[Source], articles: &[Article], variants: &[Variant]) -> Vec<Diagnostic> {
     let finding = |variant: &Variant| {
-        let (own, other) = (text(articles, variant.b), text(articles, variant.a));
+        let (own, other) = (variant.b.words(articles), variant.a.words(articles));
         Some(Diagnostic {
             code: Cow::Borrowed("reuse-variant"),
             severity: Severity::Note,
@@ -106,14 +106,6 @@ pub fn findings(sources: &[Source], articles: &[Article], variants: &[Variant]) 
         })
     };
     variants.iter().filter_map(finding).collect()
-}
-
-/// The words at a place.
-#[must_use]
-pub fn text(articles: &[Article], place: Place) -> String {
-    let paragraph = articles.get(place.article).and_then(|article| article.paragraph(place.paragraph));
-    let text = paragraph.map_or("", |paragraph| paragraph.text.as_str());
-    text.chars().take(place.end as usize).skip(place.start as usize).collect()
 }
 
 /// Where a place stands in its seed; what goes on in the next line is left out.
@@ -138,7 +130,7 @@ mod tests {
         let clauses: Vec<_> = articles.iter().map(crate::clause::clauses).collect();
         let reuse = crate::reuse::reuse(&Config::default(), &[], &articles, &clauses);
         let variants = variants(&articles, &reuse.collations, &reuse.links);
-        variants.iter().map(|v| (text(&articles, v.a), text(&articles, v.b))).collect()
+        variants.iter().map(|v| (v.a.words(&articles).to_owned(), v.b.words(&articles).to_owned())).collect()
     }
 
     const PRINTED: &str =

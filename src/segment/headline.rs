@@ -70,7 +70,7 @@ fn belongs(titles: &[&Unit], subtitles: &[&Unit], unit: &Unit) -> bool {
     let all: usize = titles.iter().map(|t| t.text.chars().count()).sum();
     let (before, here) = (last.text.chars().count(), unit.text.chars().count());
     // A title that was broken fills its first line; a longer line below is a line of its own.
-    let broken = here < before || crate::repair::spans(&last.text, &unit.text);
+    let broken = here <= before || crate::repair::spans(&last.text, &unit.text);
     subtitles.is_empty() && unit.gap == 0 && all + here <= 64 && broken
 }
 

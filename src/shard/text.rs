@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::config::Folds;
 use crate::fold::Folder;
-use crate::model::{Article, Date, Source};
+use crate::model::{Article, Source};
 
 /// Closes a segment.
 pub const END: u16 = b'\n' as u16;
@@ -47,7 +47,7 @@ impl<'e> Record<'e> {
             id: &article.id,
             inferred_title: article.title_inferred.then_some(title),
             kind: article.kind.value.name(),
-            date: article.date.as_ref().map(|guess| iso(guess.value)).unwrap_or_default(),
+            date: article.date.as_ref().map(|guess| guess.value.to_string()).unwrap_or_default(),
             source: sources.get(article.seed).map_or("", |source| source.path.as_str()),
             segments: head.chain(body).collect(),
         }
@@ -62,10 +62,6 @@ impl<'e> Record<'e> {
     pub fn texts(&self) -> impl Iterator<Item = &'e str> {
         self.segments.iter().skip(1).step_by(2).copied()
     }
-}
-
-fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 /// Folds records: width, dashes, quotes and space, and script where a table for it is given.

@@ -56,7 +56,7 @@ fn link(xml: &mut Writer<Vec<u8>>, rel: &str, address: &str) -> std::io::Result<
 }
 
 fn time(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month, date.day)
+    format!("{date}T00:00:00Z")
 }
 
 fn summary(article: &Article) -> String {

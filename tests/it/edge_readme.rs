@@ -46,18 +46,7 @@ fn the_sidecar_is_understood() {
     let mut lines = vec!["尊敬的各位："; 140];
     lines[12] = "差距尚待弥合。";
     let text = lines.join("\n");
-    let mut line_starts = vec![0];
-    line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
-    let seed = Source {
-        path: "000.txt".to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text,
-        line_starts,
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    };
+    let seed = Source::of("000.txt", Format::Raw, text);
     for (name, readme) in READMES {
         let text = blocks(readme, "toml").into_iter().find(|block| block.contains("[[article]]")).expect("a sidecar");
         let read = sidecar(name, text, &seed);

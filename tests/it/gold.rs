@@ -84,7 +84,7 @@ impl KnownArticle {
             speaker: article.speaker.clone(),
             agency: article.agency.clone(),
             place: article.place.clone(),
-            date: date.map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
+            date: date.map(|d| d.to_string()),
             continues: article.continues.as_ref().map(|c| c.text.clone()),
             lines: article.lines.clone(),
             paragraphs: article

@@ -4,18 +4,7 @@ use crate::model::Format;
 const SEED: &str = "标题一行\n\n　　正文第一行尚未\n完，到此为止。\n又一篇的正文。\n末行";
 
 fn read(toml: &str) -> Warned<Option<Sidecar>> {
-    let mut line_starts = vec![0];
-    line_starts.extend(SEED.match_indices('\n').map(|(at, _)| at + 1));
-    let seed = Source {
-        path: "要闻.txt".to_owned(),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text: SEED.to_owned(),
-        line_starts,
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    };
+    let seed = Source::of("要闻.txt", Format::Raw, SEED);
     sidecar("要闻.toml", toml, &seed)
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::cite::{self, iso};
+use crate::cite;
 use crate::model::{Article, Edition, Rule};
 
 use super::super::xml::Xml;
@@ -88,7 +88,7 @@ fn source(edition: &Edition, article: &Article, known: &cite::Reference, xml: &m
         xml.leaf("title", &[("level", "a")], &known.title)?;
         xml.leaf_of("title", &[("level", "j")], known.paper.as_deref())?;
         xml.leaf_of("author", &[], known.author.as_deref())?;
-        if let Some(day) = known.date.map(iso) {
+        if let Some(day) = known.date.map(|date| date.to_string()) {
             xml.leaf("date", &[("when", &day)], &day)?;
         }
         xml.leaf_of("biblScope", &[("unit", "page")], known.page.as_deref())?;
@@ -111,7 +111,7 @@ pub(in super::super) fn encoding(xml: &mut Xml<'_>) -> Result<()> {
 }
 
 fn profile(article: &Article, xml: &mut Xml<'_>) -> Result<()> {
-    let day = article.date.as_ref().map(|date| iso(date.value));
+    let day = article.date.as_ref().map(|date| date.value.to_string());
     xml.block("profileDesc", &[], |xml| {
         if day.is_some() || article.place.is_some() {
             xml.block("creation", &[], |xml| {

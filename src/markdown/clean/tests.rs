@@ -2,18 +2,7 @@ use super::*;
 use crate::model::Format;
 
 fn source(text: &str) -> Source {
-    let mut line_starts = vec![0];
-    line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| at < text.len()));
-    Source {
-        path: "论.md".to_owned(),
-        encoding: "UTF-8",
-        format: Format::Markdown,
-        text: text.to_owned(),
-        line_starts,
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    }
+    Source::of("论.md", Format::Markdown, text)
 }
 
 fn read(text: &str) -> Clean {
@@ -120,6 +109,12 @@ fn latin_words_stay_apart_and_text_before_a_heading_is_kept() {
 }
 
 #[test]
+fn a_code_span_may_go_on_in_the_next_line() {
+    let clean = read("甲 `乙\n丙` `of\ntwo` ``\n戊`己\n``\n");
+    assert_eq!(told(&clean.articles[0]), (None, vec![(Role::Body, "甲 乙丙 of two戊`己")]));
+}
+
+#[test]
 fn every_character_is_accounted_for() {
     for text in [
         "",
@@ -129,6 +124,8 @@ fn every_character_is_accounted_for() {
         "甲 **乙** `丙` [丁](http://x) <b>戊</b> &amp; \\* 己  \n庚",
         "> 引\n> 文\n\n1. 一\n2. 二\n\n```\n码\n\n 行\n```\n\n***\n\n<div>\n块\n</div>\n\n尾　　\n　　段",
         "a\nb\n中\nc",
+        "& `\n(\n`",
+        "a `` ` ``\n\n甲 `乙\n丙` `\n`",
     ] {
         accounted(text);
     }

@@ -8,8 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duikan::config::Config;
-use duikan::model::{Article, Date, Edition, Format, Guess, HeadLine, Kind, Paragraph, Reuse, Role, Source, Words};
+use duikan::model::{Article, Date, Edition, Format, Guess, HeadLine, Kind, Paragraph, Role, Source};
 
 /// Characters of each made-up article, as newspapers have them.
 const ARTICLE: usize = 1500;
@@ -79,31 +78,9 @@ pub fn article(ix: usize, id: String, title: &str, paragraphs: impl IntoIterator
 /// An edition of nothing but articles.
 pub fn edition(articles: Vec<Article>) -> Edition {
     let seeds = articles.iter().map(|article| article.seed + 1).max().unwrap_or_default();
-    let source = |ix: usize| Source {
-        path: format!("page-{ix:04}.txt"),
-        encoding: "UTF-8",
-        format: Format::Raw,
-        text: String::new(),
-        line_starts: Vec::new(),
-        sidecar: None,
-        note: None,
-        digest: String::new(),
-    };
-    Edition {
-        addresses: duikan::model::Addresses::default(),
-        config: Config::default(),
-        sources: (0..seeds).map(source).collect(),
-        clauses: articles.iter().map(duikan::clause::clauses).collect(),
-        articles,
-        furniture: Vec::new(),
-        reuse: Reuse::default(),
-        quotes: Vec::new(),
-        mentions: Vec::new(),
-        words: Words::default(),
-        diagnostics: Vec::new(),
-        index_note: None,
-        about_note: None,
-    }
+    let source = |ix: usize| Source::of(format!("page-{ix:04}.txt"), Format::Raw, "");
+    let clauses = articles.iter().map(duikan::clause::clauses).collect();
+    Edition { sources: (0..seeds).map(source).collect(), articles, clauses, ..Edition::default() }
 }
 
 fn project() -> &'static Path {
