@@ -21,7 +21,8 @@ pub struct Digests(Vec<Key>);
 
 impl Digests {
     pub fn new(edition: &Edition) -> Self {
-        Self(edition.articles.par_iter().map(|article| key_of(article).unwrap_or_default()).collect())
+        // One that could not be written down would hide what changes: then nothing is told of any.
+        Self(edition.articles.par_iter().map(key_of).collect::<Option<_>>().unwrap_or_default())
     }
 
     fn get(&self, ix: ArticleIx) -> Option<&Key> {
@@ -31,6 +32,9 @@ impl Digests {
 
 /// What a page of a text or of a seed is made from. Other pages are few, or cost little beyond what this would.
 pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> {
+    if digests.0.len() != site.edition.articles.len() {
+        return None;
+    }
     match page {
         Page::Article(ix) => of_article(site, digests, site.edition.articles.get(ix)?),
         Page::Source(ix, number) => of_source(site, digests, ix, number),
@@ -89,7 +93,7 @@ fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<K
         (digests.get(ix), source.map(|s| (&s.path, &s.note, format!("{:?}", s.sidecar))), of_seed),
         (matches, collations, links, variants),
         (quotes, mentions, passages, aliases),
-        (page_terms::keys(site, ix), site.named.terms.names_key()),
+        (page_terms::keys(site, ix), site.named.terms.names_key()?),
     ))
 }
 

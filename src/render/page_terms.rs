@@ -28,7 +28,7 @@ pub struct Index {
     by_text: HashMap<String, usize>,
     paged: Vec<usize>,
     names: Matcher<usize>,
-    names_key: Key,
+    names_key: Option<Key>,
 }
 
 impl Index {
@@ -49,12 +49,12 @@ impl Index {
         for (form, ix) in &names {
             addressed.entry(form).or_insert(edition.words.terms.get(*ix).map_or("", |term| &term.text));
         }
-        let names_key = key_of(&addressed).unwrap_or_default();
+        let names_key = key_of(&addressed);
         Self { classes, by_text, paged, names: Matcher::new(names), names_key }
     }
 
     /// All that [`Index::names`] depends on but the text.
-    pub fn names_key(&self) -> Key {
+    pub fn names_key(&self) -> Option<Key> {
         self.names_key
     }
 

@@ -11,8 +11,8 @@
 //! groups has no lists: every group is looked through, by the same code.
 //!
 //! Texts have the numbers that the lock gave them, so none moves when another comes or goes: a number without a text stays empty.
-//! Groups hold texts of consecutive numbers, so what is appended changes the last group only; and the last few groups have no
-//! lists, so it changes no list either, until there are enough of them for lists to be made anew.
+//! Groups hold texts of consecutive numbers, so what is appended changes the last group only; and the last group has no
+//! lists, so it changes no list either, until that group is full.
 
 mod bits;
 mod gram;
@@ -44,8 +44,6 @@ const SMALLEST: u64 = 16 << 10;
 const LARGEST: u64 = 1 << 20;
 /// So few groups are looked through sooner than an index of them.
 const FEW_GROUPS: usize = 12;
-/// Lists are made for as many groups at a time; those that are left over, one at least, are looked through.
-const UNINDEXED: usize = 4;
 /// So many numbers may stay empty whatever the size of a corpus.
 const GAPS: usize = 4096;
 /// Groups that are made at once.
@@ -278,9 +276,9 @@ impl<'e> Maker<'e> {
     }
 }
 
-/// How many of so many groups have lists: the last few are looked through, so that a text more changes no list.
+/// How many of so many groups have lists: the last is looked through, so that a text more changes no list until it is full.
 fn indexed(groups: usize) -> usize {
-    if groups <= FEW_GROUPS { 0 } else { (groups - 1) / UNINDEXED * UNINDEXED }
+    if groups <= FEW_GROUPS { 0 } else { groups - 1 }
 }
 
 /// The size of shard by which `bytes` make no more than `shards`, in steps of an eighth, so that growth seldom moves it.
@@ -336,8 +334,7 @@ mod tests {
 
     #[test]
     fn a_group_that_may_still_grow_has_no_lists() {
-        assert_eq!([0, FEW_GROUPS, 13, 16, 17, 20].map(indexed), [0, 0, 12, 12, 16, 16]);
-        assert!((FEW_GROUPS + 1..100).all(|groups| (1..=UNINDEXED).contains(&(groups - indexed(groups)))));
+        assert_eq!([0, 1, FEW_GROUPS, FEW_GROUPS + 1, 100].map(indexed), [0, 0, 0, FEW_GROUPS, 99]);
     }
 
     #[test]
