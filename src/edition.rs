@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::lockfile::Lock;
+use crate::memo::Memos;
 use crate::model::{Addresses, Article, Clause, Edition, Format, Furniture, Source};
 use crate::progress::Progress;
 use crate::read::Seeds;
@@ -15,7 +16,7 @@ use crate::settle::Settled;
 #[must_use]
 pub fn edition(config: Config, seeds: Warned<Seeds>, progress: &Progress) -> Edition {
     let drafts = drafts(&seeds.value.sources, progress);
-    of_drafts(config, seeds, drafts, progress)
+    of_drafts(config, seeds, drafts, &Memos::default(), progress)
 }
 
 /// The articles of a corpus with their clauses and addresses, before anything is compared.
@@ -53,23 +54,31 @@ fn texts(sources: &[Source], mut lock: Lock, drafts: Vec<Draft>) -> Texts {
     Texts { articles, furniture, clauses, addresses, diagnostics }
 }
 
-/// Runs the stages that look at the whole corpus, over one draft of each source.
+/// Runs the stages that look at the whole corpus, over one draft of each source. What `memos` remember is not worked out again.
 #[must_use]
-pub fn of_drafts(config: Config, seeds: Warned<Seeds>, drafts: Vec<Draft>, progress: &Progress) -> Edition {
+pub fn of_drafts(
+    config: Config,
+    seeds: Warned<Seeds>,
+    drafts: Vec<Draft>,
+    memos: &Memos,
+    progress: &Progress,
+) -> Edition {
     let Warned { value: seeds, mut diagnostics } = seeds;
     let Texts { articles, furniture, clauses, addresses, diagnostics: found } =
         texts(&seeds.sources, seeds.lock, drafts);
     diagnostics.extend(found);
     let stage = progress.stage("comparing", 4);
-    let mut reuse = crate::reuse::reuse_with(&config, &seeds.sources, &articles, &clauses, &seeds.elsewhere);
+    let mut reuse =
+        crate::reuse::reuse_with(&config, &seeds.sources, &articles, &clauses, &seeds.elsewhere, &memos.collations);
     stage.step();
-    let quotes = crate::quote::quotes(&config, &articles, &clauses, &reuse);
+    let persons = crate::name::Persons::learn(&articles);
+    let quotes = crate::quote::quotes_of(&config, &articles, &reuse, &persons);
     reuse.links = crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes);
     diagnostics.extend(crate::reuse::variant::findings(&seeds.sources, &articles, &reuse.variants));
     stage.step();
     let mentions = crate::mention::mentions(&config, &articles);
     stage.step();
-    let words = crate::words::words(&articles, &seeds.terms);
+    let words = crate::words::words_with(&articles, &seeds.terms, &persons, &memos.cuts);
     stage.step();
     drop(stage);
     Edition {

@@ -10,6 +10,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -150,13 +151,13 @@ const HAN: std::ops::RangeInclusive<u32> = 0x3400..=0x9fff;
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// The simplified form of each character of [`HAN`], where script is folded.
-    simplified: Option<Vec<char>>,
+    simplified: Option<&'static [char]>,
 }
 
 impl Folder {
     #[must_use]
     pub fn new(folds: Folds) -> Self {
-        Self { simplified: folds.script.then(simplified).flatten() }
+        Self { simplified: folds.script.then_some(SIMPLIFIED.as_deref()).flatten() }
     }
 
     /// What `c` becomes, and by which class.
@@ -164,7 +165,7 @@ impl Folder {
         if let Some(rule) = rule_of(c) {
             return (rule.to, Some(rule.class));
         }
-        let Some(table) = &self.simplified else { return (To::Mark(c), None) };
+        let Some(table) = self.simplified else { return (To::Mark(c), None) };
         let at = (c as u32).checked_sub(*HAN.start()).map(|at| at as usize);
         match at.and_then(|at| table.get(at)) {
             Some(&to) if to != c => (To::Mark(to), Some(Class::Script)),
@@ -229,7 +230,7 @@ fn single_nfkc(c: char) -> char {
 }
 
 /// The simplified form of every character of [`HAN`], or nothing if the dictionary cannot be loaded.
-fn simplified() -> Option<Vec<char>> {
+static SIMPLIFIED: LazyLock<Option<Vec<char>>> = LazyLock::new(|| {
     let opencc = OpenCC::from_config(BuiltinConfig::T2s).ok()?;
     let mut buffer = [0; 4];
     let simplify = |c: char| {
@@ -241,7 +242,7 @@ fn simplified() -> Option<Vec<char>> {
         }
     };
     Some(HAN.filter_map(char::from_u32).map(simplify).collect())
-}
+});
 
 /// A text, its key, and the way back: token `i` of the key stands for characters `starts[i]..ends[i]` of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -20,6 +20,7 @@ pub mod model;
 #[cfg(test)]
 mod fixture;
 
+pub mod memo;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;

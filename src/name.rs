@@ -131,23 +131,21 @@ impl FirstWords {
 /// Words, each with what it stands for, found in a text longest first.
 #[derive(Clone, Debug)]
 pub struct Matcher<T> {
-    by_first: BTreeMap<char, Vec<(Vec<char>, T)>>,
+    by_first: HashMap<char, Vec<(Vec<char>, T)>, FixedState>,
 }
 
 impl<T: Clone> Matcher<T> {
     /// Of two equal words the first counts.
     #[must_use]
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first = BTreeMap::<char, Vec<(Vec<char>, T)>>::new();
+        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>, FixedState> = HashMap::default();
         for (word, value) in words {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {
                 by_first.entry(first).or_default().push((chars, value));
             }
         }
-        for list in by_first.values_mut() {
-            list.sort_by_key(|word| std::cmp::Reverse(word.0.len()));
-        }
+        by_first.values_mut().for_each(|list| list.sort_by_key(|word| std::cmp::Reverse(word.0.len())));
         Self { by_first }
     }
 

@@ -114,10 +114,7 @@
         plan.texts.forEach((text, i) => found.texts.set(text, plan.counts?.[i] ?? 0));
         if (key.length === 1) found.total = plan.total;
       } else await this.verify(needle, some ?? this.textsOf(plan.groups, within), found);
-      if (late.length) {
-        found.total = undefined;
-        await this.verify(needle, this.textsOf(late, within), found);
-      }
+      await this.verify(needle, this.textsOf(late, within), found);
       return found;
     }
 
@@ -134,6 +131,7 @@
       for (const text of texts) {
         const count = places((await this.text(text)).key, needle).length;
         if (count) found.texts.set(text, count);
+        if (found.total) found.total += count;
       }
     }
 

@@ -1,7 +1,10 @@
-//! What can be made again: the drafts of seeds that did not change, and how the last build left the site.
+//! What can be made again: the drafts of seeds that did not change, what was found in texts, what pages show, and how the
+//! last build left the site.
 //!
 //! ```text
 //! .duikan/cache/drafts   要闻.txt, bytes 3f91… ─▶ its draft     repair and segment are not run again
+//! .duikan/cache/memos    what stages found in texts and pairs     they are not worked out again
+//! .duikan/cache/shown    a/一.html, 77aa…          ─▶ what it shows     a page that shows the same is not rendered again
 //! .duikan/cache/last     inputs 77aa…, site 0c12…              the same inputs, an untouched site: nothing to do
 //! ```
 //!
@@ -10,7 +13,7 @@
 
 mod pack;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,20 +21,25 @@ use std::path::{Path, PathBuf};
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::Warned;
+use crate::memo::{Answers, Key, Memo, Memos};
 use crate::model::Source;
 use crate::read::Seeds;
 use crate::segment::Draft;
 use pack::Fault;
 
-const DRAFTS: &str = "drafts";
 const LAST: &str = "last";
+/// What is stored besides, each in a file of its own.
+const DRAFTS: &str = "drafts";
+const MEMOS: &str = "memos";
+const SHOWN: &str = "shown";
+const STORES: [&str; 3] = [DRAFTS, MEMOS, SHOWN];
 
-type Key = [u8; 32];
 /// Drafts as they are stored, by what they were made from.
 type Packed = Vec<(Key, Vec<u8>)>;
 
@@ -42,17 +50,20 @@ pub struct Cache {
     /// Which program this is; without an answer nothing is cached.
     program: Option<Hash>,
     last: Option<Last>,
-    /// The stored drafts, undecoded.
-    drafts: Option<Vec<u8>>,
+    /// What is stored, undecoded, by the name of its file.
+    stores: Stores,
 }
+
+/// Content by the name of its file.
+type Stores = BTreeMap<&'static str, Vec<u8>>;
 
 /// How the last build went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Last {
     inputs: Key,
     site: Key,
-    /// The stored drafts of that time: they are damaged too when this does not fit.
-    drafts: Key,
+    /// The sums of what was stored at that time, in the order of [`STORES`]: it is damaged too when they do not fit.
+    stores: [Key; STORES.len()],
     /// What was told of it.
     said: String,
 }
@@ -65,9 +76,9 @@ impl Cache {
     }
 
     fn of(folder: &Path, program: Option<Hash>) -> (Self, Option<String>) {
-        let cache = Self { folder: folder.to_owned(), program, last: None, drafts: None };
+        let cache = Self { folder: folder.to_owned(), program, last: None, stores: Stores::new() };
         match cache.stored() {
-            Ok((last, drafts)) => (Self { last, drafts, ..cache }, None),
+            Ok((last, stores)) => (Self { last, stores, ..cache }, None),
             Err(fault) => {
                 let told = format!("{} {fault}; everything is made anew", folder.display());
                 (cache, Some(told))
@@ -75,17 +86,35 @@ impl Cache {
         }
     }
 
-    fn stored(&self) -> Result<(Option<Last>, Option<Vec<u8>>), Fault> {
-        let Some(program) = &self.program else { return Ok((None, None)) };
+    fn stored(&self) -> Result<(Option<Last>, Stores), Fault> {
+        let Some(program) = &self.program else { return Ok((None, Stores::new())) };
         let last = pack::read(&self.folder.join(LAST), program)?;
-        let drafts = pack::read(&self.folder.join(DRAFTS), program)?;
+        let read = |name: &&'static str| Ok((*name, pack::read(&self.folder.join(name), program)?));
+        let stores: Vec<(&str, Option<Vec<u8>>)> = STORES.par_iter().map(read).collect::<Result<_, Fault>>()?;
+        let stores: Stores = stores.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect();
         let last: Option<Last> = last.map(|bytes| pack::decode(&bytes)).transpose()?;
-        if let Some(last) = &last
-            && last.drafts != *pack::sum(drafts.as_deref().unwrap_or_default()).as_bytes()
-        {
+        if last.as_ref().is_some_and(|last| last.stores != sums(&stores)) {
             return Err(Fault::Damaged);
         }
-        Ok((last, drafts))
+        Ok((last, stores))
+    }
+
+    fn decoded<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        self.stores.get(name).and_then(|bytes| pack::decode(bytes).ok()).unwrap_or_default()
+    }
+
+    /// What the stages found in the last build.
+    #[must_use]
+    pub fn memos(&self) -> Memos {
+        let stored: [Answers; 3] = self.decoded(MEMOS);
+        let [cuts, collations, shards] = stored.map(Memo::new);
+        Memos { cuts, collations, shards }
+    }
+
+    /// What the pages show that the last build left, if the site stands as it left it.
+    #[must_use]
+    pub fn shown<T: DeserializeOwned + Default>(&self, site: &Hash) -> T {
+        if self.left(site) { self.decoded(SHOWN) } else { T::default() }
     }
 
     /// What was told of the last build, if it had these inputs and its site stands as it left it.
@@ -103,7 +132,7 @@ impl Cache {
 
     /// The draft of each source: stored ones as they are, the others by `make`. The second value is to be stored.
     pub fn drafts(&self, sources: &[Source], make: impl Fn(&Source) -> Draft + Sync) -> (Vec<Draft>, Drafts) {
-        let stored: Packed = self.drafts.as_ref().and_then(|bytes| pack::decode(bytes).ok()).unwrap_or_default();
+        let stored: Packed = self.decoded(DRAFTS);
         let known: HashMap<&Key, &Vec<u8>> = stored.iter().map(|(key, bytes)| (key, bytes)).collect();
         let made: Vec<(Draft, Key, Option<Vec<u8>>)> = sources
             .par_iter()
@@ -131,25 +160,43 @@ impl Cache {
     }
 
     /// Remembers a build. Where another build does so now, or the disk is full, the next build only has more to do.
-    pub fn save(self, drafts: Drafts, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
+    pub fn save(mut self, new: New<impl Serialize>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
         let Some(program) = self.program else { return Ok(()) };
         fs::create_dir_all(&self.folder)?;
         let handle = File::open(&self.folder)?;
         if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
             return Ok(());
         }
-        let bytes = match drafts.packed {
-            Some(packed) => {
-                let bytes = pack::encode(&packed).unwrap_or_default();
-                pack::write(&self.folder.join(DRAFTS), &program, &bytes)?;
-                bytes
+        let Memos { cuts, collations, shards } = new.memos;
+        let memos = [cuts, collations, shards].map(Memo::into_answers);
+        let is_other = memos.iter().any(|(_, is_other)| *is_other);
+        let memos = is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers)));
+        let drafts = new.drafts.packed.map(|packed| pack::encode(&packed));
+        let shown = Some(pack::encode(&new.shown));
+        for (name, bytes) in [(DRAFTS, drafts), (MEMOS, memos), (SHOWN, shown)] {
+            let Some(bytes) = bytes.map(Option::unwrap_or_default) else { continue };
+            if self.stores.get(name) != Some(&bytes) {
+                pack::write(&self.folder.join(name), &program, &bytes)?;
+                self.stores.insert(name, bytes);
             }
-            None => self.drafts.unwrap_or_default(),
-        };
-        let drafts = *pack::sum(&bytes).as_bytes();
-        let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), drafts, said };
+        }
+        let stores = sums(&self.stores);
+        let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), stores, said };
         pack::write(&self.folder.join(LAST), &program, &pack::encode(&last).unwrap_or_default())
     }
+}
+
+/// What a build found, to be stored.
+#[derive(Debug)]
+pub struct New<S> {
+    pub drafts: Drafts,
+    pub memos: Memos,
+    /// What the pages show.
+    pub shown: S,
+}
+
+fn sums(stores: &Stores) -> [Key; STORES.len()] {
+    STORES.map(|name| *pack::sum(stores.get(name).map_or(&[], Vec::as_slice)).as_bytes())
 }
 
 /// Drafts to be stored.

@@ -9,9 +9,12 @@ use rayon::prelude::*;
 use crate::cache::Cache;
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
+use crate::memo::Memos;
 use crate::model::{Changes, Edition, OutFile};
 use crate::publish::{self, Claim, Protected, Summary};
+use crate::render::{Page, Print, Rendered, Shown};
 use crate::report::Facts;
+use crate::shard::Made;
 use crate::{cache, edition, lockfile, read, render, report, shard, web};
 
 /// How long a build waits for another that works on the same folder.
@@ -40,7 +43,8 @@ pub fn build(project: &Project) -> Result<Exit> {
     }
     let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
     let (drafts, new) = cache.drafts(&seeds.value.sources, edition::draft);
-    let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &project.progress);
+    let memos = cache.memos();
+    let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &memos, &project.progress);
     let findings = report::Findings::of(&edition, &project.seeds);
     if findings.fail(project.strict) {
         findings.failed(project.strict)?;
@@ -48,9 +52,11 @@ pub fn build(project: &Project) -> Result<Exit> {
     }
     // An address must be remembered before anyone can cite it.
     lockfile::save(&edition.addresses).map_err(Failure::from)?;
-    let (summary, state) = publish(project, &edition, claim)?;
+    let shown: Shown = cache.shown(&state.fingerprint);
+    let (shown, (summary, state)) = publish(project, &edition, claim, &memos, shown)?;
     let facts = Facts::of(&edition, &findings);
     let inputs = cache::with_lock(&inputs, &edition.addresses.lock.1);
+    let new = cache::New { drafts: new, memos, shown };
     let saved =
         serde_json::to_string(&facts).map_err(Into::into).and_then(|said| cache.save(new, &inputs, &state, said));
     if let Err(error) = saved {
@@ -80,8 +86,18 @@ fn claim(project: &Project) -> Result<Claim> {
     Ok(publish::claim(&project.output, &protected, PATIENCE, waiting).map_err(Failure::from)?)
 }
 
-fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<(Summary, Hash)> {
-    let site = render::Site::new(edition, Some(&project.folder))?;
+/// Publishes every file of the site. What is `shown` already is kept as it stands; what is shown now comes first.
+fn publish(
+    project: &Project,
+    edition: &Edition,
+    claim: Claim,
+    memos: &Memos,
+    mut shown: Shown,
+) -> Result<(Shown, (Summary, Hash))> {
+    // A file whose twin is wanted counts only together with it.
+    let stands = |path: &str| claim.stands(path) && (!project.precompress || claim.stands(&web::twin(path)));
+    shown.retain(|path, _| stands(path));
+    let site = render::Site::new(edition, Some(&project.folder))?.knowing(shown);
     let pages = site.pages();
     let stage = project.progress.stage("pages", pages.len());
     let add = |file: OutFile| -> Result<()> {
@@ -92,13 +108,34 @@ fn publish(project: &Project, edition: &Edition, claim: Claim) -> Result<(Summar
         }
         Ok(claim.add(&file).map_err(Failure::from)?)
     };
-    pages.par_iter().try_for_each(|page| -> Result<()> {
-        add(site.page(page)?)?;
+    let keep = |path: &str| -> Result<()> {
+        if project.precompress {
+            claim.keep(&web::twin(path)).map_err(Failure::from)?;
+        }
+        Ok(claim.keep(path).map_err(Failure::from)?)
+    };
+    let one = |page: &Page| -> Result<Option<(String, Print)>> {
+        let (path, print) = match site.rendered(page)? {
+            Rendered::Anew(file, print) => {
+                let path = file.path.clone();
+                add(file)?;
+                (path, print)
+            }
+            Rendered::AsBefore(path, print) => {
+                keep(&path)?;
+                (path, Some(print))
+            }
+        };
         stage.step();
-        Ok(())
-    })?;
+        Ok(print.map(|print| (path, print)))
+    };
+    let shown: Vec<Option<(String, Print)>> = pages.par_iter().map(one).collect::<Result<_>>()?;
     site.assets().into_par_iter().try_for_each(add)?;
-    shard::shards(edition, add)?;
+    let before = shard::Before { memo: &memos.shards, stands: &stands };
+    shard::shards_with(edition, before, |made| match made {
+        Made::Anew(file) => add(file),
+        Made::AsBefore(path) => keep(&path),
+    })?;
     web::files(&site, add)?;
-    Ok(claim.finish().map_err(Failure::from)?)
+    Ok((shown.into_iter().flatten().collect(), claim.finish().map_err(Failure::from)?))
 }

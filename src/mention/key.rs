@@ -4,6 +4,10 @@
 //! 上海合作组织关于各国团结共促世界公正、和睦、发展的倡议   →   上合组织关于各国团结共促世界公正和睦发展倡议
 //! ```
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::abbreviation::Abbreviations;
@@ -43,6 +47,17 @@ pub const GENRES: [&str; 31] = [
     "宪章",
 ];
 
+/// The genre words by their last character: every character of every text is asked for them.
+static GENRE_AT: LazyLock<HashMap<char, Vec<Vec<char>>, FixedState>> = LazyLock::new(|| {
+    let mut by_last: HashMap<char, Vec<Vec<char>>, FixedState> = HashMap::default();
+    for chars in GENRES.iter().map(|genre| genre.chars().collect::<Vec<_>>()) {
+        if let Some(&last) = chars.last() {
+            by_last.entry(last).or_default().push(chars);
+        }
+    }
+    by_last
+});
+
 /// A text reduced to its key, each character with the characters of the text that it stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Key {
@@ -65,6 +80,10 @@ impl Key {
     pub fn plain(text: &str) -> Self {
         let mut key = Self::default();
         for (c, at) in text.chars().zip(0..) {
+            if is_plain(c) {
+                key.push(c, (at, at + 1));
+                continue;
+            }
             for folded in std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
                 key.push(folded, (at, at + 1));
             }
@@ -86,8 +105,8 @@ impl Key {
     #[must_use]
     pub fn genre_before(&self, end: usize) -> Option<usize> {
         let head = self.chars.get(..end)?;
-        let last = head.last().copied();
-        GENRES.iter().filter(|g| g.chars().next_back() == last && ends_with(head, g)).map(|g| g.chars().count()).max()
+        let genres = GENRE_AT.get(head.last()?)?;
+        genres.iter().filter(|genre| head.ends_with(genre)).map(Vec::len).max()
     }
 
     fn without_de(&self) -> Self {
@@ -106,7 +125,7 @@ fn starts_with(chars: &[char], word: &str) -> bool {
     word.chars().enumerate().all(|(i, c)| chars.get(i) == Some(&c))
 }
 
-fn ends_with(chars: &[char], word: &str) -> bool {
-    let count = word.chars().count();
-    chars.len().checked_sub(count).and_then(|from| chars.get(from..)).is_some_and(|tail| starts_with(tail, word))
+/// Whether `c` is of those that most texts are made of, and its own key.
+fn is_plain(c: char) -> bool {
+    matches!(c, '一'..='龥' | 'a'..='z' | '0'..='9')
 }

@@ -115,11 +115,14 @@ pub struct Continuation {
 }
 
 /// A finished article: typed, titled, dated, cut into paragraphs, with its address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Article {
+    /// Where it stands in the corpus is no part of what it is: it is not written down.
+    #[serde(skip)]
     pub ix: ArticleIx,
     /// Its address: the page is `a/ID.html`. Lower-case ASCII letters, digits and `-`.
     pub id: String,
+    #[serde(skip)]
     pub seed: SeedIx,
     pub kind: Guess<Kind>,
     /// What to call it: the headline, or an inferred title, or (marked as inferred) its opening words.

@@ -130,13 +130,31 @@ impl Claim {
 
     /// Takes in one file of the site: from any thread, in any order. Nothing is seen of it until [`Claim::finish`].
     pub fn add(&self, file: &OutFile) -> Result<(), Error> {
-        let taken = self.take(file)?;
+        self.insert(&file.path, self.take(file)?)
+    }
+
+    fn insert(&self, path: &str, taken: Taken) -> Result<(), Error> {
         let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.insert(file.path.clone(), taken).is_some() {
-            let path = self.output.join(&file.path);
+        if all.insert(path.to_owned(), taken).is_some() {
+            let path = self.output.join(path);
             return Err(Error::refused(&path, "would be written twice", "report this as a defect"));
         }
         Ok(())
+    }
+
+    /// Whether a file of ours stands at `path` as the manifest has it, by the word of [`Claim::untouched`].
+    #[must_use]
+    pub fn stands(&self, path: &str) -> bool {
+        self.untouched && self.standing.manifest.files.contains_key(path) && self.standing.ours.contains_key(path)
+    }
+
+    /// Takes in a file of the site that [stands](Claim::stands) there already.
+    pub fn keep(&self, path: &str) -> Result<(), Error> {
+        let standing = self.standing.manifest.files.get(path).zip(self.standing.ours.get(path));
+        let Some((&hash, there)) = standing.filter(|_| self.untouched) else {
+            return Err(Error::refused(&self.output.join(path), "does not stand there", "report this as a defect"));
+        };
+        self.insert(path, Taken { hash, bytes: there.length, fate: Fate::Kept })
     }
 
     /// Publishes exactly the files that were taken in. The second value is the state of the site then.

@@ -10,6 +10,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
 use rustix::fs::{Access, FlockOperation, flock};
 
 use super::error::Error;
@@ -34,7 +35,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // What is not removed now is removed by the next build, which finds it by its name.
         if !self.holds_old.load(Ordering::Relaxed) {
-            let _ = fs::remove_dir_all(&self.root);
+            let _ = remove(&self.root);
         }
     }
 }
@@ -181,9 +182,19 @@ pub(super) fn mend(output: &Path) -> Result<(), Error> {
         if let Some(manifest) = fs::read(left.join(manifest::NAME)).ok().and_then(|bytes| Manifest::parse(&bytes)) {
             rescue(&left, manifest, output)?;
         }
-        fs::remove_dir_all(&left).at("remove", &left)?;
+        remove(&left).at("remove", &left)?;
     }
     Ok(())
+}
+
+/// Removes a folder and all that is in it, its own folders at once.
+fn remove(folder: &Path) -> io::Result<()> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    entries.par_iter().try_for_each(|entry| {
+        // A link to a folder is no folder.
+        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) }
+    })?;
+    fs::remove_dir(folder)
 }
 
 /// Moves into `site` what of the user's stands in the `old` tree alone, or stands there newer.

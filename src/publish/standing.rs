@@ -6,10 +6,12 @@
 //! ```
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::error::Error;
 use super::manifest::{self, Manifest};
@@ -112,26 +114,44 @@ fn walk(
     found: &mut Found,
 ) -> Result<(), Error> {
     let folder = root.join(below);
-    for entry in fs::read_dir(&folder).at("list", &folder)? {
-        let entry = entry.at("list", &folder)?;
-        let path = below.join(entry.file_name());
-        let kind = entry.file_type().at("look at", &entry.path())?;
-        let listed = path.to_str().filter(|path| manifest.files.contains_key(*path));
-        if path == Path::new(manifest::NAME) || path == Path::new(stage::INNER) {
-            continue;
-        }
-        match listed {
-            Some(name) if kind.is_file() => {
-                let meta = entry.metadata().at("look at", &entry.path())?;
-                found.ours.insert(name.to_owned(), Stat::of(&meta));
-            }
-            _ if kind.is_dir() && our_folders.contains(path.as_path()) => {
-                walk(root, &path, manifest, our_folders, found)?;
-            }
-            _ => {
-                found.users.insert(path);
-            }
+    let entries: Vec<DirEntry> = fs::read_dir(&folder).and_then(Iterator::collect).at("list", &folder)?;
+    let looked: Result<Vec<Option<Entry>>, Error> =
+        entries.par_iter().map(|entry| look(below, entry, manifest, our_folders)).collect();
+    for entry in looked?.into_iter().flatten() {
+        match entry {
+            Entry::Ours(name, stat) => drop(found.ours.insert(name, stat)),
+            Entry::OurFolder(path) => walk(root, &path, manifest, our_folders, found)?,
+            Entry::Users(path) => drop(found.users.insert(path)),
         }
     }
     Ok(())
+}
+
+/// What stands in a folder of ours.
+enum Entry {
+    Ours(String, Stat),
+    OurFolder(PathBuf),
+    Users(PathBuf),
+}
+
+fn look(
+    below: &Path,
+    entry: &DirEntry,
+    manifest: &Manifest,
+    our_folders: &HashSet<&Path>,
+) -> Result<Option<Entry>, Error> {
+    let path = below.join(entry.file_name());
+    let kind = entry.file_type().at("look at", &entry.path())?;
+    let listed = path.to_str().filter(|path| manifest.files.contains_key(*path));
+    if path == Path::new(manifest::NAME) || path == Path::new(stage::INNER) {
+        return Ok(None);
+    }
+    Ok(Some(match listed {
+        Some(name) if kind.is_file() => {
+            let meta = entry.metadata().at("look at", &entry.path())?;
+            Entry::Ours(name.to_owned(), Stat::of(&meta))
+        }
+        _ if kind.is_dir() && our_folders.contains(path.as_path()) => Entry::OurFolder(path),
+        _ => Entry::Users(path),
+    }))
 }

@@ -49,6 +49,23 @@ pub fn letters(key: &[char]) -> usize {
     key.iter().filter(|c| c.is_alphanumeric()).count()
 }
 
+/// Whether a run of `length` tokens stands in both: without one, no need to align them.
+#[must_use]
+pub fn share_run(a: &[char], b: &[char], length: usize) -> bool {
+    let hash = |run: &[char]| run.iter().fold(0_u32, |sum, &c| sum.rotate_left(7) ^ u32::from(c)) % 4096;
+    let mut seen = [0_u64; 4096 / 64];
+    for at in b.windows(length).map(hash) {
+        if let Some(word) = seen.get_mut(at as usize / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+    let may_stand = |run: &[char]| {
+        let at = hash(run);
+        seen.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    };
+    a.windows(length).any(|run| may_stand(run) && b.windows(length).any(|other| other == run))
+}
+
 /// The best place of `passage` in `paragraph`, both as keys; the passage as a whole if it stands there unchanged.
 #[must_use]
 pub fn align(paragraph: &[char], passage: &[char]) -> Option<Alignment> {
@@ -221,6 +238,17 @@ mod tests {
         );
         assert_eq!(source, "中国作为地区反恐怖机构轮值主席国，将办好联合反恐演习等活动。");
         assert_eq!((passage.as_str(), matched), ("中国将办好联合反恐演习等活动。", 14));
+    }
+
+    #[test]
+    fn a_run_is_shared_or_not() {
+        let shared = |a: &str, b: &str| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            share_run(&a, &b, 5)
+        };
+        assert!(shared("各国都安全，才有真安全。", "他说各国都安全"));
+        assert!(!shared("各国都安全，才有真安全。", "各国都安，才有安全"));
+        assert!(!shared("各国", "各国"));
     }
 
     #[test]

@@ -24,12 +24,10 @@ use crate::config::Config;
 use crate::fold::Folded;
 use crate::model::{Article, Clause, Paragraph, Quote, Reuse};
 use crate::name::Persons;
-use crate::reuse::{Index, Standing};
 
 use align::letters;
 use marks::{Marked, marked};
 use saying::Scene;
-use source::Voices;
 use trace::{Demand, Traced, Tracer, Wanted};
 use unmarked::Voice;
 
@@ -39,16 +37,14 @@ const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 }
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
 pub fn quotes(config: &Config, articles: &[Article], _clauses: &[Vec<Clause>], reuse: &Reuse) -> Vec<Quote> {
-    let persons = Persons::learn(articles);
-    let tracer = Tracer {
-        articles,
-        index: &Index::new(config.folds, articles),
-        standing: articles.iter().map(Standing::of).collect(),
-        voices: articles.par_iter().map(|a| Voices::of(a, &persons)).collect(),
-        persons: persons.full_names().clone(),
-        kin: source::kin(reuse),
-    };
-    let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, &persons)).collect();
+    quotes_of(config, articles, reuse, &Persons::learn(articles))
+}
+
+/// The same, where the persons are known.
+#[must_use]
+pub fn quotes_of(config: &Config, articles: &[Article], reuse: &Reuse, persons: &Persons) -> Vec<Quote> {
+    let tracer = Tracer::new(config.folds, articles, persons, source::kin(reuse));
+    let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, persons)).collect();
     let (clauses, terms): (Vec<_>, Vec<_>) = per_article.into_iter().unzip();
     let mut quotes: Vec<Quote> = clauses.into_iter().flatten().collect();
     quotes.extend(term::traced(&tracer, terms.into_iter().flatten().collect()));
@@ -62,16 +58,17 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
     let mut terms = Vec::new();
     let mut before: Option<String> = None;
     let mut voice = Voice::default();
+    let retells = tracer.retells(article);
     for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
         let chars: Vec<char> = paragraph.text.chars().collect();
         let scene = Scene::new(&chars, persons, before.as_deref());
-        let folded = tracer.index.folder().fold(&paragraph.text);
+        let folded = tracer.folder.fold(&paragraph.text);
         let goes_on = next.is_some_and(|p: &Paragraph| p.text.trim_start().chars().next().is_some_and(marks::opens));
         let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
             marked(&chars, goes_on).into_iter().partition(|&m| term::is_term(&chars, m));
         terms.extend(term_marks.iter().map(|&m| term::Quoted::new(article.ix, paragraph.n, &folded, m)));
         quotes.extend(of_marks(tracer, article, paragraph, &scene, &folded, &clause_marks));
-        if source::retells(article.kind.value) {
+        if retells {
             let outermost: Vec<_> = clause_marks.iter().filter(|m| m.depth == 0).copied().collect();
             let retold = unmarked::retold(tracer, article, paragraph.n, &scene, &folded, &outermost, &mut voice);
             quotes.extend(retold.into_iter().map(|(traced, speaker)| quote(traced, speaker, false)));

@@ -7,28 +7,92 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use super::align::{Alignment, align, letters};
-use super::source::{Voices, same_voice};
-use crate::fold::Folded;
+use rayon::prelude::*;
+
+use super::align::{Alignment, align, letters, share_run};
+use super::marks::opens;
+use super::source::{Voices, retells, same_voice};
+use crate::config::Folds;
+use crate::fold::{Folded, Folder};
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
+use crate::name::Persons;
 use crate::reuse::{Index, Standing, edit};
 
 /// How many paragraphs are looked at for one passage, and how many witnesses are listed.
 const MOST_PARAGRAPHS: usize = 12;
 const MOST_WITNESSES: usize = 24;
 
+/// No passage is found without a run of as many characters.
+const LEAST_RUN: usize = 5;
 /// A run of as many characters makes up for some alteration around it.
 const LONG_RUN: usize = 8;
 
 /// The corpus as tracing sees it.
 pub struct Tracer<'a> {
     pub articles: &'a [Article],
-    pub index: &'a Index<'a>,
+    pub persons: &'a Persons,
+    pub folder: Folder,
     pub standing: Vec<Standing>,
-    pub voices: Vec<Voices>,
-    pub persons: BTreeSet<String>,
+    /// The least authority of a text, and the first day.
+    first: (Option<u8>, Option<Standing>),
     pub kin: BTreeSet<(ArticleIx, ArticleIx)>,
+    /// Only where a passage will be looked for.
+    index: Option<Index<'a>>,
+    /// Who speaks in a text is asked of the few whose words return elsewhere.
+    voices: Vec<OnceLock<Voices>>,
+}
+
+impl<'a> Tracer<'a> {
+    #[must_use]
+    pub fn new(
+        folds: Folds,
+        articles: &'a [Article],
+        persons: &'a Persons,
+        kin: BTreeSet<(ArticleIx, ArticleIx)>,
+    ) -> Self {
+        let standing: Vec<Standing> = articles.iter().map(Standing::of).collect();
+        let least = standing.iter().map(|standing| standing.authority).min();
+        let earliest = standing
+            .iter()
+            .copied()
+            .reduce(|first, next| if next.is_before(&first) || first.undated { next } else { first });
+        let voices = articles.iter().map(|_| OnceLock::new()).collect();
+        let tracer = Self {
+            articles,
+            persons,
+            folder: Folder::new(folds),
+            standing,
+            first: (least, earliest),
+            kin,
+            index: None,
+            voices,
+        };
+        let looks = |article: &Article| {
+            tracer.retells(article) || article.paragraphs.iter().any(|paragraph| paragraph.text.contains(opens))
+        };
+        let index = articles.par_iter().any(looks).then(|| Index::new(folds, articles));
+        Self { index, ..tracer }
+    }
+
+    /// Whether this text may retell another without quotation marks.
+    #[must_use]
+    pub fn retells(&self, article: &Article) -> bool {
+        retells(article.kind.value) && self.may_retell(article.ix)
+    }
+
+    /// Whether there is any text that this one may retell.
+    fn may_retell(&self, article: ArticleIx) -> bool {
+        let Some(own) = self.standing.get(article) else { return false };
+        self.first.0.is_some_and(|least| least < own.authority)
+            || self.first.1.is_some_and(|first| first.is_before(own))
+    }
+
+    fn voices(&self, article: ArticleIx) -> Option<&Voices> {
+        let text = self.articles.get(article)?;
+        Some(self.voices.get(article)?.get_or_init(|| Voices::of(text, self.persons)))
+    }
 }
 
 /// A passage whose source is sought.
@@ -100,14 +164,17 @@ impl Tracer<'_> {
         }
         let mut folds = BTreeMap::new();
         let mut found: Vec<Candidate> = Vec::new();
-        for (article, paragraph) in self.index.near(key, MOST_PARAGRAPHS) {
+        for (article, paragraph) in self.index.as_ref()?.near(key, MOST_PARAGRAPHS) {
             if article == wanted.article
                 || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article)))
             {
                 continue;
             }
+            if self.is_refused(wanted, article) {
+                continue;
+            }
             let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
-            let folded = folds.entry((article, paragraph)).or_insert_with(|| self.index.folder().fold(&text.text));
+            let folded = folds.entry((article, paragraph)).or_insert_with(|| self.folder.fold(&text.text));
             found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
         }
         found.sort_by_key(|c| c.rank);
@@ -115,6 +182,15 @@ impl Tracer<'_> {
         let witnesses = found.iter().skip(1).map(|c| c.place).filter(|p| p.article != best.place.article);
         let witnesses: Vec<_> = witnesses.take(MOST_WITNESSES).collect();
         Some(self.traced(wanted, best, witnesses))
+    }
+
+    /// Whether no passage of `article` can be the source, whatever stands in it.
+    fn is_refused(&self, wanted: &Wanted<'_>, article: ArticleIx) -> bool {
+        let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
+            return true;
+        };
+        self.kin.contains(&(wanted.article, article))
+            || !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
     }
 
     fn candidate(
@@ -125,24 +201,24 @@ impl Tracer<'_> {
         folded: &Folded,
     ) -> Option<Candidate> {
         let key = wanted.key();
+        if !share_run(&folded.key, key, LEAST_RUN) {
+            return None;
+        }
         let alignment = align(&folded.key, key)?;
         let share = alignment.share(key);
         #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
         let cover = alignment.matched as f32 / letters(key).max(1) as f32;
         let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
         let least = if exact || alignment.run >= LONG_RUN { demand.matched } else { demand.altered };
-        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < 5 {
+        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < LEAST_RUN {
             return None;
         }
-        let own = self.standing.get(wanted.article)?;
         let standing = *self.standing.get(at.0)?;
         let (start, end) = folded.span(alignment.source.0, alignment.source.1);
         let place = Place { article: at.0, paragraph: at.1, start, end };
-        let voice = self.voices.get(at.0).and_then(|v| v.at(place));
-        let refused = self.kin.contains(&(wanted.article, at.0))
-            || !(if wanted.marked { own.may_quote(&standing) } else { own.may_retell(&standing) })
-            || fellow_quoter(wanted, folded, &alignment)
-            || (!wanted.marked && !same_voice(wanted.speaker, voice, &self.persons));
+        let voice = || self.voices(at.0).and_then(|v| v.at(place));
+        let refused = fellow_quoter(wanted, folded, &alignment)
+            || (!wanted.marked && !same_voice(wanted.speaker, voice(), self.persons.full_names()));
         if refused {
             return None;
         }
@@ -160,14 +236,14 @@ impl Tracer<'_> {
         let to = wanted.tokens.0 + best.alignment.passage.1;
         let (start, end) = wanted.folded.span(from, to);
         let place = Place { article: wanted.article, paragraph: wanted.paragraph, start, end };
-        let source = self.index.folder().fold(best.place.words(self.articles));
-        let quote = self.index.folder().fold(place.words(self.articles));
+        let source = self.folder.fold(best.place.words(self.articles));
+        let quote = self.folder.fold(place.words(self.articles));
         let fidelity = match (source.raw == quote.raw, source.key == quote.key) {
             (true, _) => Fidelity::Exact,
             (false, true) => Fidelity::Variant,
             (false, false) => Fidelity::Altered,
         };
-        let edits = edit::edits(self.index.folder(), &source, &quote);
+        let edits = edit::edits(&self.folder, &source, &quote);
         Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
     }
 }

@@ -37,14 +37,14 @@ pub fn retold(
     voice: &mut Voice,
 ) -> Vec<(Traced, Option<String>)> {
     let mut found = Vec::new();
-    if voice.speaker.as_ref().is_some_and(|s| !tracer.persons.contains(s)) {
+    if voice.speaker.as_ref().is_some_and(|s| !tracer.persons.full_names().contains(s)) {
         *voice = Voice::default();
     }
     let inherited = voice.speaker.is_some();
     let mut spoke = false;
     for sentence in scene.sentences() {
         let mut verbs = scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
-        let turn = verbs.find_map(|&v| Some((v, scene.turn(v, &tracer.persons)?)));
+        let turn = verbs.find_map(|&v| Some((v, scene.turn(v, tracer.persons.full_names())?)));
         if let Some((_, speaker)) = &turn {
             spoke = true;
             if voice.speaker.as_ref() != Some(speaker) {
@@ -60,8 +60,11 @@ pub fn retold(
             while let Some((tokens, introduced)) = pending.pop() {
                 let tokens = trimmed(folded, tokens);
                 let start = folded.start(tokens.0) as usize;
-                let speaker =
-                    if introduced { voice.speaker.clone() } else { scene.teller(start, sentence.0, &tracer.persons) };
+                let speaker = if introduced {
+                    voice.speaker.clone()
+                } else {
+                    scene.teller(start, sentence.0, tracer.persons.full_names())
+                };
                 let speaker = speaker.or_else(|| voice.speaker.clone());
                 let wanted = Wanted {
                     article: article.ix,

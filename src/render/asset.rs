@@ -76,6 +76,11 @@ impl Assets {
         })
     }
 
+    /// Every template, for whoever asks whether they are still the same.
+    pub fn look(&self) -> impl std::fmt::Debug {
+        &self.templates
+    }
+
     /// Address of each static file below the root, with a mark of its content so that no stale copy is used.
     pub fn addresses(&self) -> BTreeMap<String, String> {
         self.files

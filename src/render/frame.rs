@@ -45,7 +45,7 @@ pub struct Head<'a> {
     pub root: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Frame<'a> {
     /// `../` for every folder between the page and the root.
     root: String,

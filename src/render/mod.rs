@@ -6,7 +6,7 @@
 //! ```
 //!
 //! To add a page:
-//! 1. write `page_x.rs` with `list(site, &mut pages)`, `path(…) -> String` and `render(site, …) -> Result<OutFile>`;
+//! 1. write `page_x.rs` with `list(site, &mut pages)`, `path(…) -> String` and `render(site, …) -> Result<Rendered>`;
 //!    its view is a struct of borrowed fields that derives `Serialize`, given to [`Site::fill`];
 //! 2. write `templates/x.html`: `{% extends "base.html" %}` and `{% block main %}`;
 //! 3. add a variant to [`Page`] and an arm to [`Page::path`], [`Site::pages`] and [`Site::page`];
@@ -22,8 +22,10 @@ mod flow;
 mod filter;
 mod frame;
 mod inline;
+mod known;
 mod link;
 mod lookup;
+mod made_from;
 mod margin;
 mod markup;
 mod named;
@@ -75,6 +77,8 @@ use crate::model::{ArticleIx, Edition, OutFile, SeedIx};
 
 use asset::Assets;
 pub use frame::Head;
+use known::Known;
+pub use known::{Print, Rendered, Shown};
 pub use link::href;
 use lookup::Lookup;
 pub use markup::Markup;
@@ -159,6 +163,7 @@ pub struct Site<'e> {
     /// The files to take away.
     sheets: Vec<Sheet>,
     addresses: BTreeMap<String, String>,
+    known: Known,
     tera: tera::Tera,
 }
 
@@ -189,11 +194,20 @@ impl<'e> Site<'e> {
             lookup,
             named: named::Named::new(edition),
             shared: page_shared::Index::new(&edition.reuse.shared),
+            known: Known::default(),
             phrases,
             assets,
             addresses,
             tera,
         })
+    }
+
+    /// The same site, where pages that stand somewhere already are known by what they show.
+    #[must_use]
+    pub fn knowing(self, shown: Shown) -> Self {
+        let Self { edition, title, phrases, addresses, assets, .. } = &self;
+        let look = format!("{title} {:?} {phrases:?} {addresses:?} {:?}", edition.config, assets.look());
+        Self { known: Known::new(&look, made_from::Digests::new(edition), shown), ..self }
     }
 
     /// Every page of the site, in a fixed order.
@@ -214,12 +228,33 @@ impl<'e> Site<'e> {
         pages
     }
 
-    /// Renders one page.
+    /// Renders one page, whatever was rendered before.
     pub fn page(&self, page: &Page) -> Result<OutFile> {
+        match self.rendered(page)? {
+            Rendered::Anew(file, _) => Ok(file),
+            Rendered::AsBefore(path, _) => anyhow::bail!("{path} was not rendered, for it shows what it showed before"),
+        }
+    }
+
+    /// Renders one page, unless it shows what it is [known](Self::knowing) to have shown before.
+    pub fn rendered(&self, page: &Page) -> Result<Rendered> {
+        let parts = self.known.digests().and_then(|digests| made_from::made_from(self, digests, *page));
+        let Some(made_from) = parts.and_then(|parts| self.known.made_from(parts)) else {
+            return self.looked_at(page);
+        };
+        let path = page.path(self);
+        match self.known.page(&path).filter(|print| print.made_from == Some(made_from)) {
+            Some(print) => Ok(Rendered::AsBefore(path, print)),
+            None => Ok(self.looked_at(page)?.from_what(Some(made_from))),
+        }
+    }
+
+    /// The same by what the page shows.
+    fn looked_at(&self, page: &Page) -> Result<Rendered> {
         match *page {
             Page::Home => page_home::render(self),
             Page::About => page_about::render(self),
-            Page::Cff => Ok(page_data::cff(self)),
+            Page::Cff => Ok(page_data::cff(self).into()),
             Page::Search => page_search::render(self),
             Page::Article(ix) => page_article::render(self, ix),
             Page::Texts(number) => page_texts::render(self, number),
@@ -231,9 +266,9 @@ impl<'e> Site<'e> {
             Page::Departed(ix) => page_departed::render(self, ix),
             Page::Lost => page_lost::render(self),
             Page::Named(page) => named::render(self, page),
-            Page::SharedData(number) => shared_data::render(self, number),
+            Page::SharedData(number) => shared_data::render(self, number).map(Rendered::from),
             Page::Data => page_data::render(self),
-            Page::Sheet(ix) => page_data::sheet(self, ix),
+            Page::Sheet(ix) => page_data::sheet(self, ix).map(Rendered::from),
         }
         .with_context(|| format!("rendering {page:?}"))
     }
@@ -261,11 +296,16 @@ impl<'e> Site<'e> {
     }
 
     /// Fills `template` with `view`, as the page `head` describes.
-    pub fn fill<V: Serialize>(&self, head: &Head<'_>, template: &str, view: &V) -> Result<OutFile> {
+    pub fn fill<V: Serialize>(&self, head: &Head<'_>, template: &str, view: &V) -> Result<Rendered> {
+        let frame = frame::Frame::new(self, head);
+        let print = self.known.shows(template, &frame, view).map(|shows| Print { made_from: None, shows });
+        if let Some(print) = print.filter(|new| self.known.page(head.path).is_some_and(|old| old.shows == new.shows)) {
+            return Ok(Rendered::AsBefore(head.path.to_owned(), print));
+        }
         let mut context = tera::Context::from_serialize(view)?;
-        context.insert("page", &frame::Frame::new(self, head));
+        context.insert("page", &frame);
         let mut bytes = Vec::with_capacity(16 << 10);
         self.tera.render_to(template, &context, &mut bytes).with_context(|| format!("template {template}"))?;
-        Ok(OutFile { path: head.path.to_owned(), bytes })
+        Ok(Rendered::Anew(OutFile { path: head.path.to_owned(), bytes }, print))
     }
 }

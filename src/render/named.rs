@@ -8,9 +8,9 @@
 
 use anyhow::Result;
 
-use crate::model::{Edition, OutFile, TermClass};
+use crate::model::{Edition, TermClass};
 
-use super::{Page, Site};
+use super::{Page, Rendered, Site};
 use super::{
     page_missing, page_passages, page_people, page_quotes, page_relations, page_term, page_terms, page_timeline,
 };
@@ -46,15 +46,14 @@ pub struct Named {
 
 impl Named {
     pub fn new(edition: &Edition) -> Self {
-        Self {
-            quotes: page_quotes::Index::new(edition),
-            passages: page_passages::Index::new(edition),
-            missing: page_missing::Index::new(edition),
-            terms: page_terms::Index::new(edition),
-            timeline: page_timeline::Index::new(edition),
-            people: page_people::Index::new(edition),
-            relations: page_relations::Index::new(edition),
-        }
+        let quoted = || {
+            (page_quotes::Index::new(edition), page_passages::Index::new(edition), page_missing::Index::new(edition))
+        };
+        let named = || (page_terms::Index::new(edition), page_people::Index::new(edition));
+        let placed = || (page_timeline::Index::new(edition), page_relations::Index::new(edition));
+        let ((quotes, passages, missing), ((terms, people), (timeline, relations))) =
+            rayon::join(quoted, || rayon::join(named, placed));
+        Self { quotes, passages, missing, terms, timeline, people, relations }
     }
 }
 
@@ -91,7 +90,7 @@ pub fn path(site: &Site<'_>, page: NamedPage) -> String {
     }
 }
 
-pub fn render(site: &Site<'_>, page: NamedPage) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, page: NamedPage) -> Result<Rendered> {
     match page {
         NamedPage::Quotes(n) => page_quotes::render(site, n),
         NamedPage::Passages(n) => page_passages::render(site, n),

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{OutFile, Relation};
+use crate::model::Relation;
 
 use super::page_article::DOUBT;
-use super::{Head, Markup, Site, view};
+use super::{Head, Markup, Rendered, Site, view};
 
 pub const PATH: &str = "about.html";
 
@@ -22,7 +22,7 @@ struct View<'e> {
     rights: Option<&'e str>,
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("menu-about", &[])?;
     let head = Head { path: PATH, menu: PATH, title: &title, ..Head::default() };
     let note = site.edition.about_note.as_deref().map(|note| Markup::trusted(crate::markdown::html(note)));

@@ -10,13 +10,13 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::cite::{self, Reference, Style};
-use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, OutFile, Paragraph, Place, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, Paragraph, Place, Role};
 
 use super::inline::{self, Anchor, Seam};
 use super::margin::{self, Margin};
 use super::related;
 use super::view::{self, ArticleRef, Day, Reason};
-use super::{Head, Markup, Page, Site, link, page_data, page_terms};
+use super::{Head, Markup, Page, Rendered, Site, link, page_data, page_terms};
 
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
@@ -43,7 +43,7 @@ struct View<'e> {
     departed: Vec<Departed<'e>>,
     related: related::Box<'e>,
     note: Option<Markup>,
-    keys: Vec<page_terms::TermRef<'e>>,
+    keys: Vec<page_terms::Named<'e>>,
     citation: String,
     forms: Vec<Form>,
     metas: Vec<(&'static str, String)>,
@@ -115,7 +115,7 @@ pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
     pages.extend((0..site.edition.articles.len()).map(Page::Article));
 }
 
-pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<Rendered> {
     let Some(article) = site.edition.articles.get(ix) else {
         anyhow::bail!("no article {ix}");
     };

@@ -8,12 +8,12 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ClausePair, Collation, Group, OutFile, Relation, split};
+use crate::model::{Article, ClausePair, Collation, Group, Relation, split};
 
 use super::chart::{self, Cell};
 use super::diff::{self, Run, Side};
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, filter, link, page_data};
+use super::{Head, Markup, Page, Rendered, Site, filter, link, page_data};
 
 #[derive(Serialize)]
 struct View<'e> {
@@ -80,7 +80,7 @@ pub fn path(site: &Site<'_>, ix: usize) -> String {
     pair.map_or_else(String::new, |(a, b)| link::compare(site.edition, a, b))
 }
 
-pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let found = site
         .edition
         .reuse

@@ -13,7 +13,7 @@ use crate::cite;
 use crate::export::{Format, Sheet};
 use crate::model::{ArticleIx, OutFile};
 
-use super::{Head, Page, Site};
+use super::{Head, Page, Rendered, Site};
 
 pub const PATH: &str = "data.html";
 pub const CFF: &str = "CITATION.cff";
@@ -62,7 +62,7 @@ pub fn cff(site: &Site<'_>) -> OutFile {
     OutFile { path: CFF.to_owned(), bytes: cite::cff(site.edition, &site.title).into_bytes() }
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("menu-data", &[])?;
     let head = Head { path: PATH, menu: PATH, title: &title, ..Head::default() };
     let reuse = &site.edition.reuse;

@@ -8,10 +8,10 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Alias, OutFile};
+use crate::model::Alias;
 
 use super::view::{self, ArticleRef};
-use super::{Head, Page, Site, link};
+use super::{Head, Page, Rendered, Site, link};
 
 #[derive(Serialize)]
 struct View<'e> {
@@ -37,7 +37,7 @@ pub fn path(site: &Site<'_>, ix: usize) -> String {
     format!("a/{}.html", site.edition.addresses.departed.get(ix).map_or("none", |gone| gone.id.as_str()))
 }
 
-pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let Some(gone) = site.edition.addresses.departed.get(ix) else {
         anyhow::bail!("no departed address {ix}");
     };

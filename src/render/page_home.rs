@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, DocumentRelation, Kind, OutFile};
+use crate::model::{Article, DocumentRelation, Kind};
 
 use super::chart;
 use super::view::{self, ArticleRef, Day};
-use super::{Head, Markup, Site, filter, link, page_texts, reuse_map};
+use super::{Head, Markup, Rendered, Site, filter, link, page_texts, reuse_map};
 
 pub const PATH: &str = "index.html";
 /// Up to this many texts are listed on the home page itself.
@@ -57,7 +57,7 @@ struct Offer<'e> {
     why: String,
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let head = Head { path: PATH, menu: PATH, ..Head::default() };
     site.fill(&head, "home.html", &view(site)?)
 }

@@ -7,16 +7,14 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::OutFile;
-
-use super::{Head, Site};
+use super::{Head, Rendered, Site};
 
 pub const PATH: &str = "404.html";
 
 #[derive(Serialize)]
 struct View {}
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("lost", &[])?;
     // It is shown under any path, so only the full address leads anywhere.
     let head = Head { path: PATH, title: &title, root: site.edition.config.url.as_deref(), ..Head::default() };

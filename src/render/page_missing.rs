@@ -8,12 +8,12 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::mention::{Missing, missing};
-use crate::model::{Edition, OutFile};
+use crate::model::Edition;
 
 use super::page_quotes::{Tab, tabs};
 use super::paging::{self, Turn};
 use super::view::{self, ArticleRef};
-use super::{Head, Site, link};
+use super::{Head, Rendered, Site, link};
 
 pub const PATH: &str = "quotes/missing.html";
 const A_PAGE: usize = 200;
@@ -67,7 +67,7 @@ struct At {
     n: u32,
 }
 
-pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
     let path = path(number);
     let title = site.phrase("quotes-missing", &[])?;
     let head = Head { path: &path, menu: super::page_quotes::PATH, title: &title, ..Head::default() };

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Edition, OutFile, Place};
+use crate::model::{ArticleIx, Edition, Place};
 
 use super::page_quotes::{Tab, tabs};
 use super::paging::{self, Turn};
 use super::passage::{self, Passage};
-use super::{Head, Site, flow};
+use super::{Head, Rendered, Site, flow};
 
 pub const PATH: &str = "quotes/passages.html";
 const A_PAGE: usize = 60;
@@ -109,7 +109,7 @@ struct Quoter<'e> {
     own: Passage<'e>,
 }
 
-pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
     let path = path(number);
     let title = site.phrase("quotes-passages", &[])?;
     let head = Head { path: &path, menu: super::page_quotes::PATH, title: &title, ..Head::default() };

@@ -5,18 +5,19 @@
 //! 何毅        reports and commentaries: 为实现共同繁荣振兴…
 //! ```
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Edition, OutFile};
+use crate::model::{ArticleIx, Edition};
 use crate::name::Persons;
 
 use super::page_quotes::{Tab, tabs};
 use super::paging::{self, Turn};
 use super::view::{self, ArticleRef};
-use super::{Head, Site, page_terms};
+use super::{Head, Rendered, Site, page_terms};
 
 pub const PATH: &str = "people/index.html";
 const A_PAGE: usize = 120;
@@ -39,7 +40,7 @@ pub struct Index {
 
 impl Index {
     pub fn new(edition: &Edition) -> Self {
-        let persons = Persons::learn(&edition.articles);
+        let persons = LazyCell::new(|| Persons::learn(&edition.articles));
         let mut people = BTreeMap::<String, Person>::new();
         for article in &edition.articles {
             if let Some(speaker) = &article.speaker {
@@ -106,7 +107,7 @@ struct PersonView<'e> {
     quoting: Vec<ArticleRef<'e>>,
 }
 
-pub fn render<'e>(site: &'e Site<'e>, number: usize) -> Result<OutFile> {
+pub fn render<'e>(site: &'e Site<'e>, number: usize) -> Result<Rendered> {
     let path = path(number);
     let title = site.phrase("people-title", &[])?;
     let head = Head { path: &path, menu: super::page_quotes::PATH, title: &title, ..Head::default() };

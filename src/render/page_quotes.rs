@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Edition, Fidelity, OutFile, Quote};
+use crate::model::{ArticleIx, Edition, Fidelity, Quote};
 
 use super::paging::{self, Turn};
 use super::passage::{self, Passage};
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Site, flow, link, page_people};
+use super::{Head, Markup, Rendered, Site, flow, link, page_people};
 
 pub const PATH: &str = "quotes/index.html";
 /// A page is full when it holds this many quotations; a pair of texts is never divided.
@@ -152,7 +152,7 @@ struct Witness<'e> {
     n: u32,
 }
 
-pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
     let index = &site.named.quotes;
     let path = path(number);
     let title = site.phrase("quotes-title", &[])?;

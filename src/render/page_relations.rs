@@ -12,13 +12,13 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, DocumentRelation, Edition, Link, OutFile};
+use crate::model::{ArticleIx, DocumentRelation, Edition, Link};
 
 use super::markup::escape_into;
 use super::page_quotes::{Tab, tabs};
 use super::paging::{self, Turn};
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Site, filter, link};
+use super::{Head, Markup, Rendered, Site, filter, link};
 
 pub const PATH: &str = "relations.html";
 /// A page is full when it holds this many relations; texts that hang together are never divided, but for the largest.
@@ -120,7 +120,7 @@ struct Row<'e> {
     compare: Option<String>,
 }
 
-pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
     let index = &site.named.relations;
     let path = path(number);
     let title = site.phrase("relations-title", &[])?;

@@ -7,9 +7,9 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Kind, OutFile};
+use crate::model::Kind;
 
-use super::{Head, Page, Site, frame};
+use super::{Head, Page, Rendered, Site, frame};
 
 pub const PATH: &str = "search.html";
 
@@ -99,7 +99,7 @@ pub fn list(pages: &mut Vec<Page>) {
     pages.push(Page::Search);
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("menu-search", &[])?;
     let head = Head { path: PATH, menu: PATH, title: &title, scripts: SCRIPTS, ..Head::default() };
     let say = |&key: &&'static str| Ok(Say { key, text: site.phrase(&format!("search-{key}"), &[])? });

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, DocumentRelation, Kind, OutFile, Place, SharedClause, slice};
+use crate::model::{ArticleIx, DocumentRelation, Kind, Place, SharedClause, slice};
 
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, diff, link, page_data, shared_data};
+use super::{Head, Markup, Page, Rendered, Site, diff, link, page_data, shared_data};
 
 /// How many clauses stand on one page of a list.
 const A_PAGE: usize = 200;
@@ -203,7 +203,7 @@ pub fn bucket_path(site: &Site<'_>, ix: usize) -> String {
     format!("shared/c/{}.html", site.shared.names.get(ix).map_or("00", String::as_str))
 }
 
-pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<Rendered> {
     let path = order.path(number);
     let title = site.phrase("shared-title", &[])?;
     let head = Head { path: &path, menu: PATH, title: &title, scripts: &["shared.js"], ..Head::default() };
@@ -288,7 +288,7 @@ fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
     })
 }
 
-pub fn render_bucket(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+pub fn render_bucket(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let path = bucket_path(site, ix);
     let name = site.shared.names.get(ix).map_or("00", String::as_str);
     let title = site.phrase("shared-places-title", &[("name", name)])?;

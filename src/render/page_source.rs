@@ -11,11 +11,11 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Article, OutFile, Paragraph, Piece, Repair, SeedIx, Source, split};
+use crate::model::{Article, Paragraph, Piece, Repair, SeedIx, Source, split};
 
 use super::page_article::DOUBT;
 use super::view::{self, ArticleRef};
-use super::{Head, Page, Site, link};
+use super::{Head, Page, Rendered, Site, link};
 
 /// How many disputed decisions are listed at the top.
 const DISPUTED: usize = 100;
@@ -124,7 +124,7 @@ fn page_count(source: &Source) -> u32 {
     u32::try_from(source.line_count()).unwrap_or(u32::MAX).div_ceil(link::LINES_A_PAGE).max(1)
 }
 
-pub fn render(site: &Site<'_>, ix: SeedIx, number: u32) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: SeedIx, number: u32) -> Result<Rendered> {
     let Some(source) = site.edition.sources.get(ix) else {
         anyhow::bail!("no seed {ix}");
     };

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Edition, Group, OutFile};
+use crate::model::{Article, ArticleIx, Collation, DocumentRelation, Edition, Group};
 
 use super::diff::{self, Side};
 use super::lookup::Lookup;
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Page, Site, filter, link};
+use super::{Head, Markup, Page, Rendered, Site, filter, link};
 
 /// How many witnesses stand beside the fullest at most.
 const COLUMNS: usize = 6;
@@ -118,7 +118,7 @@ pub fn path(site: &Site<'_>, ix: usize) -> String {
     format!("synopsis/{}.html", site.synopses.get(ix).map_or("none", |s| site.edition.id(s.base)))
 }
 
-pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let found = site.synopses.get(ix).and_then(|s| Some((s, site.edition.articles.get(s.base)?)));
     let Some((synopsis, base)) = found else {
         anyhow::bail!("no synopsis {ix}");

@@ -8,13 +8,13 @@
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::model::{ArticleIx, OutFile, Place, Term};
+use crate::model::{ArticleIx, Place, Term};
 use crate::name::Matcher;
 
 use super::page_terms::{self, TermRef};
 use super::passage::{self, Passage};
 use super::view::{self, ArticleRef};
-use super::{Head, Markup, Site, chart};
+use super::{Head, Markup, Rendered, Site, chart};
 
 /// Texts and contexts that are shown.
 const TEXTS: usize = 40;
@@ -67,7 +67,7 @@ struct Near<'e> {
     score: String,
 }
 
-pub fn render(site: &Site<'_>, ix: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let path = path(site, ix);
     let term = site.edition.words.terms.get(ix).context("no such term")?;
     let head = Head { path: &path, menu: page_terms::PATH, title: &term.text, ..Head::default() };

@@ -4,16 +4,17 @@
 //! persons  习近平 47 · 托卡耶夫 6 …        speech  家园 赤字 …        joint statement  双方 投资合作 …
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Edition, OutFile, Term, TermClass};
+use crate::memo::{Key, key_of};
+use crate::model::{ArticleIx, Edition, Term, TermClass};
 use crate::name::Matcher;
 
 use super::paging::{self, Turn};
-use super::{Head, Markup, Site, chart, link, page_term};
+use super::{Head, Markup, Rendered, Site, chart, link, page_term};
 
 pub const PATH: &str = "terms/index.html";
 const A_PAGE: usize = 200;
@@ -27,6 +28,7 @@ pub struct Index {
     by_text: HashMap<String, usize>,
     paged: Vec<usize>,
     names: Matcher<usize>,
+    names_key: Option<Key>,
 }
 
 impl Index {
@@ -42,7 +44,18 @@ impl Index {
                 names.extend(page_term::forms(term).into_iter().map(|form| (form, ix)));
             }
         }
-        Self { classes, by_text, paged, names: Matcher::new(names) }
+        // Of two equal forms the first counts; which of others is first is nobody's business.
+        let mut addressed: BTreeMap<&str, &str> = BTreeMap::new();
+        for (form, ix) in &names {
+            addressed.entry(form).or_insert(edition.words.terms.get(*ix).map_or("", |term| &term.text));
+        }
+        let names_key = key_of(&addressed);
+        Self { classes, by_text, paged, names: Matcher::new(names), names_key }
+    }
+
+    /// All that [`Index::names`] depends on but the text.
+    pub fn names_key(&self) -> Option<Key> {
+        self.names_key
     }
 
     /// How many pages the list of a class takes; none where it has no term.
@@ -105,10 +118,18 @@ pub fn search(text: &str) -> String {
     format!("search.html?q={}&view=kwic", link::href(text))
 }
 
-/// What is distinctive of an article.
-pub fn keys<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<TermRef<'e>> {
-    let keys = site.edition.words.keyness.get(ix);
-    keys.into_iter().flatten().filter_map(|&(term_ix, _)| term(site, term_ix)).collect()
+/// A term by its name alone.
+#[derive(Serialize)]
+pub struct Named<'e> {
+    pub text: &'e str,
+    pub href: String,
+}
+
+/// What is distinctive of an article. How often a term stands elsewhere is for its own page to say: else every text more
+/// would change the pages of all others.
+pub fn keys<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Named<'e>> {
+    let keys = site.edition.words.keyness.get(ix).into_iter().flatten();
+    keys.filter_map(|&(ix, _)| term(site, ix)).map(|TermRef { text, href, .. }| Named { text, href }).collect()
 }
 
 #[derive(Serialize)]
@@ -131,7 +152,7 @@ struct KindView<'e> {
     terms: Vec<TermRef<'e>>,
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("terms-title", &[])?;
     let head = Head { path: PATH, menu: PATH, title: &title, ..Head::default() };
     let kinds = site.edition.words.kinds.iter().filter(|(_, keys)| !keys.is_empty());
@@ -170,7 +191,7 @@ struct Row<'e> {
     evenness: String,
 }
 
-pub fn render_class(site: &Site<'_>, class: TermClass, number: usize) -> Result<OutFile> {
+pub fn render_class(site: &Site<'_>, class: TermClass, number: usize) -> Result<Rendered> {
     let path = path(class, number);
     let title = site.phrase(&format!("class-{}", class.name()), &[])?;
     let head = Head { path: &path, menu: PATH, title: &title, ..Head::default() };

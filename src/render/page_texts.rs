@@ -7,10 +7,8 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::OutFile;
-
 use super::view::{self, ArticleRef};
-use super::{Head, Page, Site, link};
+use super::{Head, Page, Rendered, Site, link};
 
 pub const PATH: &str = "texts/index.html";
 /// How many texts stand on a page, at least: a seed is not divided.
@@ -86,7 +84,7 @@ pub fn path(number: usize) -> String {
     if number == 0 { PATH.to_owned() } else { format!("texts/{}.html", number + 1) }
 }
 
-pub fn render(site: &Site<'_>, number: usize) -> Result<OutFile> {
+pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
     let starts = starts(site);
     let from = starts.get(number).copied().unwrap_or_default();
     let to = starts.get(number + 1).copied().unwrap_or(site.edition.sources.len());

@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Date, Edition, Kind, OutFile};
+use crate::model::{ArticleIx, Date, Edition, Kind};
 
 use super::paging::{self, Turn};
 use super::view::{self, ArticleRef, Day};
-use super::{Head, Markup, Site};
+use super::{Head, Markup, Rendered, Site};
 
 pub const PATH: &str = "timeline.html";
 const A_PAGE: usize = 300;
@@ -102,7 +102,7 @@ struct Row {
     inferred: bool,
 }
 
-pub fn render(site: &Site<'_>) -> Result<OutFile> {
+pub fn render(site: &Site<'_>) -> Result<Rendered> {
     let title = site.phrase("timeline-title", &[])?;
     let head = Head { path: PATH, menu: PATH, title: &title, ..Head::default() };
     let index = &site.named.timeline;
@@ -231,7 +231,7 @@ struct TextView<'e> {
     place: Option<&'e str>,
 }
 
-pub fn render_month(site: &Site<'_>, month: usize, number: usize) -> Result<OutFile> {
+pub fn render_month(site: &Site<'_>, month: usize, number: usize) -> Result<Rendered> {
     let index = &site.named.timeline;
     let path = index.path(month, number);
     let name = |at: usize| index.months.get(at).map(|m| format!("{:04}-{:02}", m.0.0, m.0.1)).unwrap_or_default();

@@ -1,11 +1,12 @@
 //! What must hold of every page, and snapshots of small ones.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::config::Ui;
 use crate::model::{Edition, OutFile};
 
-use super::{Page, Site, fixture};
+use super::{Page, Print, Rendered, Shown, Site, fixture};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
                       form-action 'none'; require-trusted-types-for 'script'";
@@ -226,4 +227,70 @@ fn pages_look_as_they_did() {
     insta::assert_snapshot!("collation", main(Page::Compare(0)));
     insta::assert_snapshot!("source", main(Page::Source(0, 0)));
     insta::assert_snapshot!("home", main(Page::Home));
+}
+
+/// The pages of an edition as they are, with what they show and are made from.
+fn printed(edition: &Edition) -> BTreeMap<String, (Vec<u8>, Option<Print>)> {
+    let site = Site::new(edition, None).unwrap().knowing(Shown::new());
+    let one = |page: &Page| match site.rendered(page).unwrap() {
+        Rendered::Anew(file, print) => (file.path, (file.bytes, print)),
+        Rendered::AsBefore(path, _) => panic!("{path} is not known"),
+    };
+    site.pages().iter().map(one).collect()
+}
+
+#[test]
+fn a_page_that_differs_shows_something_else_and_is_made_from_something_else() {
+    let changes: [fn(&mut Edition); 25] = [
+        |e| e.articles.iter_mut().for_each(|a| a.title.value.text.push('改')),
+        |e| e.articles.iter_mut().for_each(|a| a.title_inferred = !a.title_inferred),
+        |e| e.articles.iter_mut().for_each(|a| a.kind.value = crate::model::Kind::Other),
+        |e| e.articles.iter_mut().for_each(|a| a.date = None),
+        |e| e.articles.iter_mut().for_each(|a| a.lines = vec![(2, 3)]),
+        |e| e.articles.iter_mut().for_each(|a| a.id.push_str("-2")),
+        |e| e.articles.iter_mut().flat_map(|a| &mut a.paragraphs).for_each(|p| p.text.push('改')),
+        |e| e.articles.iter_mut().flat_map(|a| &mut a.paragraphs).for_each(|p| p.anchor.push('0')),
+        |e| e.articles.iter_mut().flat_map(|a| &mut a.paragraphs).for_each(|p| p.ledger.clear()),
+        |e| e.articles.iter_mut().flat_map(|a| &mut a.paragraphs).for_each(|p| p.pieces.truncate(1)),
+        |e| e.reuse.matches.clear(),
+        |e| e.reuse.matches.iter_mut().for_each(|m| m.b.end -= 1),
+        |e| e.reuse.collations.clear(),
+        |e| e.reuse.collations.iter_mut().for_each(|c| c.coverage_a.characters /= 2.0),
+        |e| e.reuse.links.clear(),
+        |e| e.reuse.links.iter_mut().for_each(|l| l.coverage_to /= 2.0),
+        |e| e.reuse.links.iter_mut().for_each(|l| std::mem::swap(&mut l.from, &mut l.to)),
+        |e| e.addresses.aliases.clear(),
+        |e| e.sources.iter_mut().for_each(|s| s.note = Some("按语".to_owned())),
+        |e| e.sources.iter_mut().for_each(|s| s.encoding = "GBK"),
+        |e| e.sources.iter_mut().for_each(|s| s.path.insert(0, '旧')),
+        |e| e.diagnostics.clear(),
+        |e| e.config.paper = Some("某报".to_owned()),
+        |e| e.config.url = Some("https://example.org/".to_owned()),
+        |e| e.config.title = Some("另一题".to_owned()),
+    ];
+    let before = printed(&fixture::edition(Ui::Zh));
+    for (at, change) in changes.iter().enumerate() {
+        let mut edition = fixture::edition(Ui::Zh);
+        change(&mut edition);
+        let after = printed(&edition);
+        let mut differ = before.len().abs_diff(after.len());
+        for (path, (bytes, print)) in &after {
+            let Some((old, known)) = before.get(path).filter(|(old, _)| old != bytes) else { continue };
+            differ += 1;
+            let Some((print, known)) = print.zip(*known) else { continue };
+            assert_ne!(print.shows, known.shows, "change {at}: {path}");
+            assert!(print.made_from.is_none() || print.made_from != known.made_from, "change {at}: {path}");
+            assert_ne!(old, bytes);
+        }
+        assert!(differ > 0, "change {at} changes no page");
+    }
+}
+
+#[test]
+fn a_page_that_is_known_is_not_rendered_again() {
+    let edition = fixture::edition(Ui::Zh);
+    let shown: Shown = printed(&edition).into_iter().filter_map(|(path, (_, print))| Some((path, print?))).collect();
+    let site = Site::new(&edition, None).unwrap().knowing(shown.clone());
+    let kept = site.pages().iter().filter(|page| matches!(site.rendered(page), Ok(Rendered::AsBefore(..)))).count();
+    assert!(kept > 10 && kept == shown.len(), "{kept} of {}", shown.len());
 }

@@ -33,7 +33,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fold::Folder;
-use crate::model::{Article, Clause, Collation, Elsewhere, Link, Reuse, Source};
+use crate::memo::{self, Memo};
+use crate::model::{Article, Clause, Collation, Elsewhere, Link, Reuse, Role, Source};
 
 pub use index::{Found, Index};
 pub use relation::relations;
@@ -45,10 +46,11 @@ pub use seed::Keys;
 /// Finds everything that two articles or more share.
 #[must_use]
 pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses: &[Vec<Clause>]) -> Reuse {
-    reuse_with(config, sources, articles, clauses, &Elsewhere::default())
+    reuse_with(config, sources, articles, clauses, &Elsewhere::default(), &Memo::default())
 }
 
-/// The same, where other engines may have found candidates for reworded clauses, or passages.
+/// The same, where other engines may have found candidates for reworded clauses, or passages, and where collations of
+/// articles may be remembered.
 #[must_use]
 pub fn reuse_with(
     config: &Config,
@@ -56,14 +58,16 @@ pub fn reuse_with(
     articles: &[Article],
     clauses: &[Vec<Clause>],
     elsewhere: &Elsewhere,
+    memo: &Memo,
 ) -> Reuse {
     let folder = Folder::new(config.folds);
     let keys = Keys::new(&folder, articles, clauses);
     let found = candidate::alike(&keys, elsewhere.candidates.as_ref());
     let corpus = Corpus { articles, clauses, keys: &keys };
     let (pairs, left_out) = pairs::pairs(config, &corpus, &found.alike);
+    let context = Context { folder: &folder, script: config.folds.script, articles, memo };
     let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
-        pairs.into_par_iter().filter_map(|(a, b)| collated(&folder, articles, a, b)).unzip();
+        pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip();
     let mut collations = collations;
     collations.sort_by_key(|collation| (collation.a, collation.b));
     let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
@@ -80,14 +84,40 @@ pub fn reuse_with(
     }
 }
 
-/// The collation of two articles, the derived one as `b`, and what it is to the other.
-fn collated(folder: &Folder, articles: &[Article], a: usize, b: usize) -> Option<(Collation, Option<Link>)> {
-    let (first, second) = (articles.get(a)?, articles.get(b)?);
-    let collation = collate::collate(folder, first, second);
-    let link = relation::link(articles, &collation);
-    let shares = (collation.coverage_a.characters, collation.coverage_b.characters);
-    let turned = relation::is_derived(first, second, shares.0, shares.1);
-    Some((if turned { collate::mirrored(collation) } else { collation }, link))
+/// What a collation is made with.
+struct Context<'a> {
+    folder: &'a Folder,
+    script: bool,
+    articles: &'a [Article],
+    memo: &'a Memo,
+}
+
+impl Context<'_> {
+    /// The collation of two articles, the derived one as `b`, and what it is to the other.
+    fn collated(&self, a: usize, b: usize) -> Option<(Collation, Option<Link>)> {
+        let (first, second) = (self.articles.get(a)?, self.articles.get(b)?);
+        let collation = self.collation(first, second);
+        let link = relation::link(self.articles, &collation);
+        let shares = (collation.coverage_a.characters, collation.coverage_b.characters);
+        let turned = relation::is_derived(first, second, shares.0, shares.1);
+        Some((if turned { collate::mirrored(collation) } else { collation }, link))
+    }
+
+    /// The same as long as both have the same paragraphs.
+    fn collation(&self, a: &Article, b: &Article) -> Collation {
+        let paragraphs = |article: &Article| -> Vec<(u32, Role, String)> {
+            article.paragraphs.iter().map(|p| (p.n, p.role, p.text.clone())).collect()
+        };
+        let make = || {
+            let Collation { groups, coverage_a, coverage_b, .. } = collate::collate(self.folder, a, b);
+            (groups, coverage_a, coverage_b)
+        };
+        let (groups, coverage_a, coverage_b) = match memo::key_of(&(self.script, paragraphs(a), paragraphs(b))) {
+            Some(key) => self.memo.recall(key, make),
+            None => make(),
+        };
+        Collation { a: a.ix, b: b.ix, groups, coverage_a, coverage_b }
+    }
 }
 
 /// Findings of another corpus would leave matches out without a word.

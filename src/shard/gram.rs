@@ -8,57 +8,57 @@
 //! of at most [`PASS`] postings.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::text::END;
 
 /// Postings that are held and sorted at once, 8 bytes each.
 const PASS: u64 = 16 << 20;
 /// Texts that one thread folds at a time.
-const CHUNK: usize = 256;
+pub const CHUNK: usize = 256;
 /// Units of the row that one thread goes through at a time.
 const STRETCH: usize = 1 << 16;
 
-/// What has to be known of the texts before grams are taken from them.
-#[derive(Clone, Debug)]
+/// What has to be known of texts before grams are taken from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
     /// Units of each text.
     pub lengths: Vec<u32>,
-    /// How often each unit occurs.
-    pub units: Vec<u64>,
+    /// The units that occur, in order.
+    pub occurring: Vec<u16>,
 }
 
 impl Survey {
-    /// Looks at `count` texts, of which `units` gives the keys.
+    /// Looks at the keys of some texts.
     #[must_use]
-    pub fn new(count: usize, units: impl Fn(usize) -> Vec<u16> + Sync) -> Self {
-        let empty = || Self { lengths: Vec::new(), units: vec![0; 1 << 16] };
-        let numbers: Vec<usize> = (0..count).collect();
-        let chunks: Vec<Self> = numbers
-            .par_chunks(CHUNK)
-            .map(|chunk| {
-                let mut survey = empty();
-                for &number in chunk {
-                    let units = units(number);
-                    survey.lengths.push(u32::try_from(units.len()).unwrap_or(u32::MAX));
-                    for unit in units {
-                        if let Some(count) = survey.units.get_mut(usize::from(unit)) {
-                            *count += 1;
-                        }
-                    }
+    pub fn of(keys: impl Iterator<Item = Vec<u16>>) -> Self {
+        let mut occurs = vec![false; 1 << 16];
+        let mut lengths = Vec::new();
+        for units in keys {
+            lengths.push(u32::try_from(units.len()).unwrap_or(u32::MAX));
+            for unit in units {
+                if let Some(occurs) = occurs.get_mut(usize::from(unit)) {
+                    *occurs = true;
                 }
-                survey
-            })
-            .collect();
-        chunks.into_iter().fold(empty(), |mut all, chunk| {
-            all.lengths.extend(chunk.lengths);
-            all.units.iter_mut().zip(chunk.units).for_each(|(all, here)| *all += here);
-            all
-        })
+            }
+        }
+        Self {
+            lengths,
+            occurring: (0..=u16::MAX).zip(occurs).filter(|(_, occurs)| *occurs).map(|(unit, _)| unit).collect(),
+        }
     }
 
-    /// The units that occur.
-    pub fn occurring(&self) -> impl Iterator<Item = u16> {
-        (0..=u16::MAX).zip(&self.units).filter(|&(_, &count)| count > 0).map(|(unit, _)| unit)
+    /// What holds of texts whose parts were looked at one after the other.
+    #[must_use]
+    pub fn together(parts: Vec<Self>) -> Self {
+        let mut all = Self::default();
+        for part in parts {
+            all.lengths.extend(part.lengths);
+            all.occurring.extend(part.occurring);
+        }
+        all.occurring.sort_unstable();
+        all.occurring.dedup();
+        all
     }
 }
 

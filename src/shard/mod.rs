@@ -11,7 +11,8 @@
 //! groups has no lists: every group is looked through, by the same code.
 //!
 //! Texts have the numbers that the lock gave them, so none moves when another comes or goes: a number without a text stays empty.
-//! Groups hold texts of consecutive numbers, so what is appended changes the last group only.
+//! Groups hold texts of consecutive numbers, so what is appended changes the last group only; and the last group has no
+//! lists, so it changes no list either, until that group is full.
 
 mod bits;
 mod gram;
@@ -24,6 +25,7 @@ mod text;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use crate::memo::{self, Key, Memo};
 use crate::model::{Article, Edition, OutFile, Source};
 use gram::Survey;
 use list::{Layout, Lists};
@@ -49,8 +51,42 @@ const AT_ONCE: usize = 32;
 
 /// Makes every shard of the search index and gives it to `sink`; no more than a few are held at a time.
 pub fn shards(edition: &Edition, mut sink: impl FnMut(OutFile) -> Result<()>) -> Result<()> {
-    Maker { articles: numbered(edition), sources: &edition.sources }.make(&mut sink)
+    let anew = Before { memo: &Memo::default(), stands: &|_| false };
+    shards_with(edition, anew, |made| match made {
+        Made::Anew(file) => sink(file),
+        Made::AsBefore(path) => anyhow::bail!("{path} was not made, and does not stand"),
+    })
 }
+
+/// The same, where shards that were made before may stand already.
+pub fn shards_with(edition: &Edition, before: Before<'_>, mut sink: impl FnMut(Made) -> Result<()>) -> Result<()> {
+    Maker { articles: numbered(edition), sources: &edition.sources, before }.make(&mut sink)
+}
+
+/// What was made before.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// What shards became of what.
+    pub memo: &'a Memo,
+    /// Whether a file stands at a path of the site as it was made.
+    pub stands: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+impl std::fmt::Debug for Before<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Before").field("memo", self.memo).finish_non_exhaustive()
+    }
+}
+
+/// A shard as it is to be published.
+#[derive(Debug)]
+pub enum Made {
+    Anew(OutFile),
+    /// The path of one that stands as it would be made.
+    AsBefore(String),
+}
+
+type Sink<'a> = dyn FnMut(Made) -> Result<()> + 'a;
 
 /// The articles at their numbers; in the order of numbers or else of addresses where the numbers leave most places empty.
 fn numbered(edition: &Edition) -> Vec<Option<&Article>> {
@@ -80,19 +116,18 @@ fn numbered(edition: &Edition) -> Vec<Option<&Article>> {
 struct Maker<'e> {
     articles: Vec<Option<&'e Article>>,
     sources: &'e [Source],
+    before: Before<'e>,
 }
 
 impl<'e> Maker<'e> {
-    fn make(&self, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<()> {
-        let plain = Keys::default();
-        let survey = Survey::new(self.articles.len(), |number| self.units(&plain, number));
-        let script = Script::of(survey.occurring());
+    fn make(&self, sink: &mut Sink<'_>) -> Result<()> {
+        let survey = self.survey();
+        let script = Script::of(survey.occurring.iter().copied());
         let units = survey.lengths.iter().map(|&length| u64::from(length)).sum();
         let ends = group(&survey.lengths, step(units, TEXT_SHARDS));
-        let groups = self.groups(&ends, sink)?;
-        let keys = Keys::simplified(&script);
-        let (indexed, lists) = self.index(&survey, &keys, &ends, sink)?;
-        let traditional = give(script::json(&manifest::all_traditional())?, sink)?;
+        let (groups, group_keys) = self.groups(&ends, sink)?;
+        let (indexed, lists) = self.index(&survey, &script, &ends, &group_keys, sink)?;
+        let traditional = self.give(&script::written(&manifest::all_traditional())?, sink)?;
         let manifest = Manifest {
             texts: self.articles.iter().flatten().count(),
             units,
@@ -106,8 +141,26 @@ impl<'e> Maker<'e> {
             script: manifest::script(&script),
             ambiguous: script.ambiguous.iter().collect(),
         };
-        give(script::json_named("manifest", &manifest)?, sink)?;
-        Ok(())
+        sink(Made::Anew(script::json_named("manifest", &manifest)?.file))
+    }
+
+    /// Looks at all texts, some at a time.
+    fn survey(&self) -> Survey {
+        let plain = Keys::default();
+        let of_some = |articles: &[Option<&'e Article>]| {
+            let records: Vec<_> =
+                articles.iter().map(|article| article.map(|a| Record::new(a, self.sources))).collect();
+            // A number without a text is told from an empty text.
+            let texts = |record: &Option<Record<'e>>| {
+                let texts = record.as_ref().map(|record| record.texts().map(str::as_bytes).collect::<Vec<_>>());
+                texts.map_or_else(|| vec![&b"\0"[..]], |texts| [vec![&b"\n"[..]], texts].concat())
+            };
+            let key = memo::key(records.iter().flat_map(texts));
+            let units =
+                |record: &Option<Record<'e>>| record.as_ref().map(|record| plain.of(record)).unwrap_or_default();
+            self.before.memo.recall(key, || Survey::of(records.iter().map(units)))
+        };
+        Survey::together(self.articles.par_chunks(gram::CHUNK).map(of_some).collect())
     }
 
     fn units(&self, keys: &Keys, number: usize) -> Vec<u16> {
@@ -115,74 +168,117 @@ impl<'e> Maker<'e> {
         article.map(|article| keys.of(&Record::new(article, self.sources))).unwrap_or_default()
     }
 
-    /// The shards of texts, a few at a time.
-    fn groups(&self, ends: &[usize], sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Groups> {
+    /// The shards of texts, a few at a time, and what each is made from.
+    fn groups(&self, ends: &[usize], sink: &mut Sink<'_>) -> Result<(Groups, Vec<Key>)> {
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let ranges: Vec<_> = starts.zip(ends).map(|(start, &end)| start..end).collect();
         let mut groups = Groups::default();
+        let mut keys = Vec::new();
         for some in ranges.chunks(AT_ONCE) {
             let shard = |range: &std::ops::Range<usize>| {
                 let articles = self.articles.get(range.clone()).unwrap_or_default();
                 let record = |article: Option<&'e Article>| article.map(|article| Record::new(article, self.sources));
                 let records: Vec<Option<Record<'_>>> = articles.iter().copied().map(record).collect();
-                script::json(&records.iter().map(|record| record.as_ref().map(Record::row)).collect::<Vec<_>>())
+                let rows: Vec<_> = records.iter().map(|record| record.as_ref().map(Record::row)).collect();
+                let json = script::written(&rows)?;
+                Ok((memo::key([json.as_bytes()]), self.shard(&json)?))
             };
-            let shards: Vec<Result<Shard>> = some.par_iter().map(shard).collect();
+            let shards: Vec<Result<(Key, (String, Made))>> = some.par_iter().map(shard).collect();
             for (shard, range) in shards.into_iter().zip(some) {
-                let shard = shard?;
+                let (key, (name, made)) = shard?;
                 groups.counts.push(range.len());
-                groups.names.push(give(shard, sink)?);
+                groups.names.push(name);
+                keys.push(key);
+                sink(made)?;
             }
         }
-        Ok(groups)
+        Ok((groups, keys))
     }
 
-    /// The lists of grams, and how many groups they speak of.
+    /// The lists of grams, and how many groups they speak of. They stand as before where all of these groups do.
     fn index(
         &self,
         survey: &Survey,
-        keys: &Keys,
+        script: &Script,
         ends: &[usize],
-        sink: &mut dyn FnMut(OutFile) -> Result<()>,
+        keys: &[Key],
+        sink: &mut Sink<'_>,
     ) -> Result<(usize, Directory)> {
-        if ends.len() <= FEW_GROUPS {
+        let ends = ends.get(..indexed(ends.len())).unwrap_or_default();
+        let layout = layout(survey, ends);
+        if layout.groups() == 0 {
             return Ok((0, Directory::default()));
         }
-        let layout = layout(survey, ends);
+        let script_key = format!("{:?}", script.simplified);
+        let of_groups = keys.iter().take(layout.groups()).map(<[u8; 32]>::as_slice);
+        let key = memo::key(std::iter::once(script_key.as_bytes()).chain(of_groups));
+        if let Some(lists) = self.before.memo.known::<Directory>(key)
+            && lists.names.iter().all(|name| (self.before.stands)(&script::path(name)))
+        {
+            lists.names.iter().try_for_each(|name| sink(Made::AsBefore(script::path(name))))?;
+            return Ok((layout.groups(), lists));
+        }
+        let lists = self.lists(&layout, &Keys::simplified(script), sink)?;
+        self.before.memo.keep(key, &lists);
+        Ok((layout.groups(), lists))
+    }
+
+    fn lists(&self, layout: &Layout, keys: &Keys, sink: &mut Sink<'_>) -> Result<Directory> {
         let row = gram::row(layout.texts() as usize, |number| self.units(keys, number));
         let mut packer: Option<Packer> = None;
+        let mut give = |shard: Shard| sink(Made::Anew(shard.file));
         gram::grams(
             &row,
-            |postings| list::lists(&layout, &row, postings),
+            |postings| list::lists(layout, &row, postings),
             |all, share| {
                 let packer = packer.get_or_insert_with(|| {
                     let bytes = share.foresee(all.iter().map(Lists::bytes).sum());
                     Packer::new(usize::try_from(step(bytes, LIST_SHARDS)).unwrap_or(usize::MAX))
                 });
                 for lists in all {
-                    packer.push(lists).into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
+                    packer.push(lists).into_iter().try_for_each(&mut give)?;
                 }
                 anyhow::Ok(())
             },
         )?;
         let (last, lists) = packer.map(Packer::finish).unwrap_or_default();
-        last.into_iter().try_for_each(|shard| give(shard, sink).map(drop))?;
-        Ok((layout.groups(), lists))
+        last.into_iter().try_for_each(give)?;
+        Ok(lists)
     }
 
     /// The shards of facts.
-    fn facts(&self, survey: &Survey, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<Vec<String>> {
+    fn facts(&self, survey: &Survey, sink: &mut Sink<'_>) -> Result<Vec<String>> {
         let chunks = self.articles.chunks(FACTS).zip(survey.lengths.chunks(FACTS));
         chunks
-            .map(|(articles, lengths)| give(script::json(&Facts::new(articles, lengths, self.sources))?, sink))
+            .map(|(articles, lengths)| self.give(&script::written(&Facts::new(articles, lengths, self.sources))?, sink))
             .collect()
+    }
+
+    /// Gives the shard of some JSON away and keeps its name.
+    fn give(&self, json: &str, sink: &mut Sink<'_>) -> Result<String> {
+        let (name, made) = self.shard(json)?;
+        sink(made)?;
+        Ok(name)
+    }
+
+    /// The shard of some JSON, and its name.
+    fn shard(&self, json: &str) -> Result<(String, Made)> {
+        let key = memo::key([json.as_bytes()]);
+        if let Some(name) = self.before.memo.known::<String>(key) {
+            let path = script::path(&name);
+            if (self.before.stands)(&path) {
+                return Ok((name, Made::AsBefore(path)));
+            }
+        }
+        let Shard { name, file } = script::json(json)?;
+        self.before.memo.keep(key, &name);
+        Ok((name, Made::Anew(file)))
     }
 }
 
-/// Gives the file away and keeps its name.
-fn give(shard: Shard, sink: &mut dyn FnMut(OutFile) -> Result<()>) -> Result<String> {
-    sink(shard.file)?;
-    Ok(shard.name)
+/// How many of so many groups have lists: the last is looked through, so that a text more changes no list until it is full.
+fn indexed(groups: usize) -> usize {
+    if groups <= FEW_GROUPS { 0 } else { groups - 1 }
 }
 
 /// The size of shard by which `bytes` make no more than `shards`, in steps of an eighth, so that growth seldom moves it.
@@ -234,6 +330,11 @@ mod tests {
     fn groups_close_before_they_grow_too_large() {
         assert_eq!(group(&[3, 3, 3, 9, 1], 6), [2, 3, 4, 5]);
         assert_eq!(group(&[], 6), [0usize; 0]);
+    }
+
+    #[test]
+    fn a_group_that_may_still_grow_has_no_lists() {
+        assert_eq!([0, 1, FEW_GROUPS, FEW_GROUPS + 1, 100].map(indexed), [0, 0, 0, FEW_GROUPS, 99]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!
 //! Where the longer grams of 合作 do not fit, they go on in the next shard behind an empty list of 合作 itself.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::bits::{Bits, rice_parameter};
 use super::list::{List, Lists, Long};
@@ -14,7 +14,7 @@ use super::script::{Shard, packed};
 use super::text::END;
 
 /// Which shards hold what, as the first gram of each.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Directory {
     pub names: Vec<String>,
     /// The first two units of the first gram, as one number.

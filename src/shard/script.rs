@@ -39,21 +39,29 @@ pub fn packed(units: &[u16]) -> Shard {
     shard(name_of(hasher.finalize().as_bytes()), &units)
 }
 
-/// A shard that carries a value as deflated JSON, named by its content.
-pub fn json(value: &impl Serialize) -> Result<Shard> {
-    Ok(packed(&deflated(value)?))
+/// A shard that carries JSON, deflated, named by its content.
+pub fn json(json: &str) -> Result<Shard> {
+    Ok(packed(&deflated(json)?))
 }
 
 /// A shard that carries a value as deflated JSON under a fixed name, for what is loaded first.
 pub fn json_named(name: &str, value: &impl Serialize) -> Result<Shard> {
-    Ok(shard(name.to_owned(), &literal(&deflated(value)?)))
+    Ok(shard(name.to_owned(), &literal(&deflated(&written(value)?)?)))
 }
 
-fn deflated(value: &impl Serialize) -> Result<Vec<u16>> {
-    let mut units = Vec::new();
-    let json = serde_json::to_string(value).context("a shard of the search index")?;
+/// A value as JSON.
+pub fn written(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).context("a shard of the search index")
+}
+
+/// Where the shard of a name stands.
+pub fn path(name: &str) -> String {
+    format!("{FOLDER}{name}.js")
+}
+
+fn deflated(json: &str) -> Result<Vec<u16>> {
     // Two bytes a character suit Han text better than three, before and after deflation.
-    units.extend(json.encode_utf16().flat_map(u16::to_le_bytes));
+    let units: Vec<u8> = json.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(units.len() / 3), Compression::new(6));
     encoder.write_all(&units).context("deflating a shard")?;
     Ok(units_of_bytes(&encoder.finish().context("deflating a shard")?))
@@ -63,7 +71,7 @@ fn shard(name: String, literal: &[u16]) -> Shard {
     let head = format!("\u{feff}duikan.shard('{name}','");
     let tail = "')\n";
     let units = head.encode_utf16().chain(literal.iter().copied()).chain(tail.encode_utf16());
-    let file = OutFile { path: format!("{FOLDER}{name}.js"), bytes: units.flat_map(u16::to_le_bytes).collect() };
+    let file = OutFile { path: path(&name), bytes: units.flat_map(u16::to_le_bytes).collect() };
     Shard { name, file }
 }
 

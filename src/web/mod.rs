@@ -17,6 +17,12 @@ use flate2::{Compression, GzBuilder};
 use crate::model::OutFile;
 use crate::render::Site;
 
+/// The path of the compressed twin of a file.
+#[must_use]
+pub fn twin(path: &str) -> String {
+    format!("{path}.gz")
+}
+
 /// Gives every such file to `sink`.
 pub fn files(site: &Site<'_>, mut sink: impl FnMut(OutFile) -> Result<()>) -> Result<()> {
     sink(OutFile { path: ".nojekyll".to_owned(), bytes: Vec::new() })?;
@@ -37,5 +43,5 @@ pub fn compressed(file: &OutFile) -> Result<Option<OutFile>> {
     let mut writer = GzBuilder::new().write(Vec::with_capacity(file.bytes.len() / 3), Compression::default());
     writer.write_all(&file.bytes).with_context(|| format!("compressing {}", file.path))?;
     let bytes = writer.finish().with_context(|| format!("compressing {}", file.path))?;
-    Ok(Some(OutFile { path: format!("{}.gz", file.path), bytes }))
+    Ok(Some(OutFile { path: twin(&file.path), bytes }))
 }

@@ -4,7 +4,7 @@
 //! 安全   →   威胁  挑战  维护  合作          within five words to either side, in the same paragraph
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -14,6 +14,15 @@ use crate::model::{Collocate, Words};
 
 const WINDOW: usize = 5;
 const MOST: usize = 16;
+/// Texts whose pairs are held one by one, before they are counted.
+const TEXTS: usize = 1024;
+
+/// A term, and another that stands near it.
+type Pair = (u32, u32);
+
+fn pair(node: usize, other: usize) -> Pair {
+    (u32::try_from(node).unwrap_or(u32::MAX), u32::try_from(other).unwrap_or(u32::MAX))
+}
 
 /// Finds the collocates of every term that has a page.
 pub fn collocates(units: &Units, words: &mut Words) {
@@ -21,34 +30,36 @@ pub fn collocates(units: &Units, words: &mut Words) {
     let term_of: Vec<Option<usize>> = units.units.iter().map(|u| by_text.get(u.text.as_str()).copied()).collect();
     let term = |unit: &UnitIx| term_of.get(*unit as usize).copied().flatten();
     let paged: Vec<bool> = words.terms.iter().map(|t| t.paged).collect();
-    let count = |text: &Vec<UnitIx>| {
-        let mut pairs = BTreeMap::<(usize, usize), u32>::new();
+    let in_text = |text: &Vec<UnitIx>| {
         let terms: Vec<Option<usize>> = text.iter().map(term).collect();
+        let mut pairs: Vec<Pair> = Vec::new();
         for (i, node) in terms.iter().enumerate().filter_map(|(i, t)| Some((i, (*t)?))) {
             if !paged.get(node).copied().unwrap_or(false) {
                 continue;
             }
             let near = terms.get(i.saturating_sub(WINDOW)..(i + WINDOW + 1).min(terms.len())).unwrap_or_default();
-            for other in near.iter().copied().flatten().filter(|&other| other != node) {
-                *pairs.entry((node, other)).or_default() += 1;
-            }
+            pairs.extend(near.iter().copied().flatten().filter(|&other| other != node).map(|other| pair(node, other)));
         }
         pairs
     };
-    let merged = units.texts.par_iter().map(count).reduce(BTreeMap::new, |mut all, part| {
-        for (pair, n) in part {
-            *all.entry(pair).or_default() += n;
-        }
-        all
-    });
+    let mut counted: Vec<(Pair, u32)> = Vec::new();
+    for texts in units.texts.chunks(TEXTS) {
+        let mut pairs: Vec<Pair> = texts.par_iter().flat_map_iter(in_text).collect();
+        pairs.par_sort_unstable();
+        let runs = pairs.chunk_by(|x, y| x == y);
+        counted.extend(runs.filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX)))));
+    }
+    counted.par_sort_unstable();
     let mut found: HashMap<usize, Vec<Collocate>> = HashMap::new();
-    for ((node, other), n) in merged.into_iter().filter(|(_, n)| *n >= 2) {
-        let total = |ix: usize| words.terms.get(ix).map_or(0, |t| t.total);
-        found.entry(node).or_default().push(Collocate {
-            term: other,
-            count: n,
-            score: log_dice(n, total(node), total(other)),
-        });
+    for same in counted.chunk_by(|x, y| x.0 == y.0) {
+        let Some(&((node, other), _)) = same.first() else { continue };
+        let (node, other) = (node as usize, other as usize);
+        let count = same.iter().map(|&(_, n)| n).sum();
+        if count >= 2 {
+            let total = |ix: usize| words.terms.get(ix).map_or(0, |t| t.total);
+            let score = log_dice(count, total(node), total(other));
+            found.entry(node).or_default().push(Collocate { term: other, count, score });
+        }
     }
     for (ix, term) in words.terms.iter_mut().enumerate() {
         let mut near = found.remove(&ix).unwrap_or_default();

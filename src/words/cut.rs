@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 use jieba_rs::Jieba;
 
+use crate::lexicon;
+use crate::memo::{self, Memo};
 use crate::mention::Abbreviations;
 use crate::name::{Matcher, Persons};
 
@@ -17,14 +19,13 @@ pub const STOP: &str = "";
 
 /// jieba and what the corpus knows better.
 pub struct Cutter {
-    jieba: Jieba,
+    jieba: &'static Jieba,
     known: Matcher<String>,
     /// Names that jieba does not know → the tag that it would give them.
     tags: HashMap<String, &'static str>,
 }
 
 impl Cutter {
-    /// Loads the dictionary, which takes a tenth of a second.
     #[must_use]
     pub fn new(persons: &Persons, abbreviations: &Abbreviations, quoted: &[String], user_terms: &[String]) -> Self {
         let user = user_terms.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).map(|t| (t.to_owned(), "nz"));
@@ -34,33 +35,51 @@ impl Cutter {
         let fixed: Vec<_> = user.chain(announced).chain(people).chain(quoted).collect();
         let words = fixed.iter().map(|(t, _)| (t.clone(), t.clone()));
         let known = Matcher::new(words.chain(persons.entries()));
-        Self { jieba: Jieba::new(), known, tags: fixed.into_iter().collect() }
+        Self { jieba: lexicon::jieba(), known, tags: fixed.into_iter().collect() }
     }
 
-    /// The words of a paragraph in order; [`STOP`] where punctuation divides them.
-    #[must_use]
-    pub fn cut(&self, text: &str) -> Vec<String> {
+    /// Gives the words of some paragraphs in order, [`STOP`] where punctuation or the end of a paragraph divides them. Where the
+    /// dictionary cuts is remembered, for it depends on nothing but what stands between the names.
+    pub fn cut<'t>(&self, paragraphs: impl Iterator<Item = &'t str>, memo: &Memo, mut each: impl FnMut(&str)) {
+        let paragraphs: Vec<Vec<Part>> = paragraphs.map(|text| self.parts(text)).collect();
+        let plain = || paragraphs.iter().flatten().filter_map(Part::plain);
+        let make = || plain().flat_map(|text| self.lengths(text)).collect();
+        let lengths: Vec<u32> = memo.recall(memo::key(plain().map(str::as_bytes)), make);
+        let mut lengths = lengths.into_iter();
+        // No word stands before the first, so nothing divides it from one.
+        let mut is_divided = true;
+        for paragraph in &paragraphs {
+            for part in paragraph {
+                match part {
+                    Part::Name(name) => {
+                        each(name);
+                        is_divided = false;
+                    }
+                    Part::Plain(text) => words(text, &mut lengths, &mut is_divided, &mut each),
+                }
+            }
+            each(STOP);
+            is_divided = true;
+        }
+    }
+
+    fn parts(&self, text: &str) -> Vec<Part> {
         let chars: Vec<char> = text.chars().collect();
-        let mut words = Vec::new();
+        let plain = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect();
+        let mut parts = Vec::new();
         let mut at = 0;
         for (start, end, name) in self.known.find(&chars) {
-            self.cut_plain(chars.get(at..start).unwrap_or_default(), &mut words);
-            words.push(name);
+            parts.extend([Part::Plain(plain(at, start)), Part::Name(name)]);
             at = end;
         }
-        self.cut_plain(chars.get(at..).unwrap_or_default(), &mut words);
-        words
+        parts.push(Part::Plain(plain(at, chars.len())));
+        parts
     }
 
-    fn cut_plain(&self, chars: &[char], words: &mut Vec<String>) {
-        let text: String = chars.iter().collect();
-        for token in self.jieba.cut(&text, false) {
-            if token.word.chars().any(char::is_alphanumeric) {
-                words.push(token.word.to_owned());
-            } else if words.last().is_some_and(|last| last != STOP) {
-                words.push(STOP.to_owned());
-            }
-        }
+    /// How many characters the words of a text have.
+    fn lengths(&self, text: &str) -> Vec<u32> {
+        let length = |word: &str| u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+        self.jieba.cut(text, false).iter().map(|token| length(token.word)).collect()
     }
 
     /// jieba's tag of `word`: that of its last part, if it is none of the dictionary's.
@@ -70,5 +89,40 @@ impl Cutter {
             return (*tag).to_owned();
         }
         self.jieba.tag(word, false).last().map(|t| t.tag.to_owned()).unwrap_or_default()
+    }
+}
+
+/// A part of a paragraph.
+enum Part {
+    /// A name that the corpus taught, in full.
+    Name(String),
+    /// What stands between names.
+    Plain(String),
+}
+
+impl Part {
+    fn plain(&self) -> Option<&str> {
+        match self {
+            Self::Name(_) => None,
+            Self::Plain(text) => Some(text),
+        }
+    }
+}
+
+/// Gives the words of a text whose words have these lengths, and [`STOP`] for marks, unless the last word is divided off.
+fn words(text: &str, lengths: &mut impl Iterator<Item = u32>, is_divided: &mut bool, each: &mut impl FnMut(&str)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = lengths.next().unwrap_or(u32::MAX).max(1);
+        let end = rest.char_indices().nth(length as usize).map_or(rest.len(), |(at, _)| at);
+        let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rest = after;
+        if word.chars().any(char::is_alphanumeric) {
+            each(word);
+            *is_divided = false;
+        } else if !*is_divided {
+            each(STOP);
+            *is_divided = true;
+        }
     }
 }

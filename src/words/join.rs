@@ -6,12 +6,14 @@
 //! ```
 //! Pair by pair, a few times over, so that long official names grow from their parts. Only nouns are joined.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::cut::{Cutter, STOP};
 use super::statistic::log_likelihood;
+use crate::memo::Memo;
 use crate::model::Article;
 
 /// Rounds of joining: a name of 2⁴ words can still grow together.
@@ -22,6 +24,9 @@ const LEAST: u32 = 3;
 const LIKELIHOOD: f64 = 15.0;
 /// Of the times that the rarer word stands anywhere, the share that it stands in the pair.
 const BOUND: f64 = 0.25;
+
+/// Articles that one thread cuts at a time.
+const CHUNK: usize = 128;
 
 /// Index of a unit.
 pub type UnitIx = u32;
@@ -48,58 +53,55 @@ pub struct Units {
 impl Units {
     /// Cuts every article.
     #[must_use]
-    pub fn of(articles: &[Article], cutter: &Cutter) -> Self {
-        let cut = |article: &Article| -> Vec<String> {
-            article.paragraphs.iter().flat_map(|p| cutter.cut(&p.text).into_iter().chain([STOP.to_owned()])).collect()
+    pub fn of(articles: &[Article], cutter: &Cutter, memo: &Memo) -> Self {
+        let cut = |article: &Article, words: &mut Numbered| -> Vec<UnitIx> {
+            let mut text = Vec::new();
+            cutter.cut(article.paragraphs.iter().map(|p| p.text.as_str()), memo, |word| {
+                text.push(if word == STOP { NONE } else { words.number(word) });
+            });
+            text
         };
-        let mut known = HashMap::<String, UnitIx>::new();
-        let mut units = Vec::new();
-        let mut texts = Vec::with_capacity(articles.len());
-        // A hundred articles at a time, so that the words of a large corpus never stand in memory as strings.
-        for chunk in articles.chunks(128) {
-            for words in chunk.par_iter().map(cut).collect::<Vec<_>>() {
-                let mut text = Vec::with_capacity(words.len());
-                for word in words {
-                    text.push(if word == STOP {
-                        NONE
-                    } else if let Some(&ix) = known.get(&word) {
-                        ix
-                    } else {
-                        let ix = index(units.len());
-                        units.push(Unit { tag: cutter.tag(&word), text: word.clone(), parts: None });
-                        known.insert(word, ix);
-                        ix
-                    });
-                }
-                texts.push(text);
-            }
-        }
+        // Some articles at a time number their words by themselves, so that few words wait for one another.
+        let some = |articles: &[Article]| {
+            let mut words = Numbered::default();
+            let texts: Vec<Vec<UnitIx>> = articles.iter().map(|article| cut(article, &mut words)).collect();
+            (words, texts)
+        };
+        let parts: Vec<(Numbered, Vec<Vec<UnitIx>>)> = articles.par_chunks(CHUNK).map(some).collect();
+        let mut all = Numbered::default();
+        let numbers: Vec<Vec<UnitIx>> =
+            parts.iter().map(|(words, _)| words.words.iter().map(|word| all.number(word)).collect()).collect();
+        let unit = |text: String| Unit { tag: cutter.tag(&text), text, parts: None };
+        let units = all.words.into_par_iter().map(unit).collect();
+        let renumbered = |(texts, numbers): (Vec<Vec<UnitIx>>, &Vec<UnitIx>)| {
+            let one = |unit: UnitIx| numbers.get(unit as usize).copied().unwrap_or(NONE);
+            texts.into_iter().map(|text| text.into_iter().map(one).collect()).collect::<Vec<Vec<UnitIx>>>()
+        };
+        let texts = parts.into_par_iter().map(|(_, texts)| texts).zip(&numbers).flat_map_iter(renumbered).collect();
         Self { units, texts }
     }
 
     /// Joins what belongs together.
     pub fn join(&mut self) {
+        let mut known: HashMap<String, UnitIx> =
+            self.units.iter().zip(0..).map(|(unit, ix)| (unit.text.clone(), ix)).collect();
         for _ in 0..ROUNDS {
-            let pairs = self.accepted();
-            if pairs.is_empty() {
+            let pairs = self.accepted(&mut known);
+            if pairs.strengths.is_empty() {
                 break;
             }
-            self.texts.par_iter_mut().for_each(|text| *text = joined(text, &pairs));
+            self.texts.par_iter_mut().filter(|text| pairs.any_in(text)).for_each(|text| *text = joined(text, &pairs));
         }
     }
 
-    /// Pairs that belong together, with how strongly, and the unit that each becomes.
-    fn accepted(&mut self) -> HashMap<(UnitIx, UnitIx), (f64, UnitIx)> {
-        let nominal: Vec<bool> = self.units.iter().map(is_nominal).collect();
-        let is = |ix: UnitIx| nominal.get(ix as usize).copied().unwrap_or(false);
-        let counts = self.texts.par_iter().map(|text| count(text, &is)).reduce(Counts::default, Counts::with);
+    /// Pairs that belong together, with how strongly, and the unit that each becomes. `known` are the units by their text.
+    fn accepted(&mut self, known: &mut HashMap<String, UnitIx>) -> Pairs {
+        let nominal: Vec<bool> = self.units.par_iter().map(is_nominal).collect();
+        let counts = Counts::new(&self.texts, &nominal);
         let least = LEAST.max(u32::try_from(counts.all / 500_000).unwrap_or(u32::MAX));
-        let mut found: Vec<_> =
-            counts.pairs.iter().filter(|&(_, &n)| n >= least || n >= 2 && counts.all < 20_000).collect();
-        found.sort();
-        let mut pairs = HashMap::new();
-        for (&(a, b), &n) in found {
-            let single = |ix| counts.single.get(&ix).copied().unwrap_or(0);
+        let mut pairs = Pairs { heads: vec![false; self.units.len()], strengths: HashMap::default() };
+        for &((a, b), n) in counts.pairs.iter().filter(|&&(_, n)| n >= least || n >= 2 && counts.all < 20_000) {
+            let single = |ix: UnitIx| counts.single.get(ix as usize).copied().unwrap_or(0);
             let (of_a, of_b) = (single(a), single(b));
             let bound = f64::from(n) / f64::from(of_a.min(of_b).max(1));
             let likelihood =
@@ -110,14 +112,52 @@ impl Units {
             }
             let unit =
                 Unit { text: format!("{}{}", left.text, right.text), tag: right.tag.clone(), parts: Some((a, b)) };
-            let known = self.units.iter().position(|u| u.text == unit.text);
-            let ix = known.map_or_else(|| index(self.units.len()), index);
-            if known.is_none() {
+            let ix = *known.entry(unit.text.clone()).or_insert_with(|| {
                 self.units.push(unit);
+                index(self.units.len() - 1)
+            });
+            if let Some(head) = pairs.heads.get_mut(a as usize) {
+                *head = true;
             }
-            pairs.insert((a, b), (likelihood, ix));
+            pairs.strengths.insert((a, b), (likelihood, ix));
         }
         pairs
+    }
+}
+
+/// Pairs that are joined.
+struct Pairs {
+    /// The units that are the first of a pair: most are not, which is soon told.
+    heads: Vec<bool>,
+    strengths: HashMap<(UnitIx, UnitIx), (f64, UnitIx), FixedState>,
+}
+
+impl Pairs {
+    fn get(&self, a: UnitIx, b: UnitIx) -> Option<&(f64, UnitIx)> {
+        self.heads.get(a as usize).copied().unwrap_or(false).then(|| self.strengths.get(&(a, b))).flatten()
+    }
+
+    fn any_in(&self, text: &[UnitIx]) -> bool {
+        text.windows(2).any(|pair| matches!(pair, [a, b] if self.get(*a, *b).is_some()))
+    }
+}
+
+/// Words in the order in which they were first met.
+#[derive(Default)]
+struct Numbered {
+    words: Vec<String>,
+    by_word: HashMap<String, UnitIx, FixedState>,
+}
+
+impl Numbered {
+    fn number(&mut self, word: &str) -> UnitIx {
+        if let Some(&ix) = self.by_word.get(word) {
+            return ix;
+        }
+        let ix = index(self.words.len());
+        self.words.push(word.to_owned());
+        self.by_word.insert(word.to_owned(), ix);
+        ix
     }
 }
 
@@ -125,49 +165,40 @@ fn index(at: usize) -> UnitIx {
     UnitIx::try_from(at).unwrap_or(NONE)
 }
 
-#[derive(Default)]
 struct Counts {
-    single: BTreeMap<UnitIx, u32>,
-    pairs: HashMap<(UnitIx, UnitIx), u32>,
+    /// By unit.
+    single: Vec<u32>,
+    /// In the order of units.
+    pairs: Vec<((UnitIx, UnitIx), u32)>,
     all: u64,
 }
 
 impl Counts {
-    #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order of their parts")]
-    fn with(mut self, mut other: Self) -> Self {
-        if self.pairs.len() < other.pairs.len() {
-            std::mem::swap(&mut self, &mut other);
+    fn new(texts: &[Vec<UnitIx>], nominal: &[bool]) -> Self {
+        let is = |ix: UnitIx| nominal.get(ix as usize).copied().unwrap_or(false);
+        let mut single = vec![0; nominal.len()];
+        for &unit in texts.iter().flatten() {
+            if let Some(count) = single.get_mut(unit as usize) {
+                *count += 1;
+            }
         }
-        for (unit, n) in other.single {
-            *self.single.entry(unit).or_default() += n;
-        }
-        for (pair, n) in other.pairs {
-            *self.pairs.entry(pair).or_default() += n;
-        }
-        self.all += other.all;
-        self
+        let in_text = |text: &Vec<UnitIx>| -> Vec<(UnitIx, UnitIx)> {
+            let pairs = text.windows(2).filter_map(|pair| pair.first().copied().zip(pair.last().copied()));
+            pairs.filter(|&(a, b)| is(a) && is(b)).collect()
+        };
+        let mut pairs: Vec<(UnitIx, UnitIx)> = texts.par_iter().flat_map_iter(in_text).collect();
+        pairs.par_sort_unstable();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let runs = pairs.chunk_by(|x, y| x == y);
+        let pairs = runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect();
+        let all = single.iter().map(|&n| u64::from(n)).sum();
+        Self { single, pairs, all }
     }
-}
-
-fn count(text: &[UnitIx], nominal: &impl Fn(UnitIx) -> bool) -> Counts {
-    let mut counts = Counts::default();
-    for (i, &a) in text.iter().enumerate().filter(|(_, a)| **a != NONE) {
-        *counts.single.entry(a).or_default() += 1;
-        counts.all += 1;
-        if let Some(&b) = text.get(i + 1)
-            && b != NONE
-            && nominal(a)
-            && nominal(b)
-        {
-            *counts.pairs.entry((a, b)).or_default() += 1;
-        }
-    }
-    counts
 }
 
 /// Joins accepted pairs from left to right; of two pairs that share a word the stronger wins.
-fn joined(text: &[UnitIx], pairs: &HashMap<(UnitIx, UnitIx), (f64, UnitIx)>) -> Vec<UnitIx> {
-    let pair = |i: usize| pairs.get(&(*text.get(i)?, *text.get(i + 1)?));
+fn joined(text: &[UnitIx], pairs: &Pairs) -> Vec<UnitIx> {
+    let pair = |i: usize| pairs.get(*text.get(i)?, *text.get(i + 1)?);
     let mut out = Vec::with_capacity(text.len());
     let mut i = 0;
     while let Some(&unit) = text.get(i) {

@@ -14,6 +14,7 @@ mod cut;
 mod join;
 mod statistic;
 
+use crate::memo::Memo;
 use crate::mention::Abbreviations;
 use crate::model::{Article, Words};
 use crate::name::Persons;
@@ -28,16 +29,21 @@ const PAGES_PER_CLASS: usize = 400;
 /// Finds the terms of the corpus; `user_terms` are never split.
 #[must_use]
 pub fn words(articles: &[Article], user_terms: &[String]) -> Words {
+    words_with(articles, user_terms, &Persons::learn(articles), &Memo::default())
+}
+
+/// The same, where the persons are known and cuts of the dictionary may be remembered.
+#[must_use]
+pub fn words_with(articles: &[Article], user_terms: &[String], persons: &Persons, cuts: &Memo) -> Words {
     if articles.is_empty() {
         return Words::default();
     }
-    let persons = Persons::learn(articles);
     let abbreviations = Abbreviations::learn(articles);
     let quoted = class::quoted(articles);
-    let cutter = Cutter::new(&persons, &abbreviations, &quoted, user_terms);
-    let mut units = Units::of(articles, &cutter);
+    let cutter = Cutter::new(persons, &abbreviations, &quoted, user_terms);
+    let mut units = Units::of(articles, &cutter, cuts);
     units.join();
-    let classes = Classes::new(articles, &persons, &abbreviations, &quoted);
+    let classes = Classes::new(articles, persons, &abbreviations, &quoted);
     let mut words = count::terms(articles, &units, &classes);
     for class in crate::model::TermClass::ALL {
         let of_class = words.terms.iter_mut().filter(|t| t.class == class);

@@ -45,7 +45,12 @@ fn hold(mut articles: Vec<Article>) -> f64 {
         if !index.ambiguous(&grams)
             && let Some(found) = index.counted(&grams)
         {
-            assert_eq!(&found, wanted, "{} by its lists", told());
+            let listed: BTreeMap<u32, u32> = wanted
+                .iter()
+                .filter(|&(text, _)| index.is_listed(*text))
+                .map(|(&text, &count)| (text, count))
+                .collect();
+            assert_eq!(found, listed, "{} by its lists", told());
             from_lists += 1;
         }
     }
@@ -83,7 +88,11 @@ fn a_single_character_is_found_by_its_list() {
         }
     }
     let mut common = 0;
-    for (&unit, of) in &wanted {
+    for (&unit, of) in &mut wanted {
+        of.retain(|&text, _| index.is_listed(text));
+        if of.is_empty() {
+            continue;
+        }
         match index.single(unit) {
             Some(List::Texts(texts, _, total)) => {
                 assert_eq!(*texts, of.keys().copied().collect::<Vec<_>>());

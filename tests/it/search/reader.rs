@@ -125,6 +125,11 @@ impl Index {
         usize::try_from(self.manifest["indexed"].as_u64().expect("a number")).expect("a number")
     }
 
+    /// Whether lists speak of a text; the others are looked through.
+    pub fn is_listed(&self, text: u32) -> bool {
+        (text as usize) < self.firsts[self.indexed()]
+    }
+
     fn read_lists(&mut self, units: &[u16]) {
         let mut bits = Bits { units, at: 0 };
         loop {

@@ -1,0 +1,115 @@
+//! What the many pages are made from: where nothing of it changed, nobody need look what the page shows.
+//!
+//! ```text
+//! a/20240704-宣言.html   the text itself, af13…; matches with 77aa… and 0c12…; its quotations, names, relations …   ─▶  3e90…
+//! ```
+//!
+//! It holds more than is shown, so a page may be made again for nothing; it must never hold less. What is the same for all
+//! pages, the settings among it, is in [`Look`](super::known::Known).
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::memo::{Key, key_of};
+use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
+
+use super::{Page, Site, page_terms};
+
+/// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
+#[derive(Debug, Default)]
+pub struct Digests(Vec<Key>);
+
+impl Digests {
+    pub fn new(edition: &Edition) -> Self {
+        // One that could not be written down would hide what changes: then nothing is told of any.
+        Self(edition.articles.par_iter().map(key_of).collect::<Option<_>>().unwrap_or_default())
+    }
+
+    fn get(&self, ix: ArticleIx) -> Option<&Key> {
+        self.0.get(ix)
+    }
+}
+
+/// What a page of a text or of a seed is made from. Other pages are few, or cost little beyond what this would.
+pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> {
+    if digests.0.len() != site.edition.articles.len() {
+        return None;
+    }
+    match page {
+        Page::Article(ix) => of_article(site, digests, site.edition.articles.get(ix)?),
+        Page::Source(ix, number) => of_source(site, digests, ix, number),
+        _ => None,
+    }
+}
+
+/// A place in a text that is told by its digest.
+type Spot = (u32, u32, u32);
+
+fn spot(place: Place) -> Spot {
+    (place.paragraph, place.start, place.end)
+}
+
+/// A place in another text.
+type Elsewhere<'d> = (Option<&'d Key>, Spot);
+
+fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<Key> {
+    let (edition, ix) = (site.edition, article.ix);
+    let elsewhere = |place: Place| -> Elsewhere<'_> { (digests.get(place.article), spot(place)) };
+    let source = edition.sources.get(article.seed);
+    let of_seed: Vec<_> = site.lookup.articles(edition, article.seed).map(|article| digests.get(article.ix)).collect();
+    let matches: Vec<_> =
+        site.lookup.matches(edition, ix).map(|(own, other, _)| (spot(own), elsewhere(other))).collect();
+    let collations: Vec<_> = site
+        .lookup
+        .collations(edition, ix)
+        .map(|c| (digests.get(c.a), digests.get(c.b), c.a == ix, c.coverage_a, c.coverage_b))
+        .collect();
+    let links: Vec<_> = site
+        .lookup
+        .links(edition, ix)
+        .map(|l| (&l.relation, digests.get(l.from), digests.get(l.to), l.from == ix, l.coverage_from, l.coverage_to))
+        .collect();
+    let variants: Vec<_> =
+        site.lookup.variants(edition, ix).map(|(own, other)| (spot(own), elsewhere(other))).collect();
+    let quotes: Vec<_> = site
+        .lookup
+        .quotes(edition, ix)
+        .map(|quote| (spot(quote.place), elsewhere(quote.source), quote.fidelity, quote.term))
+        .collect();
+    let mentions: Vec<_> = site
+        .lookup
+        .mentions(edition, ix)
+        .map(|mention| (spot(mention.place), mention.target.map(|target| (target == ix, digests.get(target)))))
+        .collect();
+    let passages: Vec<_> = site.named.passages.of(ix).into_iter().map(|(place, href)| (spot(place), href)).collect();
+    let aliases = edition.addresses.aliases.get(ix).into_iter().flatten();
+    let aliases: Vec<_> = aliases
+        .map(|alias| {
+            let to = alias.to.as_ref().map(|to| (to.article == ix, digests.get(to.article), &to.anchor));
+            (&alias.anchor, to)
+        })
+        .collect();
+    key_of(&(
+        (digests.get(ix), source.map(|s| (&s.path, &s.note, format!("{:?}", s.sidecar))), of_seed),
+        (matches, collations, links, variants),
+        (quotes, mentions, passages, aliases),
+        (page_terms::keys(site, ix), site.named.terms.names_key()?),
+    ))
+}
+
+fn of_source(site: &Site<'_>, digests: &Digests, ix: SeedIx, number: u32) -> Option<Key> {
+    let source = site.edition.sources.get(ix)?;
+    let articles: Vec<_> = site.lookup.articles(site.edition, ix).map(|article| digests.get(article.ix)).collect();
+    let furniture: Vec<_> = site.lookup.furniture(site.edition, ix).map(|f| (&f.text, &f.pieces, &f.reason)).collect();
+    let findings: Vec<_> = site.lookup.findings(site.edition, ix).collect();
+    let seed = Seed { path: &source.path, encoding: source.encoding, digest: &source.digest, number };
+    key_of(&(seed, articles, furniture, findings))
+}
+
+#[derive(Serialize)]
+struct Seed<'e> {
+    path: &'e str,
+    encoding: &'e str,
+    digest: &'e str,
+    number: u32,
+}
