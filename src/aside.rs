@@ -7,7 +7,7 @@
 //! ```
 
 use crate::dateline;
-use crate::mark::{is_closing, is_opening, is_space, is_terminal};
+use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
 
 /// The credits that close a caption.
 const CREDITS: [&str; 12] =
@@ -16,9 +16,9 @@ const CREDITS: [&str; 12] =
 /// Whether a whole paragraph reads as the words under a picture.
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
-    let plain: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let Some(plain) = unspaced(text, 260) else { return false };
     let length = plain.chars().count();
-    if !(6..=260).contains(&length) {
+    if length < 6 {
         return false;
     }
     let inner = plain.trim_end_matches(|c| is_closing(c) || is_terminal(c));
@@ -37,9 +37,9 @@ fn has_credit_break(text: &str) -> bool {
 /// Print of the page itself: its number, its running head, its editors.
 #[must_use]
 pub fn is_furniture(text: &str) -> bool {
-    let plain: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let Some(plain) = unspaced(text, 46) else { return false };
     let length = plain.chars().count();
-    if length > 46 || plain.contains(['。', '；']) {
+    if plain.contains(['。', '；']) {
         return false;
     }
     let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));

@@ -10,6 +10,26 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
+/// A letter or digit of any script: what remains when marks and space are taken away.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        _ if is_han(c) => true,
+        // The usual marks need no look into the tables of Unicode.
+        '，' | '：' | '；' | '！' | '？' | '（' | '）' | '、' | '。' | '《' | '》' | '　' | '“' | '”' | '—' => {
+            false
+        }
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// A text without its space, if it is no longer than `most` characters: a long one is turned down before it is copied.
+#[must_use]
+pub fn unspaced(text: &str, most: usize) -> Option<String> {
+    let printed = || text.chars().filter(|&c| !is_space(c));
+    (printed().take(most + 1).count() <= most).then(|| printed().collect())
+}
+
 /// A mark that ends a sentence.
 #[must_use]
 pub fn is_terminal(c: char) -> bool {

@@ -145,7 +145,10 @@ impl<T: Clone> Matcher<T> {
                 by_first.entry(first).or_default().push((chars, value));
             }
         }
-        by_first.values_mut().for_each(|list| list.sort_by_key(|word| std::cmp::Reverse(word.0.len())));
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
+        for list in by_first.values_mut() {
+            list.sort_by_key(|word| std::cmp::Reverse(word.0.len()));
+        }
         Self { by_first }
     }
 

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::dateline;
-use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
+use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
@@ -49,7 +49,7 @@ pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
 #[must_use]
 pub fn is_byline(text: &str) -> bool {
     let plain = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '□' | '■' | '●' | '○' | '◎' | '（' | '('));
-    let length = plain.chars().count();
+    let length = plain.chars().take(41).count();
     let writers = [
         "本报记者",
         "本報記者",
@@ -79,8 +79,8 @@ pub fn is_byline(text: &str) -> bool {
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
+    let Some(whole) = unspaced(text, 16) else { return false };
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
-    let whole: String = words.concat();
     (words.len() <= 3 && is_person(&whole))
         || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
 }
@@ -95,7 +95,8 @@ fn is_person(word: &str) -> bool {
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
-    let plain: Vec<char> = text.chars().filter(|&c| !is_space(c) && !is_opening(c) && !is_closing(c)).collect();
+    let printed = text.chars().filter(|&c| !is_space(c) && !is_opening(c) && !is_closing(c));
+    let plain: Vec<char> = printed.take(31).collect();
     if plain.len() > 30 {
         return false;
     }
@@ -265,7 +266,7 @@ pub fn speaker(text: &str) -> Option<String> {
     let before = words.next()?;
     let named = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
     let office = OFFICES.iter().any(|o| before.ends_with(o));
-    (named && office && text.chars().count() <= 40).then(|| name.to_owned())
+    (named && office && text.chars().take(41).count() <= 40).then(|| name.to_owned())
 }
 
 #[cfg(test)]

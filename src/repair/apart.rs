@@ -16,7 +16,7 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use crate::aside::{is_caption, is_furniture};
-use crate::mark::{is_closing, is_terminal};
+use crate::mark::{is_closing, is_letter, is_terminal};
 
 /// Longest caption and longest pull quote, in lines.
 const LONGEST: usize = 10;
@@ -73,7 +73,7 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
         .iter()
         .map(|line| {
             let start = letters.len();
-            letters.extend(line.text.chars().filter(|c| c.is_alphanumeric()));
+            letters.extend(line.text.chars().filter(|&c| is_letter(c)));
             start
         })
         .collect();

@@ -51,10 +51,12 @@ pub struct Reading {
     pub goes_on: Vec<f32>,
     /// Lines `from..to` interrupt a sentence that goes on at `to`.
     pub interruptions: Vec<(usize, usize)>,
+    /// For each line, whether something spans the break before it.
+    pub spans: Vec<Option<bool>>,
 }
 
-/// Rounds of learning how the page marks its paragraphs.
-const ROUNDS: usize = 5;
+/// Rounds of learning how the page marks its paragraphs: a third changes next to nothing.
+const ROUNDS: usize = 2;
 /// Longest interruption, in lines.
 const LONGEST: usize = 12;
 /// How often a sentence is interrupted at all.
@@ -76,14 +78,14 @@ pub fn read(lines: &[Line], shown: &[Shown]) -> Reading {
     }
     let spans = spans::spans(lines, shown);
     let jumps = jumps(lines, shown, &spans);
-    let mut style = Style::prior(shown);
-    let mut page = Page::new(shown, &spans, &style);
+    let mut arrivals: Vec<usize> = (0..jumps.len()).collect();
+    arrivals.sort_by_key(|&j| jumps.get(j).map(|jump| jump.to));
+    let mut page = Page::new(shown, &spans, (&jumps, &arrivals), &Style::prior(shown));
     for _ in 0..ROUNDS {
-        let parts = page.posterior(&jumps);
-        style = Style::learn(shown, &parts);
-        page = Page::new(shown, &spans, &style);
+        let style = Style::learn(shown, &page.posterior());
+        page = Page::new(shown, &spans, (&jumps, &arrivals), &style);
     }
-    page.decide(&jumps)
+    page.decide(&spans)
 }
 
 /// A way over an interruption: from line `from - 1` on to line `to`.
@@ -142,12 +144,6 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
     jumps
 }
 
-fn by_arrival(jumps: &[Jump]) -> Vec<Jump> {
-    let mut jumps = jumps.to_vec();
-    jumps.sort_by_key(|j| j.to);
-    jumps
-}
-
 /// Whether the first quote mark or bracket of a line is a closing one.
 fn closes_first(text: &str) -> bool {
     use crate::mark::{is_closing, is_opening};
@@ -159,13 +155,31 @@ struct Page<'a> {
     shown: &'a [Shown],
     emissions: Vec<Row>,
     steps: Vec<[Row; 5]>,
+    /// In the order of the lines they leave from.
+    jumps: &'a [Jump],
+    /// For each jump, the logarithm of the likelihood that the lines it passes are whole in themselves.
+    inner: Vec<f64>,
+    /// The jumps in the order of the lines they arrive at.
+    arrivals: &'a [usize],
 }
 
 impl<'a> Page<'a> {
-    fn new(shown: &'a [Shown], spans: &[Option<bool>], style: &Style) -> Self {
-        let emissions = shown.iter().enumerate().map(|(i, s)| PARTS.map(|part| style.emission(i, s, part))).collect();
-        let steps = (0..shown.len()).map(|i| step(shown, spans, style, i)).collect();
-        Self { shown, emissions, steps }
+    fn new(
+        shown: &'a [Shown],
+        spans: &[Option<bool>],
+        (jumps, arrivals): (&'a [Jump], &'a [usize]),
+        style: &Style,
+    ) -> Self {
+        let mut page = Self {
+            shown,
+            emissions: shown.iter().enumerate().map(|(i, s)| PARTS.map(|part| style.emission(i, s, part))).collect(),
+            steps: (0..shown.len()).map(|i| step(shown, spans, style, i)).collect(),
+            jumps,
+            inner: Vec::new(),
+            arrivals,
+        };
+        page.inner = page.inner();
+        page
     }
 
     fn emission(&self, i: usize) -> Row {
@@ -177,24 +191,23 @@ impl<'a> Page<'a> {
     }
 
     /// Probability of every part for every line.
-    fn posterior(&self, jumps: &[Jump]) -> Vec<Row> {
-        let forward = self.forward(jumps);
-        let backward = self.backward(jumps);
+    fn posterior(&self) -> Vec<Row> {
+        let forward = self.forward();
+        let backward = self.backward();
         forward.iter().zip(&backward).map(|((a, _), (b, _))| normal(std::array::from_fn(|s| a[s] * b[s])).0).collect()
     }
 
     /// Forward messages, each normalised, with the logarithm of what was divided out so far.
-    fn forward(&self, jumps: &[Jump]) -> Vec<(Row, f64)> {
-        let mut arrivals = by_arrival(jumps).into_iter().peekable();
+    fn forward(&self) -> Vec<(Row, f64)> {
+        let mut arrivals = self.arrivals().peekable();
         let mut rows: Vec<(Row, f64)> = Vec::with_capacity(self.shown.len());
         for i in 0..self.shown.len() {
             let (mut row, scale) = match rows.last() {
                 None => (START, 0.0),
                 Some((before, scale)) => (advance(before, &self.step(i)), *scale),
             };
-            while let Some(jump) = arrivals.next_if(|j| j.to == i) {
+            while let Some((jump, inner)) = arrivals.next_if(|(jump, _)| jump.to == i) {
                 let Some((before, then)) = rows.get(jump.from - 1) else { continue };
-                let inner = self.inner(jump.from, jump.to);
                 let weight = jump.weight * (then - scale + inner).exp();
                 let open = before[Part::First as usize] + before[Part::Middle as usize];
                 row[Part::Middle as usize] += open * weight * 0.7;
@@ -207,10 +220,8 @@ impl<'a> Page<'a> {
         rows
     }
 
-    fn backward(&self, jumps: &[Jump]) -> Vec<(Row, f64)> {
-        let mut departures = jumps.to_vec();
-        departures.sort_by_key(|j| std::cmp::Reverse(j.from));
-        let mut departures = departures.into_iter().peekable();
+    fn backward(&self) -> Vec<(Row, f64)> {
+        let mut departures = self.jumps.iter().zip(&self.inner).rev().peekable();
         let n = self.shown.len();
         let mut rows = vec![(END, 0.0); n];
         for i in (0..n.saturating_sub(1)).rev() {
@@ -219,10 +230,10 @@ impl<'a> Page<'a> {
             let weighted: Row = std::array::from_fn(|s| after[s] * emission[s]);
             let step = self.step(i + 1);
             let mut row: Row = std::array::from_fn(|s| (0..5).map(|t| step[s][t] * weighted[t]).sum());
-            while let Some(jump) = departures.next_if(|j| j.from == i + 1) {
+            while let Some((jump, inner)) = departures.next_if(|(jump, _)| jump.from == i + 1) {
                 let Some(&(landing, then)) = rows.get(jump.to) else { continue };
                 let emission = self.emission(jump.to);
-                let weight = jump.weight * (then - scale + self.inner(jump.from, jump.to)).exp();
+                let weight = jump.weight * (then - scale + inner).exp();
                 let (m, l) = (Part::Middle as usize, Part::Last as usize);
                 let lands = (landing[m] * emission[m] * 0.7 + landing[l] * emission[l] * 0.3) * weight;
                 row[Part::First as usize] += lands;
@@ -236,26 +247,37 @@ impl<'a> Page<'a> {
         rows
     }
 
-    /// Logarithm of the likelihood that lines `from..to` are whole in themselves.
-    fn inner(&self, from: usize, to: usize) -> f64 {
-        let mut row = START;
-        let mut log = 0.0;
-        for i in from..to {
-            if i > from {
-                row = advance(&row, &self.step(i));
+    fn arrivals(&self) -> impl Iterator<Item = (Jump, f64)> {
+        self.arrivals.iter().filter_map(|&j| Some((*self.jumps.get(j)?, *self.inner.get(j)?)))
+    }
+
+    /// What the lines that each jump passes are worth: jumps from one line share the way they go.
+    fn inner(&self) -> Vec<f64> {
+        let mut inner = Vec::with_capacity(self.jumps.len());
+        for jumps in self.jumps.chunk_by(|a, b| a.from == b.from) {
+            let Some(from) = jumps.first().map(|jump| jump.from) else { continue };
+            let (mut row, mut log, mut at) = (START, 0.0, from);
+            for jump in jumps {
+                for i in at..jump.to {
+                    if i > from {
+                        row = advance(&row, &self.step(i));
+                    }
+                    let emission = self.emission(i);
+                    let (next, sum) = normal(std::array::from_fn(|s| row[s] * emission[s]));
+                    row = next;
+                    log += sum.ln();
+                }
+                at = jump.to;
+                let whole: f64 = (0..5).map(|s| row[s] * END[s]).sum();
+                inner.push(log + whole.max(1e-12).ln());
             }
-            let emission = self.emission(i);
-            let (next, sum) = normal(std::array::from_fn(|s| row[s] * emission[s]));
-            row = next;
-            log += sum.ln();
         }
-        let whole: f64 = (0..5).map(|s| row[s] * END[s]).sum();
-        log + whole.max(1e-12).ln()
+        inner
     }
 
     /// The best reading, with the probability of each join.
-    fn decide(&self, jumps: &[Jump]) -> Reading {
-        let posterior = self.posterior(jumps);
+    fn decide(&self, spans: &[Option<bool>]) -> Reading {
+        let posterior = self.posterior();
         let mut reading = Reading {
             parts: vec![Part::Head; self.shown.len()],
             goes_on: posterior
@@ -267,19 +289,21 @@ impl<'a> Page<'a> {
                 })
                 .collect(),
             interruptions: Vec::new(),
+            spans: spans.to_vec(),
         };
-        reading.interruptions = self.trace(0..self.shown.len(), jumps, &mut reading.parts);
+        reading.interruptions = self.trace(0..self.shown.len(), &mut reading.parts);
         // What interrupts is read for itself, by what follows what inside it.
         for &(from, to) in &reading.interruptions {
-            self.trace(from..to, &[], &mut reading.parts);
+            self.trace(from..to, &mut reading.parts);
         }
         reading
     }
 
-    /// Finds the best parts of some lines, with the jumps that the reading makes.
-    fn trace(&self, lines: Range<usize>, jumps: &[Jump], parts: &mut [Part]) -> Vec<(usize, usize)> {
+    /// Finds the best parts of some lines, with the jumps that the reading makes; inside an interruption there is none.
+    fn trace(&self, lines: Range<usize>, parts: &mut [Part]) -> Vec<(usize, usize)> {
         let mut best: Vec<(Row, [Back; 5])> = Vec::with_capacity(lines.len());
-        let mut arrivals = by_arrival(jumps).into_iter().peekable();
+        let whole = lines.len() == self.shown.len();
+        let mut arrivals = self.arrivals().filter(|_| whole).peekable();
         for i in lines.clone() {
             let mut row = [f64::NEG_INFINITY; 5];
             let mut back = [Back::Step(0); 5];
@@ -297,8 +321,8 @@ impl<'a> Page<'a> {
             } else {
                 row = START.map(f64::ln);
             }
-            while let Some(jump) = arrivals.next_if(|j| j.to == i) {
-                self.leap(jump, &best, &mut row, &mut back);
+            while let Some((jump, inner)) = arrivals.next_if(|(jump, _)| jump.to == i) {
+                leap(jump, inner, &best, &mut row, &mut back);
             }
             let emission = self.emission(i);
             for s in 0..5 {
@@ -327,17 +351,17 @@ impl<'a> Page<'a> {
         interruptions.reverse();
         interruptions
     }
+}
 
-    fn leap(&self, jump: Jump, best: &[(Row, [Back; 5])], row: &mut Row, back: &mut [Back; 5]) {
-        let Some((before, _)) = best.get(jump.from - 1) else { return };
-        let inner = self.inner(jump.from, jump.to);
-        for s in [Part::First as usize, Part::Middle as usize] {
-            for (t, share) in [(Part::Middle as usize, 0.7f64), (Part::Last as usize, 0.3)] {
-                let score = before[s] + jump.weight.ln() + inner + share.ln();
-                if score > row[t] {
-                    row[t] = score;
-                    back[t] = Back::Leap(jump.from, s);
-                }
+/// Arrives over an interruption, where that is better than any step.
+fn leap(jump: Jump, inner: f64, best: &[(Row, [Back; 5])], row: &mut Row, back: &mut [Back; 5]) {
+    let Some((before, _)) = best.get(jump.from - 1) else { return };
+    for s in [Part::First as usize, Part::Middle as usize] {
+        for (t, share) in [(Part::Middle as usize, 0.7f64), (Part::Last as usize, 0.3)] {
+            let score = before[s] + jump.weight.ln() + inner + share.ln();
+            if score > row[t] {
+                row[t] = score;
+                back[t] = Back::Leap(jump.from, s);
             }
         }
     }

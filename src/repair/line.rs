@@ -6,7 +6,7 @@
 //! ```
 
 use crate::mark::{
-    half_ems, is_closing, is_dash, is_han, is_kinsoku, is_latin, is_opening, is_pause, is_space, is_terminal,
+    half_ems, is_closing, is_dash, is_kinsoku, is_latin, is_letter, is_opening, is_pause, is_space, is_terminal,
 };
 use crate::model::{Piece, Source};
 
@@ -133,7 +133,7 @@ impl<'a> Spacing<'a> {
                 inside = false;
                 continue;
             }
-            let core = usize::from(is_han(c) || c.is_alphanumeric());
+            let core = usize::from(is_letter(c));
             match tokens.last_mut() {
                 Some(token) if inside => {
                     token.end = i + 1;

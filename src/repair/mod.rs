@@ -153,7 +153,7 @@ fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
 }
 
 fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block> {
-    let mut builder = Blocks { lines, shown, reading, blocks: Vec::new() };
+    let mut builder = Blocks { page: Read { lines, shown, reading }, blocks: Vec::new() };
     let mut i = 0;
     // The block that each interruption breaks is open until the interruption ends.
     let mut waiting: Vec<(usize, usize)> = Vec::new();
@@ -182,19 +182,25 @@ fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block
     builder.blocks
 }
 
-#[expect(clippy::struct_field_names, reason = "the blocks are what it makes")]
-struct Blocks<'a> {
+/// A page that was read.
+#[derive(Clone, Copy)]
+struct Read<'a> {
     lines: &'a [Line],
     shown: &'a [Shown],
     reading: &'a join::Reading,
+}
+
+struct Blocks<'a> {
+    page: Read<'a>,
     blocks: Vec<Block>,
 }
 
 impl Blocks<'_> {
     /// Puts line `i` into the current block or begins a new one.
     fn place(&mut self, current: Option<usize>, i: usize) -> Option<usize> {
-        let p = self.reading.goes_on.get(i).copied().unwrap_or(0.0);
-        let part = self.reading.parts.get(i).copied().unwrap_or(Part::Head);
+        let page = self.page;
+        let p = page.reading.goes_on.get(i).copied().unwrap_or(0.0);
+        let part = page.reading.parts.get(i).copied().unwrap_or(Part::Head);
         let fixed = !(0.0..=1.0).contains(&p);
         let joins = if fixed { p > 1.0 } else { part.goes_on() };
         let sure = if fixed { 1.0 } else { p.max(1.0 - p) };
@@ -203,15 +209,15 @@ impl Blocks<'_> {
             && let Some(block) = self.blocks.get_mut(at)
         {
             let before = block.lines.last().copied().unwrap_or(i);
-            let rule = match self.lines.get(i) {
+            let rule = match page.lines.get(i) {
                 Some(line) if line.resumes => Rule::Interrupted,
                 Some(line) if line.gap > 0 => Rule::Bridge,
                 _ => Rule::Join,
             };
-            block.ledger.push(signs(self.lines, self.shown, before, i, rule, sure, fixed));
+            block.ledger.push(page.repair(before, i, rule, sure, fixed));
             block.lines.push(i);
             block.confidence = block.confidence.min(sure);
-            spacing(self.lines, i, &mut block.ledger);
+            spacing(page.lines, i, &mut block.ledger);
             return current;
         }
         let mut ledger = Vec::new();
@@ -219,23 +225,24 @@ impl Blocks<'_> {
             && let Some(block) = current.and_then(|at| self.blocks.get_mut(at))
             && let Some(&before) = block.lines.last()
         {
-            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Break, sure, fixed));
+            block.ledger.push(page.repair(before, i, Rule::Break, sure, fixed));
             block.confidence = block.confidence.min(sure);
         }
-        spacing(self.lines, i, &mut ledger);
+        spacing(page.lines, i, &mut ledger);
         self.blocks.push(Block { lines: vec![i], head: part == Part::Head, ledger, confidence: sure });
         Some(self.blocks.len() - 1)
     }
 
     /// Goes on with an interrupted block at line `i`.
     fn resume(&mut self, at: usize, i: usize) {
-        let sure = self.reading.goes_on.get(i).copied().unwrap_or(0.5).clamp(0.0, 1.0);
+        let page = self.page;
+        let sure = page.reading.goes_on.get(i).copied().unwrap_or(0.5).clamp(0.0, 1.0);
         if let Some(block) = self.blocks.get_mut(at) {
             let before = block.lines.last().copied().unwrap_or(i);
-            block.ledger.push(signs(self.lines, self.shown, before, i, Rule::Interrupted, sure, false));
+            block.ledger.push(page.repair(before, i, Rule::Interrupted, sure, false));
             block.lines.push(i);
             block.confidence = block.confidence.min(sure);
-            spacing(self.lines, i, &mut block.ledger);
+            spacing(page.lines, i, &mut block.ledger);
         }
     }
 }
@@ -252,30 +259,38 @@ fn spacing(lines: &[Line], i: usize, ledger: &mut Vec<Repair>) {
     }
 }
 
-/// The ledger entry for what was decided after line `before`.
-fn signs(lines: &[Line], shown: &[Shown], before: usize, i: usize, rule: Rule, sure: f32, fixed: bool) -> Repair {
-    let mut signs = Signs::default();
-    if let (Some(left), Some(right), Some(ends), Some(begins)) =
-        (lines.get(before), lines.get(i), shown.get(before), shown.get(i))
-    {
-        let mut see = |holds: bool, sign: Sign| {
-            if holds {
-                signs = signs.with(sign);
-            }
-        };
-        see(fixed, Sign::Sidecar);
-        see(ends.ending == Ending::Terminal, Sign::Terminal);
-        see(matches!(ends.ending, Ending::Other | Ending::Leaning | Ending::Pause | Ending::Opening), Sign::Unfinished);
-        let full = matches!(ends.fill, measure::Fill::Full | measure::Fill::Over);
-        see(ends.trust > 0.5 && full, Sign::Full);
-        see(ends.trust > 0.5 && ends.fill == measure::Fill::Short, Sign::Short);
-        see(begins.indent == 1, Sign::Indent);
-        see(begins.indent == 0 && rule != Rule::Break, Sign::NoIndent);
-        see(right.gap > 0, Sign::Blank);
-        see(ends.open, Sign::Open);
-        see(begins.beginning == observe::Beginning::Kinsoku, Sign::Kinsoku);
-        let spans = ends.ending.is_unmarked() && spans::word(&left.text, &right.text);
-        see(spans, Sign::Word);
+impl Read<'_> {
+    /// The ledger entry for what was decided after line `before`.
+    fn repair(self, before: usize, i: usize, rule: Rule, sure: f32, fixed: bool) -> Repair {
+        let Self { lines, shown, reading } = self;
+        let mut signs = Signs::default();
+        if let (Some(left), Some(right), Some(ends), Some(begins)) =
+            (lines.get(before), lines.get(i), shown.get(before), shown.get(i))
+        {
+            let mut see = |holds: bool, sign: Sign| {
+                if holds {
+                    signs = signs.with(sign);
+                }
+            };
+            see(fixed, Sign::Sidecar);
+            see(ends.ending == Ending::Terminal, Sign::Terminal);
+            see(
+                matches!(ends.ending, Ending::Other | Ending::Leaning | Ending::Pause | Ending::Opening),
+                Sign::Unfinished,
+            );
+            let full = matches!(ends.fill, measure::Fill::Full | measure::Fill::Over);
+            see(ends.trust > 0.5 && full, Sign::Full);
+            see(ends.trust > 0.5 && ends.fill == measure::Fill::Short, Sign::Short);
+            see(begins.indent == 1, Sign::Indent);
+            see(begins.indent == 0 && rule != Rule::Break, Sign::NoIndent);
+            see(right.gap > 0, Sign::Blank);
+            see(ends.open, Sign::Open);
+            see(begins.beginning == observe::Beginning::Kinsoku, Sign::Kinsoku);
+            // Between two lines of the flow it is known already that nothing spans the break.
+            let may = before + 1 != i || reading.spans.get(i) == Some(&Some(true));
+            let spans = may && ends.ending.is_unmarked() && spans::word(&left.text, &right.text);
+            see(spans, Sign::Word);
+        }
+        Repair { rule, line: lines.get(before).map_or(0, |l| l.number), confidence: sure, signs }
     }
-    Repair { rule, line: lines.get(before).map_or(0, |l| l.number), confidence: sure, signs }
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use crate::mark::is_han;
+use crate::mark::is_letter;
 
 type Bigram = (char, char);
 type Bag = HashSet<Bigram, FixedState>;
@@ -96,7 +96,7 @@ fn ties(texts: &[&str], total: usize) -> Vec<u32> {
     for text in texts {
         let mut last = None;
         for c in text.chars() {
-            let word = is_han(c) || c.is_alphanumeric();
+            let word = is_letter(c);
             if let (Some(before), true) = (last, word)
                 && let Some(earlier) = seen.insert((before, c), at)
                 && at - earlier <= SPAN
@@ -145,7 +145,7 @@ fn bag(parts: &[&str]) -> Bag {
     let mut bag = Bag::default();
     let mut last = None;
     for c in parts.iter().flat_map(|p| p.chars()).take(LEAD) {
-        let word = is_han(c) || c.is_alphanumeric();
+        let word = is_letter(c);
         if let (Some(before), true) = (last, word) {
             bag.insert((before, c));
         }
@@ -154,13 +154,15 @@ fn bag(parts: &[&str]) -> Bag {
     bag
 }
 
-/// Whether `part` stands in one of `others`, letter for letter but for marks and space.
+/// Whether the letters of `part` stand in those of one of `others`.
 #[must_use]
-pub fn stands_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
-    let plain = plain(part);
-    plain.chars().count() >= 8 && others.any(|other| self::plain(other).contains(&plain))
+pub fn stands_in<S: AsRef<str>>(part: &str, mut others: impl Iterator<Item = S>) -> bool {
+    let part = letters(part);
+    part.chars().count() >= 8 && others.any(|other| other.as_ref().contains(&part))
 }
 
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+/// A text without marks and space.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|&c| is_letter(c)).collect()
 }

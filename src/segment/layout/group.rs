@@ -243,10 +243,8 @@ impl<'a> Group<'a> {
     /// A sentence of the text that is set again to catch the eye.
     fn furniture(&self) -> f32 {
         let near = self.i.saturating_sub(5)..(self.i + 6).min(self.page.elements.len());
-        let others = near
-            .filter(|&k| self.page.elements.get(k).is_some_and(|e| !e.head))
-            .flat_map(|k| self.page.of(k))
-            .map(|u| u.text.as_str());
+        let others = near.filter_map(|k| self.page.elements.get(k)).filter(|e| !e.head).flat_map(|e| &e.units);
+        let others = others.filter_map(|&u| self.page.letters.get(u));
         if self.length < 8 || !stands_in(&self.text, others) {
             return self.weights.pull_quote_not;
         }

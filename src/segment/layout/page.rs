@@ -6,7 +6,7 @@
 //! text …                    nothing shows that another begins       GoOn    ┘
 //! ```
 
-use super::super::grams::Grams;
+use super::super::grams::{Grams, letters};
 use super::super::unit::{Class, Unit};
 use super::group::Worth;
 use super::numbering::Numbering;
@@ -58,6 +58,10 @@ pub struct Page<'a> {
     pub units: &'a [Unit],
     pub elements: &'a [Element],
     rows: &'a Rows,
+    /// The letters of each unit.
+    pub letters: Vec<String>,
+    /// For each element, whether a title interrupts a sentence of it.
+    inner: Vec<bool>,
     /// The words of each stretch of prose.
     grams: Grams,
     /// For each stretch of prose, whether it addresses an audience or thanks it.
@@ -86,6 +90,8 @@ impl<'a> Page<'a> {
             units,
             elements,
             rows,
+            letters: units.iter().map(|u| letters(&u.text)).collect(),
+            inner: elements.iter().map(|e| e.units.iter().any(|&host| !inner_titles(units, host).is_empty())).collect(),
             grams: Grams::new(stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect())),
             spoken: stretches.iter().map(|s| s.iter().any(is_spoken)).collect(),
             newness: Vec::new(),
@@ -240,7 +246,7 @@ impl<'a> Page<'a> {
         let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
         let turn = self.rows.turns.get(i).copied().unwrap_or(0.0);
         let newness = self.newness(i) + if adjacent { w.adjacent + w.turn * turn } else { w.turn_below_head * turn };
-        let inner = self.has_inner_title(i);
+        let inner = self.inner.get(i).copied().unwrap_or(false);
         let begun = if inner || state == State::Titled { State::Full } else { State::Untitled };
         let twice = when(inner && state == State::Titled, w.titled_twice);
         let mut moves = vec![(newness + twice + self.leaving(state), begun, Move::Begin)];
@@ -255,12 +261,6 @@ impl<'a> Page<'a> {
     /// What it is worth that an article ends here: without a title, few do.
     fn leaving(&self, state: State) -> f32 {
         when(state == State::Untitled, self.weights.untitled)
-    }
-
-    /// A title interrupts a sentence of this prose.
-    fn has_inner_title(&self, i: usize) -> bool {
-        let Some(element) = self.elements.get(i) else { return false };
-        element.units.iter().any(|&host| !inner_titles(self.units, host).is_empty())
     }
 
     fn head_moves(&self, i: usize, state: State, habits: Habits) -> Vec<(f32, State, Move)> {
