@@ -15,6 +15,13 @@ pub fn jieba() -> &'static Jieba {
     JIEBA.get_or_init(Jieba::new)
 }
 
+/// Whether the dictionary has a word of these characters.
+#[must_use]
+pub fn knows(word: &[char]) -> bool {
+    let word: String = word.iter().collect();
+    jieba().has_word(&word)
+}
+
 /// Characters of context on each side of a break.
 const CONTEXT: usize = 5;
 

@@ -9,7 +9,10 @@
 //! 沙，不再往前走了。                  ┘ one sentence
 //! ```
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use super::line::Line;
 use crate::aside::{is_caption, is_furniture};
@@ -18,15 +21,15 @@ use crate::mark::{is_closing, is_terminal};
 /// Longest caption and longest pull quote, in lines.
 const LONGEST: usize = 10;
 const LONGEST_QUOTE: usize = 5;
-/// Lines on each side in which a pull quote stands as well.
-const NEAR: usize = 60;
-/// Shortest pull quote, in characters.
+/// Shortest pull quote, in letters, and how many before it are looked at.
 const SHORTEST: usize = 8;
+const BEFORE: usize = 4;
 
-/// The runs of lines that stand apart, in order. A page that holds nothing else keeps them in its text.
+/// The runs of lines that stand apart, in order.
 #[must_use]
 pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut quotes: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     while from < lines.len() {
         let next = lines.iter().skip(from + 1).take(LONGEST).position(|l| l.gap > 0).map(|n| from + 1 + n);
@@ -35,11 +38,16 @@ pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
             continue;
         };
         let run = from + ends(lines, from..to)..to;
-        if !run.is_empty() && is_apart(lines, run.clone()) {
+        let text: String = lines.get(run.clone()).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
+        if !text.is_empty() && (is_caption(&text) || run.len() == 1 && is_furniture(&text)) {
             found.push(run);
+        } else if interrupts(lines, &run, &text) {
+            quotes.push(run);
         }
         from = to;
     }
+    found.extend(repeated(lines, quotes));
+    found.sort_by_key(|run| run.start);
     found
 }
 
@@ -49,29 +57,52 @@ fn ends(lines: &[Line], run: Range<usize>) -> usize {
     run.iter().take_while(|l| crate::dateline::closing(&l.text).is_some()).count()
 }
 
-/// Whether the lines between two blank lines stand apart.
-fn is_apart(lines: &[Line], run: Range<usize>) -> bool {
-    let text: String = lines.get(run.clone()).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
-    is_caption(&text) || run.len() == 1 && is_furniture(&text) || is_pull_quote(lines, run, &text)
-}
-
-/// A whole sentence that interrupts another and stands in the text around it as well.
-fn is_pull_quote(lines: &[Line], run: Range<usize>, text: &str) -> bool {
+/// Whether some lines are a whole sentence and the line before them is none.
+fn interrupts(lines: &[Line], run: &Range<usize>, text: &str) -> bool {
     let ends = |text: &str| text.trim_end_matches(is_closing).ends_with(is_terminal);
-    let interrupts = run.start.checked_sub(1).and_then(|i| lines.get(i)).is_some_and(|l| !ends(&l.text));
-    if run.len() > LONGEST_QUOTE || !interrupts || !ends(text) {
-        return false;
-    }
-    let quote = plain(text);
-    let around = run.start.saturating_sub(NEAR)..(run.end + NEAR).min(lines.len());
-    let (above, below) = (around.start..run.start, run.end..around.end);
-    let says = |range: Range<usize>| {
-        let text: String = lines.get(range).unwrap_or_default().iter().map(|l| plain(&l.text)).collect();
-        text.contains(&quote)
-    };
-    quote.chars().count() >= SHORTEST && (says(above) || says(below))
+    let open = run.start.checked_sub(1).and_then(|i| lines.get(i)).is_some_and(|l| !ends(&l.text));
+    run.len() <= LONGEST_QUOTE && open && ends(text)
 }
 
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+/// The runs whose words stand somewhere else on the page as well, letter for letter.
+fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    /// Runs that begin alike and are looked for: a page of nothing but such runs stays linear.
+    const ALIKE: usize = 16;
+    let mut letters: Vec<char> = Vec::new();
+    let starts: Vec<usize> = lines
+        .iter()
+        .map(|line| {
+            let start = letters.len();
+            letters.extend(line.text.chars().filter(|c| c.is_alphanumeric()));
+            start
+        })
+        .collect();
+    let at = |line: usize| starts.get(line).copied().unwrap_or(letters.len());
+    let mut wanted: HashMap<&[char], Vec<usize>, FixedState> = HashMap::default();
+    for (ix, run) in runs.iter().enumerate() {
+        if let Some(key) = letters.get(at(run.start)..at(run.end)).and_then(|quote| quote.get(..SHORTEST)) {
+            let alike = wanted.entry(key).or_default();
+            if alike.len() < ALIKE {
+                alike.push(ix);
+            }
+        }
+    }
+    let mut found = vec![false; runs.len()];
+    for (place, window) in letters.windows(SHORTEST).enumerate() {
+        for &ix in wanted.get(window).map_or(&[][..], Vec::as_slice) {
+            let Some(run) = runs.get(ix) else { continue };
+            let own = at(run.start)..at(run.end);
+            let says = letters.get(own.clone()) == letters.get(place..place + own.len());
+            // Where the words before it are the same as well, it is no quote: it goes on from them, here as there.
+            let before = |at: usize| letters.get(at.saturating_sub(BEFORE)..at);
+            if says
+                && !own.contains(&place)
+                && before(own.start) != before(place)
+                && let Some(found) = found.get_mut(ix)
+            {
+                *found = true;
+            }
+        }
+    }
+    runs.into_iter().zip(found).filter_map(|(run, found)| found.then_some(run)).collect()
 }

@@ -11,6 +11,8 @@
 //! 团结力量。携手抵制外部干涉……自己手中。   Last    ┘
 //! ```
 
+use std::ops::Range;
+
 use super::line::Line;
 use super::measure::Fill;
 use super::observe::{Beginning, Ending, Shown};
@@ -61,8 +63,8 @@ const INTERRUPTED: f64 = 2e-3;
 /// How much more often a headline interrupts than anything else.
 const HEADED: f64 = 6.0;
 
-/// How much more often a caption or pull quote does, once it is known as one.
-const INSERTED: f64 = 200.0;
+/// How much more seldom lines interrupt that close the quotation which is open before them.
+const CLOSED: f64 = 0.02;
 
 type Row = [f64; 5];
 
@@ -111,11 +113,14 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
             // What interrupts is whole in itself, and something sets it off.
             let apart = begins.gap > Some(0) || matches!(before.fill, Fill::Short | Fill::Over);
             let starts = begins.indent > 0 || matches!(begins.beginning, Beginning::Dateline | Beginning::Enumerator);
-            if !apart || starts || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
+            let joined = spans.get(to) == Some(&Some(true));
+            if !apart || starts || joined || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
                 continue;
             }
-            let word = ends.ending == Ending::Other && spans::word(&left.text, &right.text);
-            let closes = ends.open && closes_first(&right.text);
+            let word = ends.ending.is_unmarked() && spans::word(&left.text, &right.text);
+            // The quotation that is open where the sentence breaks off is closed where it goes on, and not before.
+            let closed = ends.open && lines.get(from..to).is_some_and(|l| l.iter().any(|l| closes_first(&l.text)));
+            let closes = ends.open && !closed && closes_first(&right.text);
             let weight = match (word, closes, begins.beginning) {
                 (_, _, Beginning::Kinsoku) => 40.0,
                 (true, true, _) => 60.0,
@@ -123,6 +128,7 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                 (false, true, _) => 8.0,
                 _ => 0.3,
             };
+            let weight = if closed { weight * CLOSED } else { weight };
             let headed = to - from <= 4
                 && shown.get(from..to).is_some_and(|inner| {
                     inner.iter().all(|s| {
@@ -130,32 +136,11 @@ fn jumps(lines: &[Line], shown: &[Shown], spans: &[Option<bool>]) -> Vec<Jump> {
                     })
                 });
             let weight = weight * if headed { HEADED } else { 1.0 };
-            let weight = weight
-                * if next.gap > Some(0) && begins.gap > Some(0) && is_insert(lines, from, to) { INSERTED } else { 1.0 };
             jumps.push(Jump { from, to, weight: weight * INTERRUPTED });
         }
     }
     jumps
 }
-
-/// Whether lines `from..to` are a caption, or repeat words that stand around them.
-fn is_insert(lines: &[Line], from: usize, to: usize) -> bool {
-    let text: String = lines.get(from..to).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
-    if crate::aside::is_caption(&text) {
-        return true;
-    }
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let around: String = (from.saturating_sub(NEAR)..(to + NEAR).min(lines.len()))
-        .filter(|i| !(from..to).contains(i))
-        .filter_map(|i| lines.get(i))
-        .map(|l| plain(&l.text))
-        .collect();
-    let inner = plain(&text);
-    inner.chars().count() >= 8 && around.contains(&inner)
-}
-
-/// Lines on each side in which a pull quote stands as well.
-const NEAR: usize = 40;
 
 fn by_arrival(jumps: &[Jump]) -> Vec<Jump> {
     let mut jumps = jumps.to_vec();
@@ -271,9 +256,31 @@ impl<'a> Page<'a> {
     /// The best reading, with the probability of each join.
     fn decide(&self, jumps: &[Jump]) -> Reading {
         let posterior = self.posterior(jumps);
-        let mut best: Vec<(Row, [Back; 5])> = Vec::with_capacity(self.shown.len());
+        let mut reading = Reading {
+            parts: vec![Part::Head; self.shown.len()],
+            goes_on: posterior
+                .iter()
+                .map(|row| {
+                    #[expect(clippy::cast_possible_truncation, reason = "a probability needs few digits")]
+                    let p = (row[Part::Middle as usize] + row[Part::Last as usize]) as f32;
+                    p
+                })
+                .collect(),
+            interruptions: Vec::new(),
+        };
+        reading.interruptions = self.trace(0..self.shown.len(), jumps, &mut reading.parts);
+        // What interrupts is read for itself, by what follows what inside it.
+        for &(from, to) in &reading.interruptions {
+            self.trace(from..to, &[], &mut reading.parts);
+        }
+        reading
+    }
+
+    /// Finds the best parts of some lines, with the jumps that the reading makes.
+    fn trace(&self, lines: Range<usize>, jumps: &[Jump], parts: &mut [Part]) -> Vec<(usize, usize)> {
+        let mut best: Vec<(Row, [Back; 5])> = Vec::with_capacity(lines.len());
         let mut arrivals = by_arrival(jumps).into_iter().peekable();
-        for i in 0..self.shown.len() {
+        for i in lines.clone() {
             let mut row = [f64::NEG_INFINITY; 5];
             let mut back = [Back::Step(0); 5];
             if let Some((before, _)) = best.last() {
@@ -299,7 +306,26 @@ impl<'a> Page<'a> {
             }
             best.push((row, back));
         }
-        self.trace(&best, &posterior)
+        let mut interruptions = Vec::new();
+        let last = best.last().map_or([0.0; 5], |(row, _)| *row);
+        let mut s = (0..5).max_by(|&a, &b| (last[a] + END[a].ln()).total_cmp(&(last[b] + END[b].ln()))).unwrap_or(0);
+        let mut i = best.len();
+        while let Some((_, back)) = i.checked_sub(1).and_then(|at| best.get(at)) {
+            i -= 1;
+            if let Some(part) = parts.get_mut(lines.start + i) {
+                *part = PARTS[s];
+            }
+            s = match back[s] {
+                Back::Step(t) => t,
+                Back::Leap(from, t) => {
+                    interruptions.push((from, i));
+                    i = from;
+                    t
+                }
+            };
+        }
+        interruptions.reverse();
+        interruptions
     }
 
     fn leap(&self, jump: Jump, best: &[(Row, [Back; 5])], row: &mut Row, back: &mut [Back; 5]) {
@@ -314,46 +340,6 @@ impl<'a> Page<'a> {
                 }
             }
         }
-    }
-
-    fn trace(&self, best: &[(Row, [Back; 5])], posterior: &[Row]) -> Reading {
-        let mut reading = Reading {
-            parts: vec![Part::Head; self.shown.len()],
-            goes_on: posterior
-                .iter()
-                .map(|row| {
-                    #[expect(clippy::cast_possible_truncation, reason = "a probability needs few digits")]
-                    let p = (row[Part::Middle as usize] + row[Part::Last as usize]) as f32;
-                    p
-                })
-                .collect(),
-            interruptions: Vec::new(),
-        };
-        let Some((last, _)) = best.last() else { return reading };
-        let mut s = (0..5).max_by(|&a, &b| (last[a] + END[a].ln()).total_cmp(&(last[b] + END[b].ln()))).unwrap_or(0);
-        let mut i = best.len() - 1;
-        loop {
-            if let Some(part) = reading.parts.get_mut(i) {
-                *part = PARTS[s];
-            }
-            let Some((_, back)) = best.get(i) else { break };
-            if i == 0 {
-                break;
-            }
-            match back[s] {
-                Back::Step(t) => {
-                    s = t;
-                    i -= 1;
-                }
-                Back::Leap(from, t) => {
-                    reading.interruptions.push((from, i));
-                    s = t;
-                    i = from - 1;
-                }
-            }
-        }
-        reading.interruptions.reverse();
-        reading
     }
 }
 
@@ -387,13 +373,17 @@ fn step(shown: &[Shown], spans: &[Option<bool>], style: &Style, i: usize) -> [Ro
         Some(false) => (0.55, 0.94),
         None => (1.0, 1.0),
     };
-    let open = if before.open { (0.14, 0.02) } else { (0.86, 0.98) };
+    // A long title is often named inside 《》 that reach over its lines.
+    let (inside, headline, between) = if before.open { (0.14, 0.1, 0.02) } else { (0.86, 0.9, 0.98) };
     let mut step = style.follow(i);
     for (s, row) in step.iter_mut().enumerate() {
         for (t, weight) in row.iter_mut().enumerate() {
-            let joins = PARTS[s].is_open() && PARTS[t].goes_on();
-            let (w, o) = if joins { (word.0, open.0) } else { (word.1, open.1) };
-            *weight *= w * o * style.gap(i, here.gap, PARTS[s], PARTS[t]);
+            let (word, open) = match (PARTS[s], PARTS[t]) {
+                (from, to) if from.is_open() && to.goes_on() => (word.0, inside),
+                (Part::Head, Part::Head) => (word.1, headline),
+                _ => (word.1, between),
+            };
+            *weight *= word * open * style.gap(i, here.gap, PARTS[s], PARTS[t]);
         }
     }
     step

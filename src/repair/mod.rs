@@ -51,7 +51,8 @@ pub struct Block {
 pub fn repair(source: &Source) -> Repaired {
     let lines = line::lines(source);
     let apart = apart::apart(&lines);
-    let flow = Flow::new(&lines, &apart);
+    let aside: Vec<Block> = apart.iter().map(|run| set_apart(&lines, run.clone())).collect();
+    let flow = Flow::new(lines, &apart);
     let measures = measure::measures(&flow.lines);
     let shown = observe::observe(&flow.lines, &measures);
     let mut reading = join::read(&flow.lines, &shown);
@@ -60,9 +61,9 @@ pub fn repair(source: &Source) -> Repaired {
     for block in &mut blocks {
         flow.restore(block);
     }
-    blocks.extend(apart.into_iter().map(|run| set_apart(&lines, run)));
+    blocks.extend(aside);
     blocks.sort_by_key(|b| b.lines.first().copied());
-    let measures = flow.spread(&measures);
+    let (lines, measures) = flow.page(&measures);
     Repaired { lines, measures, blocks }
 }
 
@@ -71,41 +72,47 @@ struct Flow {
     lines: Vec<Line>,
     /// Where each stands on the page.
     places: Vec<usize>,
-    /// Lines of the page.
-    page: usize,
+    /// Those that stand apart.
+    aside: Vec<Line>,
 }
 
 impl Flow {
-    fn new(lines: &[Line], apart: &[Range<usize>]) -> Self {
-        let mut flow = Self { lines: Vec::with_capacity(lines.len()), places: Vec::new(), page: lines.len() };
-        let mut from = 0;
-        for run in apart.iter().cloned().chain(std::iter::once(lines.len()..lines.len())) {
-            let first = flow.lines.len();
-            flow.lines.extend(lines.get(from..run.start).unwrap_or_default().iter().cloned());
-            flow.places.extend(from..run.start);
-            if let Some(line) = flow.lines.get_mut(first).filter(|_| from > 0) {
-                line.resumes = true;
+    fn new(lines: Vec<Line>, apart: &[Range<usize>]) -> Self {
+        let mut flow = Self { lines: Vec::with_capacity(lines.len()), places: Vec::new(), aside: Vec::new() };
+        let mut runs = apart.iter().peekable();
+        let mut resumes = false;
+        for (place, mut line) in lines.into_iter().enumerate() {
+            runs.next_if(|run| run.end <= place);
+            if runs.peek().is_some_and(|run| run.contains(&place)) {
+                flow.aside.push(line);
+                resumes = true;
+            } else {
+                line.resumes |= std::mem::take(&mut resumes);
+                flow.lines.push(line);
+                flow.places.push(place);
             }
-            from = run.end;
         }
         flow
     }
 
-    /// Sees a block on the page again: its lines by their places there, and what it goes on over.
+    /// Sees a block on the page again: its lines by their places there.
     fn restore(&self, block: &mut Block) {
         for line in &mut block.lines {
             *line = self.places.get(*line).copied().unwrap_or(*line);
         }
     }
 
-    fn spread(&self, measures: &[Measure]) -> Vec<Measure> {
-        let mut spread = vec![Measure::default(); self.page];
-        for (&place, &measure) in self.places.iter().zip(measures) {
-            if let Some(slot) = spread.get_mut(place) {
-                *slot = measure;
-            }
-        }
-        spread
+    /// All lines of the page again, with what is known of the columns of those that flow.
+    fn page(self, measures: &[Measure]) -> (Vec<Line>, Vec<Measure>) {
+        let length = self.lines.len() + self.aside.len();
+        let mut aside = self.aside.into_iter();
+        let mut flowing = self.lines.into_iter().zip(self.places).zip(measures).peekable();
+        (0..length)
+            .filter_map(|place| match flowing.next_if(|((_, own), _)| *own == place) {
+                Some(((line, _), &measure)) => Some((line, measure)),
+                None => aside.next().map(|line| (line, Measure::default())),
+            })
+            .unzip()
     }
 }
 
@@ -258,7 +265,7 @@ fn signs(lines: &[Line], shown: &[Shown], before: usize, i: usize, rule: Rule, s
         };
         see(fixed, Sign::Sidecar);
         see(ends.ending == Ending::Terminal, Sign::Terminal);
-        see(matches!(ends.ending, Ending::Other | Ending::Pause | Ending::Opening), Sign::Unfinished);
+        see(matches!(ends.ending, Ending::Other | Ending::Leaning | Ending::Pause | Ending::Opening), Sign::Unfinished);
         let full = matches!(ends.fill, measure::Fill::Full | measure::Fill::Over);
         see(ends.trust > 0.5 && full, Sign::Full);
         see(ends.trust > 0.5 && ends.fill == measure::Fill::Short, Sign::Short);
@@ -267,7 +274,7 @@ fn signs(lines: &[Line], shown: &[Shown], before: usize, i: usize, rule: Rule, s
         see(right.gap > 0, Sign::Blank);
         see(ends.open, Sign::Open);
         see(begins.beginning == observe::Beginning::Kinsoku, Sign::Kinsoku);
-        let spans = ends.ending == Ending::Other && spans::word(&left.text, &right.text);
+        let spans = ends.ending.is_unmarked() && spans::word(&left.text, &right.text);
         see(spans, Sign::Word);
     }
     Repair { rule, line: lines.get(before).map_or(0, |l| l.number), confidence: sure, signs }

@@ -5,6 +5,10 @@
 //! 当前，世界之变、时代之变、历   ends in mid-sentence, fills its column: it goes on
 //! ```
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::line::Line;
 use super::measure::{Fill, Measure, fill};
 use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_terminal};
@@ -24,7 +28,17 @@ pub enum Ending {
     Salutation,
     /// The whole line stands in brackets: （新华社北京7月4日电）
     Bracketed,
+    /// With a word that leans on what follows, as no headline and no sentence does: …进行的, …将由
+    Leaning,
     Other,
+}
+
+impl Ending {
+    /// No mark stands at the end, so that a word may go on in the next line.
+    #[must_use]
+    pub fn is_unmarked(self) -> bool {
+        matches!(self, Self::Other | Self::Leaning)
+    }
 }
 
 /// How a line begins.
@@ -59,27 +73,52 @@ pub struct Shown {
     pub indent: usize,
     /// A quotation or bracket is open where the line ends.
     pub open: bool,
-    /// Marks of pause or end inside the line.
+    /// Marks of pause or end inside the line, and how many of them part words in a row: 公正、和睦、发展
     pub pauses: u32,
+    pub rows: u32,
     /// Marks that end a sentence, anywhere in the line.
     pub terminals: u32,
     /// Characters.
     pub length: u32,
+    /// It begins as other sentences of the page do.
+    pub familiar: bool,
 }
 
 /// What every line shows.
 #[must_use]
 pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
     let mut quotes = Open::default();
-    lines.iter().zip(measures).map(|(line, measure)| shown(line, *measure, &mut quotes)).collect()
+    let mut shown: Vec<Shown> =
+        lines.iter().zip(measures).map(|(line, measure)| look(line, *measure, &mut quotes)).collect();
+    let mut openings: HashMap<[char; 3], u32, FixedState> = HashMap::default();
+    for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
+        if let Some(opening) = opening(&line.text) {
+            *openings.entry(opening).or_default() += 1;
+        }
+    }
+    for (line, shown) in lines.iter().zip(&mut shown) {
+        let alike = opening(&line.text).and_then(|o| openings.get(&o)).copied().unwrap_or(0);
+        shown.familiar = alike > FAMILIAR + u32::from(shown.pauses > 0);
+    }
+    shown
 }
 
-fn shown(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
-    let (mut pauses, mut terminals, mut length) = (0, 0, 0);
+/// Sentences of a page that begin with the same three characters: 成员国强调，… 成员国指出，…
+const FAMILIAR: u32 = 2;
+
+fn opening(text: &str) -> Option<[char; 3]> {
+    let mut chars = text.chars();
+    let opening = [chars.next()?, chars.next()?, chars.next()?];
+    opening.iter().all(|&c| is_han(c)).then_some(opening)
+}
+
+fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
+    let (mut pauses, mut rows, mut terminals, mut length) = (0u32, 0, 0, 0);
     for c in line.text.chars() {
         length += 1;
         terminals += u32::from(is_terminal(c));
         pauses += u32::from(is_terminal(c) || matches!(c, '，' | '；' | '：' | '、' | ','));
+        rows += u32::from(c == '、');
         quotes.step(c);
     }
     let ending = ending(&line.text);
@@ -101,8 +140,10 @@ fn shown(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         },
         open,
         pauses,
+        rows: rows.min(pauses),
         terminals,
         length,
+        familiar: false,
     }
 }
 
@@ -117,8 +158,16 @@ fn ending(text: &str) -> Ending {
         c if is_pause(c) => Ending::Pause,
         c if is_opening(c) => Ending::Opening,
         c if is_closing(c) => closing(text),
+        _ if leans(text) => Ending::Leaning,
         _ => Ending::Other,
     }
+}
+
+/// 的 和 由 at the end, and no word of the dictionary that ends so: not 目的, 自由.
+fn leans(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    let (Some(c), Some(before)) = (last.next(), last.next()) else { return false };
+    "的和与及在对将由以为是把被向从于之并而使其各该或但".contains(c) && !crate::lexicon::knows(&[before, c])
 }
 
 /// `。”` closes a sentence and so does `。（新华社发）`; `“上海精神”` does not.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::line::Line;
-use super::observe::{Ending, Shown};
+use super::observe::Shown;
 use crate::mark::is_han;
 
 type Trigram = [char; 3];
@@ -24,8 +24,8 @@ pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<bool>> {
     let mut spans = Vec::with_capacity(lines.len());
     spans.push(None);
     for (pair, ends) in lines.windows(2).zip(shown) {
-        spans.push(match (pair, ends.ending) {
-            ([left, right], Ending::Other) => {
+        spans.push(match pair {
+            [left, right] if ends.ending.is_unmarked() => {
                 Some(familiar.spans(&left.text, &right.text) || word(&left.text, &right.text))
             }
             _ => None,
@@ -39,10 +39,14 @@ pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<bool>> {
 pub fn word(left: &str, right: &str) -> bool {
     let (Some(before), Some(after)) = (left.chars().next_back(), right.chars().next()) else { return false };
     if before.is_ascii_digit() {
-        return after.is_ascii_digit() || is_han(after) || after == '%';
+        return after.is_ascii_digit() || after == '%' || COUNTED.contains(after);
     }
     crate::lexicon::spans(left, right)
 }
+
+/// What is counted: the characters that stand after digits.
+const COUNTED: &str = "年月日号號时時分秒点點个個名位人次家项項条條件届屆期版万萬亿億千百余餘多元美米公里吨噸斤度岁歲周週天倍层層座艘架辆輛台套\
+所间間处處国國省市县縣村户戶种種类類组組队隊字册冊卷篇章节節页頁场場级級亩畝株头頭支只隻份";
 
 /// The characters around the breaks of a page that it also prints unbroken.
 struct Familiar(HashMap<Trigram, bool, FixedState>);

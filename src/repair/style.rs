@@ -115,6 +115,7 @@ impl Style {
             * beginning(shown.beginning, part)
             * habit.fill(shown, part)
             * pauses(shown, part)
+            * if part == Part::Head && shown.familiar { 0.3 } else { 1.0 }
     }
 
     /// How parts follow one another into line `i`: rows are the part before.
@@ -188,7 +189,8 @@ impl Habit {
                 Ending::Opening => 0.006,
                 Ending::Closing => 0.035,
                 Ending::Salutation | Ending::Bracketed => 0.0005,
-                Ending::Other => 0.79,
+                Ending::Leaning => 0.09,
+                Ending::Other => 0.7,
             },
             Part::Whole | Part::Last => match ending {
                 Ending::Terminal => t,
@@ -197,7 +199,8 @@ impl Habit {
                 Ending::Pause => (1.0 - t) * 0.015,
                 Ending::Opening => (1.0 - t) * 0.005,
                 Ending::Closing => (1.0 - t) * 0.2,
-                Ending::Other => (1.0 - t) * 0.7,
+                Ending::Leaning => (1.0 - t) * 0.01,
+                Ending::Other => (1.0 - t) * 0.69,
             },
             Part::Head => match ending {
                 Ending::Terminal => 0.05,
@@ -206,6 +209,7 @@ impl Habit {
                 Ending::Closing => 0.13,
                 Ending::Salutation => 0.002,
                 Ending::Bracketed => 0.06,
+                Ending::Leaning => 0.005,
                 Ending::Other => 0.8,
             },
         }
@@ -260,6 +264,7 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Kinsoku, Part::Middle | Part::Last) => 0.03,
         (Beginning::Kinsoku, _) => 0.0004,
         (Beginning::Enumerator, Part::Middle | Part::Last) => 0.004,
+        (Beginning::Enumerator, Part::Head) => 0.2,
         (Beginning::Enumerator, _) | (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dash | Beginning::Label, Part::Head) => 0.06,
         (Beginning::Dash, _) => 0.002,
@@ -276,12 +281,19 @@ fn pauses(shown: &Shown, part: Part) -> f64 {
     let length = f64::from(shown.length);
     let rate = length / 13.0;
     let prose = (-rate).exp();
-    match (part, shown.pauses) {
-        (Part::Head, 0) => 0.85 * if length > 30.0 { (-(length - 30.0) / 8.0).exp() } else { 1.0 },
-        (Part::Head, 1) => 0.1 * if length > 30.0 { (-(length - 30.0) / 8.0).exp() } else { 1.0 },
-        (Part::Head, n) => 0.05 * 0.2f64.powi(i32::try_from(n.min(9)).unwrap_or(9)),
-        (_, 0) => prose.max(1e-3),
-        (_, _) => 1.0 - prose,
+    if part != Part::Head {
+        return match shown.pauses {
+            0 => prose.max(1e-3),
+            n if n == shown.rows => (1.0 - prose) * 0.3,
+            _ => 1.0 - prose,
+        };
+    }
+    let long = if length > 30.0 { (-(length - 30.0) / 8.0).exp() } else { 1.0 };
+    let rows = if shown.rows > 0 { 0.4 * 0.4f64.powi(i32::try_from(shown.rows.min(9)).unwrap_or(9)) } else { 1.0 };
+    rows * match shown.pauses - shown.rows {
+        0 => 0.85 * long,
+        1 => 0.1 * long,
+        n => 0.05 * 0.2f64.powi(i32::try_from(n.min(9)).unwrap_or(9)),
     }
 }
 

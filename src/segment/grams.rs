@@ -62,28 +62,84 @@ impl Grams {
     }
 }
 
-/// How far the words of a text go on with those of the text before it: above zero they turn to something else.
+/// How far the words turn away, at the start of each text, from the text before it: 1 where no word goes on, 0 where as
+/// many do as anywhere around, less where more do.
 ///
-/// In newspapers a paragraph shares one bigram in sixteen with the six hundred characters before it where the article
-/// goes on, and one in sixty where another begins.
+/// A pair of characters that stands again within [`SPAN`] ties its two places together. Where an article ends, few ties
+/// reach across.
 #[must_use]
-pub fn drift(before: &str, after: &str) -> f32 {
-    let lead: String = after.chars().take(DRIFT_AFTER).collect();
-    let back: Vec<char> = before.chars().rev().take(DRIFT_BEFORE).collect();
-    let tail: String = back.iter().rev().collect();
-    let (new, old) = (bag(&[&lead]), bag(&[&tail]));
-    if new.is_empty() || old.is_empty() {
-        return 0.0;
+pub fn turns(texts: &[&str]) -> Vec<f32> {
+    let total: usize = texts.iter().map(|t| t.chars().count() + 1).sum();
+    let ties = ties(texts, total);
+    // Sums of the ties up to each place, so that their mean around a place is one subtraction.
+    let mut sums = Vec::with_capacity(total + 1);
+    let mut sum = 0.0f64;
+    sums.push(sum);
+    for &ties in &ties {
+        sum += f64::from(ties);
+        sums.push(sum);
     }
-    #[expect(clippy::cast_precision_loss, reason = "some hundred bigrams")]
-    let (shared, count, known) = (new.intersection(&old).count() as f32, new.len() as f32, old.len() as f32);
-    let trust = (count / 60.0).min(known / 60.0).min(1.0);
-    (1.8 - 45.0 * shared / count).clamp(-2.5, 1.5) * trust
+    let mut at = 0;
+    let mut turns = Vec::with_capacity(texts.len());
+    for text in texts {
+        turns.push(if at == 0 { 0.0 } else { turn(&ties, &sums, at) });
+        at += text.chars().count() + 1;
+    }
+    turns
 }
 
-/// Characters before and after a place that are held against each other.
-const DRIFT_BEFORE: usize = 600;
-const DRIFT_AFTER: usize = 150;
+/// How many ties reach across each place.
+fn ties(texts: &[&str], total: usize) -> Vec<u32> {
+    let mut steps = vec![0i32; total + 1];
+    let mut seen: HashMap<Bigram, usize, FixedState> = HashMap::default();
+    let mut at = 0;
+    for text in texts {
+        let mut last = None;
+        for c in text.chars() {
+            let word = is_han(c) || c.is_alphanumeric();
+            if let (Some(before), true) = (last, word)
+                && let Some(earlier) = seen.insert((before, c), at)
+                && at - earlier <= SPAN
+            {
+                steps[earlier + 1] += 1;
+                steps[at + 1] -= 1;
+            }
+            last = word.then_some(c);
+            at += 1;
+        }
+        at += 1;
+    }
+    let mut open = 0;
+    steps.truncate(total);
+    steps
+        .iter()
+        .map(|step| {
+            open += step;
+            u32::try_from(open).unwrap_or(0)
+        })
+        .collect()
+}
+
+/// How the ties across place `at` compare with those around it.
+#[expect(clippy::cast_precision_loss, reason = "places on one page")]
+fn turn(ties: &[u32], sums: &[f64], at: usize) -> f32 {
+    let (from, to) = (at.saturating_sub(AROUND), (at + AROUND).min(ties.len()));
+    let mean = (sums[to] - sums[from]) / (to - from).max(1) as f64;
+    // Near the ends of the page there is less that a tie could come from.
+    let near = (at.min(ties.len() - at) as f64 / SPAN as f64).min(1.0);
+    let room = (1.0 - (1.0 - near).powi(2)).max(0.1);
+    let across = f64::from(ties[at]) / room;
+    #[expect(clippy::cast_possible_truncation, reason = "between -2 and 1")]
+    let missing = (1.0 - (across + FEW) / (mean + FEW)) as f32;
+    (6.5 * (missing - 0.13)).clamp(-4.0, 2.7)
+}
+
+/// How far apart, in characters, two places may be that a pair of characters ties together.
+const SPAN: usize = 400;
+/// How far, in characters, the ties around a place are looked at.
+const AROUND: usize = 150;
+/// So few ties are no evidence.
+const FEW: f64 = 3.0;
 
 fn bag(parts: &[&str]) -> Bag {
     let mut bag = Bag::default();

@@ -46,6 +46,8 @@ pub fn head(units: &[&Unit]) -> Head {
             }
             Class::Subtitle if !titles.last().is_some_and(|t| is_open(&t.text)) => subtitles.push(unit),
             _ if titles.is_empty() || belongs(&titles, &subtitles, unit) => titles.push(unit),
+            // Below a subtitle, across a gap, stands something else.
+            _ if unit.gap > 0 && !subtitles.is_empty() => head.rest.push(line(unit)),
             _ => subtitles.push(unit),
         }
     }
@@ -70,7 +72,7 @@ fn belongs(titles: &[&Unit], subtitles: &[&Unit], unit: &Unit) -> bool {
     let all: usize = titles.iter().map(|t| t.text.chars().count()).sum();
     let (before, here) = (last.text.chars().count(), unit.text.chars().count());
     // A title that was broken fills its first line; a longer line below is a line of its own.
-    let broken = here < before || crate::repair::spans(&last.text, &unit.text);
+    let broken = here <= before || crate::repair::spans(&last.text, &unit.text);
     subtitles.is_empty() && unit.gap == 0 && all + here <= 64 && broken
 }
 

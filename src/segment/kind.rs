@@ -229,7 +229,7 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     scales.add(Kind::Commentary, urging, "urging", urge);
     let (said, word) =
         prose.share(&["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"], whole);
-    let told = f32::from(u8::from(!spoken)) * remembered(&prose.0);
+    let told = if spoken { 0.0 } else { remembered(&prose.0) };
     scales.lean(Kind::Report, 0.3);
     scales.add(Kind::Report, 1.2 * said * (1.0 - told), "reported-speech", word);
     if told > 0.3 {

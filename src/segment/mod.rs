@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
     /// What interrupts a sentence of unit `host`: its title, if it has none yet, else a pull quote.
     fn inside(&self, host: usize, parts: &mut Parts<'a>, pull: &mut Vec<&'a Unit>) {
         let units: &'a [Unit] = self.units;
-        let titles: Vec<usize> = layout::inner_titles(units, host).collect();
+        let titles: Vec<usize> = layout::inner_titles(units, host);
         let untitled = parts.title.is_none();
         // What interrupts a unit follows it.
         let inner = units.iter().enumerate().skip(host + 1).take_while(|(_, u)| u.inside.is_some());

@@ -172,26 +172,15 @@ fn repairing_the_repaired_seeds_changes_nothing() {
     }
 }
 
-/// Pages of the press that a second repair still changes: a number that only falls.
-const UNSTABLE: usize = 13;
-
 #[test]
-fn repairing_repaired_pages_changes_few() {
+fn repairing_repaired_pages_changes_nothing() {
     let texts = clean::read(&gold::folder("press"));
-    let mut changed = Vec::new();
-    let mut pages = 0;
     for style in &STYLES {
         for page in press::print(&texts, style, 11) {
-            pages += 1;
             let (once, again) = twice(&page.text);
-            if once != again {
-                let at = once.iter().zip(&again).position(|(a, b)| a != b).unwrap_or(once.len().min(again.len()));
-                changed.push(format!("{}\n    once  {:?}\n    again {:?}", style.name, once.get(at), again.get(at)));
-            }
+            assert_eq!(once, again, "{}", style.name);
         }
     }
-    println!("repairing again changes {} of {pages} pages", changed.len());
-    assert!(changed.len() <= UNSTABLE, "{} pages\n{}", changed.len(), changed.join("\n"));
 }
 
 /// The whole edition as it would be exported.

@@ -1,0 +1,283 @@
+//! What a group of head lines is worth as a title of the text above or below, as a heading, a signature, a pull quote.
+//!
+//! ```text
+//! 习近平会见土耳其总统埃尔多安    13 of 13 bigrams stand in the text below, 4 in the one above: a title, and of the text below
+//! 三、共促经济发展               numbered, short, in the midst of a text: a heading
+//! 2024年7月4日于阿斯塔纳         no headline at all: a signature
+//! ```
+
+use super::super::grams::stands_in;
+use super::super::unit::{Class, Unit};
+use super::page::{Page, SHOWN, when};
+use super::weights::Weights;
+use crate::mark::is_opening;
+use crate::repair::{is_enumerator, is_number};
+use crate::wording;
+
+/// Elements on each side that a group is held against.
+const REACH: usize = 40;
+
+/// What a group of head lines is worth in each use.
+#[derive(Clone, Copy, Default)]
+pub struct Worth {
+    /// It can be a title.
+    pub title: bool,
+    /// Prose follows.
+    pub followed: bool,
+    /// Prose follows that does not open as a report does.
+    pub undated: bool,
+    pub before: f32,
+    pub after: f32,
+    pub section: f32,
+    pub signature: f32,
+    pub furniture: f32,
+    pub more: f32,
+}
+
+impl Worth {
+    /// Weighs element `i`; what is no group of head lines is worth nothing.
+    #[must_use]
+    pub fn new(page: &Page<'_>, i: usize) -> Self {
+        if page.elements.get(i).is_none_or(|e| !e.head) {
+            return Self::default();
+        }
+        let group = Group::new(page, i);
+        Self {
+            title: group.titles > 0,
+            followed: group.next.is_some(),
+            undated: group.next.and_then(|n| page.first(n)).is_some_and(|u| u.opening.is_none()),
+            before: group.before(),
+            after: group.after(),
+            section: group.section(),
+            signature: group.signature(),
+            furniture: group.furniture(),
+            more: group.more(),
+        }
+    }
+}
+
+/// A group of head lines in its place.
+struct Group<'a> {
+    page: &'a Page<'a>,
+    weights: &'a Weights,
+    i: usize,
+    text: String,
+    length: usize,
+    titles: usize,
+    /// A subtitle, byline, speaker or date stands under the headline, as only under a title.
+    dressed: bool,
+    /// The prose before and after it.
+    previous: Option<usize>,
+    next: Option<usize>,
+    /// What share of its words stands in the article before it, and in the text below.
+    above: f32,
+    below: f32,
+}
+
+impl<'a> Group<'a> {
+    fn new(page: &'a Page<'a>, i: usize) -> Self {
+        let elements = page.elements;
+        let titles: Vec<&str> = page.of(i).filter(|u| u.class == Class::Head).map(|u| u.text.as_str()).collect();
+        let text: String = titles.concat();
+        let is_prose = |&k: &usize| elements.get(k).is_some_and(|e| !e.head);
+        let next = (i + 1..elements.len()).take(8).find(is_prose);
+        Self {
+            page,
+            weights: page.weights,
+            i,
+            length: text.chars().count(),
+            titles: titles.len(),
+            dressed: !titles.is_empty() && page.of(i).count() > titles.len(),
+            previous: (0..i).rev().take(8).find(is_prose),
+            next,
+            above: overlap_above(page, i, &text),
+            below: next.map_or(0.0, |n| page.overlap(&text, n)),
+            text,
+        }
+    }
+
+    /// An article shows its own start below.
+    fn next_begins(&self) -> f32 {
+        let Some(first) = self.next.and_then(|n| self.page.first(n)) else { return 0.0 };
+        when(first.opening.is_some(), self.weights.next_dated)
+            + when(first.class == Class::Salutation, self.weights.next_addressed)
+    }
+
+    /// The text above shows its own end.
+    fn previous_ends(&self) -> f32 {
+        match self.previous.and_then(|p| self.page.last(p)) {
+            None => self.weights.previous_none,
+            Some(last) if last.closing.is_some() => self.weights.previous_closes,
+            Some(last) if last.class == Class::Thanks => self.weights.previous_thanks,
+            Some(last) if last.unfinished => self.weights.previous_unfinished,
+            Some(_) => 0.0,
+        }
+    }
+
+    fn width(&self) -> f32 {
+        match self.length {
+            0..=4 => self.weights.width_tiny,
+            5..=7 => self.weights.width_short,
+            8..=40 => self.weights.width_usual,
+            _ => 0.0,
+        }
+    }
+
+    /// What stands under the headline speaks for a title.
+    fn dress(&self) -> f32 {
+        when(self.dressed && !self.signed(), self.weights.dressed)
+    }
+
+    /// A body or person and the day, as under a letter: 中国古生物学会　2023年11月7日
+    fn signed(&self) -> bool {
+        let dated =
+            self.page.last(self.i).is_some_and(|u| u.class == Class::DateLine && !u.text.starts_with(is_opening));
+        dated && self.length <= 22 && (wording::is_body_name(&self.text) || wording::is_name_line(&self.text))
+    }
+
+    /// It names a document, as only titles do.
+    fn genre(&self) -> f32 {
+        when(wording::names_document(&self.text), self.weights.names_document)
+    }
+
+    /// It names a body, as signatures do and titles do not.
+    fn body(&self) -> f32 {
+        when(self.titles == 1 && wording::is_body_name(&self.text), self.weights.names_body)
+    }
+
+    /// Whether a head that names a speaker or a speech stands with a speech.
+    fn fits(&self, text: Option<usize>) -> f32 {
+        let spoken = self.units().any(|u| u.class == Class::Speaker)
+            || self.units().any(|u| ["讲话", "致辞", "演讲", "发言"].iter().any(|w| u.text.ends_with(w)));
+        match text.filter(|_| spoken) {
+            Some(text) if self.page.is_spoken(text) => self.weights.spoken,
+            Some(_) => -self.weights.spoken,
+            None => 0.0,
+        }
+    }
+
+    fn units(&self) -> impl Iterator<Item = &'a Unit> {
+        self.page.of(self.i)
+    }
+
+    fn before(&self) -> f32 {
+        let w = self.weights;
+        let nearer = match (self.page.first(self.i).map(|u| u.gap), self.page.first(self.i + 1).map(|u| u.gap)) {
+            (Some(above), Some(below)) if above > below => w.before_nearer,
+            (Some(above), Some(below)) if above < below => -w.before_nearer,
+            _ => 0.0,
+        };
+        w.before
+            + self.dress()
+            + w.before_overlap * self.below
+            + w.before_margin * (self.below - self.above)
+            + self.fits(self.next)
+            + w.before_begins * self.next_begins()
+            + self.previous_ends()
+            + self.width()
+            + self.body()
+            + nearer
+            + when(self.next.is_none(), w.before_nothing)
+    }
+
+    fn after(&self) -> f32 {
+        let w = self.weights;
+        let below = if self.next.is_some() { w.after_begins * self.next_begins() } else { w.after_last };
+        w.after
+            + self.dress()
+            + w.after_overlap * self.above
+            + w.after_margin * (self.above - self.below)
+            + self.fits(self.previous)
+            + w.after_ends * self.previous_ends()
+            + self.width()
+            + self.body()
+            + below
+    }
+
+    fn section(&self) -> f32 {
+        let w = self.weights;
+        let numbered = is_enumerator(&self.text) || is_number(&self.text);
+        #[expect(clippy::cast_precision_loss, reason = "at most 60")]
+        let length = if self.length <= 18 {
+            w.section_short
+        } else {
+            -0.5 + w.section_long * (self.length.min(60) as f32 - 18.0)
+        };
+        // A heading stands above text and not above a headline, unless that is a heading of its own parts.
+        let above_head = self.page.elements.get(self.i + 1).is_some_and(|e| e.head) && !numbered;
+        w.section - self.dress() - self.genre()
+            + length
+            + w.section_overlap * self.above
+            + w.section_lead * (self.above - 0.7).max(0.0)
+            + when(numbered, w.section_numbered)
+            + when(self.titles > 1, w.section_lines)
+            + when(self.next.is_none(), w.section_last)
+            + when(above_head, w.section_above_head)
+            + when(self.titles == 0, w.section_no_head)
+            + w.section_ends * self.previous_ends().max(0.0)
+            - self.next_begins()
+    }
+
+    fn signature(&self) -> f32 {
+        let w = self.weights;
+        let Some(first) = self.page.first(self.i) else { return w.pull_quote_not };
+        let body = wording::is_body_name(&self.text);
+        let closed = self.next.and_then(|n| self.page.first(n)).is_some_and(|u| u.class == Class::End);
+        let below = self.page.first(self.i + 1).map_or(2, |u| u.gap);
+        let plain = match self.titles {
+            0 => w.signature,
+            _ if body || wording::is_name_line(&self.text) => w.signature_name,
+            _ => w.signature_other,
+        };
+        plain
+            + when(first.indent >= 20, w.signature_far)
+            + when(first.gap == 0 && below > 0, w.signature_near)
+            + when(body, w.signature_body)
+            + when(self.length > 16, w.signature_long)
+            + when(self.next.is_none(), w.signature_last)
+            + when(self.signed(), w.signature_dated)
+            + when(closed, w.signature_closed)
+            - self.previous_ends().max(0.0)
+    }
+
+    /// A sentence of the text that is set again to catch the eye.
+    fn furniture(&self) -> f32 {
+        let near = self.i.saturating_sub(5)..(self.i + 6).min(self.page.elements.len());
+        let others = near
+            .filter(|&k| self.page.elements.get(k).is_some_and(|e| !e.head))
+            .flat_map(|k| self.page.of(k))
+            .map(|u| u.text.as_str());
+        if self.length < 8 || !stands_in(&self.text, others) {
+            return self.weights.pull_quote_not;
+        }
+        self.weights.pull_quote - self.previous_ends().max(0.0) * 2.0 - self.next_begins()
+    }
+
+    /// The group before is the title, and this one its subtitle and what stands under that.
+    fn more(&self) -> f32 {
+        let follows_title = self.i.checked_sub(1).is_some_and(|b| self.page.titled(b));
+        let dress = if follows_title { self.dress() + self.fits(self.next) } else { 0.0 };
+        self.weights.more + self.width() * self.weights.more_width + self.weights.more_dressed * dress.max(0.0)
+    }
+}
+
+/// What share of the words of a head stands in the article before element `i`: in its last text, or an earlier one up to
+/// a sure beginning.
+fn overlap_above(page: &Page<'_>, i: usize, text: &str) -> f32 {
+    let mut best: f32 = 0.0;
+    let mut seen = Vec::new();
+    for k in (0..i).rev().take(REACH) {
+        if page.elements.get(k).is_some_and(|e| e.head) {
+            continue;
+        }
+        let stretch = page.stretch(k);
+        if seen.last() != Some(&stretch) {
+            best = best.max(page.overlap(text, k));
+            seen.push(stretch);
+        }
+        if seen.len() >= 6 || page.newness(k) > SHOWN {
+            break;
+        }
+    }
+    best
+}

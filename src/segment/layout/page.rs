@@ -1,0 +1,384 @@
+//! The reading of a page: the most probable part of every row, found over all of them at once.
+//!
+//! ```text
+//! head 习近平会见…总统      title of what follows, or a heading?    Before  ┐
+//! text 新华社…电　…         it opens with a dateline                Begin   ├ the best sum
+//! text …                    nothing shows that another begins       GoOn    ┘
+//! ```
+
+use super::super::grams::Grams;
+use super::super::unit::{Class, Unit};
+use super::group::Worth;
+use super::numbering::Numbering;
+use super::row::{self, Element, Rows};
+use super::weights::Weights;
+use super::{Plan, Use, inner_titles};
+use crate::repair::is_enumerator;
+
+/// Readings of a page, each with the habits that the one before showed.
+const READINGS: usize = 3;
+
+/// Divides the units of a page among articles.
+#[must_use]
+pub fn plans(units: &[Unit], weights: &'static Weights) -> Vec<Plan> {
+    let rows = row::rows(units);
+    let mut page = Page::new(units, &rows, weights);
+    for _ in 0..READINGS {
+        page.earlier = page.best();
+    }
+    page.gather(&page.earlier)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    /// No article is open.
+    Closed,
+    /// A title waits for its text.
+    Titled,
+    /// An article without a title is open.
+    Untitled,
+    /// An article with a title is open.
+    Full,
+}
+
+const STATES: [State; 4] = [State::Closed, State::Titled, State::Untitled, State::Full];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Use(Use),
+    /// Prose that goes on with the open article.
+    GoOn,
+    /// Prose that begins an article (or follows its title).
+    Begin,
+}
+
+/// All that the page shows, and what it is worth.
+pub struct Page<'a> {
+    pub weights: &'static Weights,
+    pub units: &'a [Unit],
+    pub elements: &'a [Element],
+    rows: &'a Rows,
+    /// The words of each stretch of prose.
+    grams: Grams,
+    /// For each stretch of prose, whether it addresses an audience or thanks it.
+    spoken: Vec<bool>,
+    /// Evidence, per element of prose, that an article begins there; set against the prose before.
+    newness: Vec<f32>,
+    /// What each group of head lines is worth in each use.
+    worth: Vec<Worth>,
+    /// What an earlier reading of the page made of each element.
+    earlier: Vec<Move>,
+}
+
+impl<'a> Page<'a> {
+    fn new(units: &'a [Unit], rows: &'a Rows, weights: &'static Weights) -> Self {
+        let elements = rows.elements.as_slice();
+        let mut stretches: Vec<Vec<&Unit>> = Vec::new();
+        for (element, &stretch) in elements.iter().zip(&rows.stretches).filter(|(e, _)| !e.head) {
+            stretches.resize_with(stretches.len().max(stretch + 1), Vec::new);
+            if let Some(slot) = stretches.get_mut(stretch) {
+                slot.extend(element.units.iter().filter_map(|&u| units.get(u)));
+            }
+        }
+        let is_spoken = |u: &&Unit| matches!(u.class, Class::Salutation | Class::Thanks);
+        let mut page = Self {
+            weights,
+            units,
+            elements,
+            rows,
+            grams: Grams::new(stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect())),
+            spoken: stretches.iter().map(|s| s.iter().any(is_spoken)).collect(),
+            newness: Vec::new(),
+            worth: Vec::new(),
+            earlier: Vec::new(),
+        };
+        page.newness = page.all_newness();
+        page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
+        page
+    }
+
+    /// What share of the words of a head stands in the stretch of prose that an element belongs to.
+    #[must_use]
+    pub fn overlap(&self, head: &str, element: usize) -> f32 {
+        self.grams.overlap(head, self.stretch(element))
+    }
+
+    #[must_use]
+    pub fn stretch(&self, element: usize) -> usize {
+        self.rows.stretches.get(element).copied().unwrap_or(0)
+    }
+
+    /// Whether the stretch of an element addresses an audience or thanks it.
+    #[must_use]
+    pub fn is_spoken(&self, element: usize) -> bool {
+        self.spoken.get(self.stretch(element)).copied().unwrap_or(false)
+    }
+
+    #[must_use]
+    pub fn newness(&self, element: usize) -> f32 {
+        self.newness.get(element).copied().unwrap_or(0.0)
+    }
+
+    /// A group of head lines with a headline among them.
+    #[must_use]
+    pub fn titled(&self, element: usize) -> bool {
+        self.elements.get(element).is_some_and(|e| e.head) && self.of(element).any(|u| u.class == Class::Head)
+    }
+
+    /// The units of an element.
+    pub fn of(&self, element: usize) -> impl Iterator<Item = &'a Unit> + use<'a> {
+        let units = self.units;
+        self.elements.get(element).into_iter().flat_map(|e| &e.units).filter_map(|&u| units.get(u))
+    }
+
+    #[must_use]
+    pub fn first(&self, element: usize) -> Option<&'a Unit> {
+        self.of(element).next()
+    }
+
+    #[must_use]
+    pub fn last(&self, element: usize) -> Option<&'a Unit> {
+        self.elements.get(element).and_then(|e| e.units.last()).and_then(|&u| self.units.get(u))
+    }
+
+    fn all_newness(&self) -> Vec<f32> {
+        let mut before: Option<usize> = None;
+        let mut numbering = Numbering::default();
+        let mut all = Vec::with_capacity(self.elements.len());
+        for (i, element) in self.elements.iter().enumerate() {
+            let mut on = self.of(i).map(|unit| numbering.goes_on(&unit.text)).collect::<Vec<_>>().into_iter();
+            let numbered_on = when(on.next() == Some(true), self.weights.numbered_on);
+            all.push(if element.head { 0.0 } else { self.newness_after(before, i) + numbered_on });
+            before = if element.head { before } else { Some(i) };
+        }
+        all
+    }
+
+    fn newness_after(&self, before: Option<usize>, i: usize) -> f32 {
+        let w = self.weights;
+        let Some(first) = self.first(i) else { return 0.0 };
+        let ix = self.elements.get(i).and_then(|e| e.units.first()).copied().unwrap_or(0);
+        let adjacent = before.is_some_and(|b| b + 1 == i);
+        let opens = match &first.opening {
+            // The old press prints telegram after telegram under one headline.
+            Some(opening) if opening.month.is_none() => w.opens_telegram,
+            Some(_) => w.opens_dated,
+            None => 0.0,
+        };
+        let gap = match row::wide_gap(self.units, ix) {
+            _ if !adjacent => 0.0,
+            i32::MIN..=0 => 0.0,
+            1 => w.gap_wider,
+            _ => w.gap_widest,
+        };
+        let own = opens
+            + gap
+            + when(row::is_preface(&first.text), w.opens_preface)
+            + when(first.continued.is_some(), w.opens_continued)
+            + when(first.class == Class::Salutation, w.opens_addressed)
+            + when(!adjacent && self.is_signed(i), w.after_signature);
+        let Some(last) = before.and_then(|b| self.last(b)) else { return own };
+        let remeasured = first.measure.is_some() && last.measure.is_some() && first.measure != last.measure;
+        own + when(last.closing.is_some(), w.after_closing)
+            + when(last.class == Class::Thanks, w.after_thanks)
+            + when(remeasured, w.measure)
+            + when(last.unfinished, w.after_unfinished)
+    }
+
+    /// A day and a place and no headline stand above it.
+    fn is_signed(&self, i: usize) -> bool {
+        let Some(above) = i.checked_sub(1) else { return false };
+        self.last(above).is_some_and(|u| u.class == Class::DateLine) && !self.titled(above)
+    }
+
+    /// The most probable uses, element by element.
+    fn best(&self) -> Vec<Move> {
+        let habits = Habits::of(self);
+        let mut table: Vec<[(f32, usize, Move); 4]> = Vec::with_capacity(self.elements.len());
+        let mut scores = [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+        for i in 0..self.elements.len() {
+            let mut next = [(f32::NEG_INFINITY, 0, Move::GoOn); 4];
+            for (s, &state) in STATES.iter().enumerate() {
+                if scores[s] == f32::NEG_INFINITY {
+                    continue;
+                }
+                for (score, to, made) in self.moves(i, state, habits) {
+                    let total = scores[s] + score;
+                    if total > next[to as usize].0 {
+                        next[to as usize] = (total, s, made);
+                    }
+                }
+            }
+            scores = next.map(|(score, _, _)| score);
+            table.push(next);
+        }
+        for (score, state) in scores.iter_mut().zip(STATES) {
+            // A title that waits for a text at the end of the page is worth less.
+            *score += self.leaving(state) + when(state == State::Titled, self.weights.no_text);
+        }
+        let mut at = (0..4).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+        let mut moves = Vec::with_capacity(table.len());
+        for row in table.iter().rev() {
+            let (_, from, made) = row[at];
+            moves.push(made);
+            at = from;
+        }
+        moves.reverse();
+        moves
+    }
+
+    fn moves(&self, i: usize, state: State, habits: Habits) -> Vec<(f32, State, Move)> {
+        match self.elements.get(i) {
+            Some(element) if element.head => self.head_moves(i, state, habits),
+            Some(_) => self.prose_moves(i, state),
+            None => Vec::new(),
+        }
+    }
+
+    fn prose_moves(&self, i: usize, state: State) -> Vec<(f32, State, Move)> {
+        let w = self.weights;
+        let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
+        let turn = self.rows.turns.get(i).copied().unwrap_or(0.0);
+        let newness = self.newness(i) + if adjacent { w.adjacent + w.turn * turn } else { w.turn_below_head * turn };
+        let inner = self.has_inner_title(i);
+        let begun = if inner || state == State::Titled { State::Full } else { State::Untitled };
+        let twice = when(inner && state == State::Titled, w.titled_twice);
+        let mut moves = vec![(newness + twice + self.leaving(state), begun, Move::Begin)];
+        match state {
+            State::Closed | State::Titled => {}
+            State::Untitled if inner => moves.push((-newness, State::Full, Move::GoOn)),
+            State::Untitled | State::Full => moves.push((-newness + when(inner, w.titled_within), state, Move::GoOn)),
+        }
+        moves
+    }
+
+    /// What it is worth that an article ends here: without a title, few do.
+    fn leaving(&self, state: State) -> f32 {
+        when(state == State::Untitled, self.weights.untitled)
+    }
+
+    /// A title interrupts a sentence of this prose.
+    fn has_inner_title(&self, i: usize) -> bool {
+        let Some(element) = self.elements.get(i) else { return false };
+        element.units.iter().any(|&host| !inner_titles(self.units, host).is_empty())
+    }
+
+    fn head_moves(&self, i: usize, state: State, habits: Habits) -> Vec<(f32, State, Move)> {
+        let Some(worth) = self.worth.get(i) else { return Vec::new() };
+        let mut moves = vec![(worth.furniture, state, Move::Use(Use::Furniture))];
+        let follows_head = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|e| e.head);
+        if worth.title {
+            let undated = when(worth.undated, habits.dated * self.weights.next_undated);
+            if state != State::Titled {
+                let before = worth.before + undated - habits.after + self.leaving(state);
+                moves.push((before, State::Titled, Move::Use(Use::Before)));
+            }
+            if state == State::Untitled {
+                moves.push((worth.after + habits.after, State::Closed, Move::Use(Use::After)));
+            }
+        } else if state != State::Titled && worth.followed {
+            moves.push((self.weights.bare_head + self.leaving(state), State::Titled, Move::Use(Use::Before)));
+        }
+        if follows_head && matches!(state, State::Titled | State::Closed) {
+            moves.push((worth.more, state, Move::Use(Use::More)));
+        }
+        if matches!(state, State::Untitled | State::Full) {
+            moves.push((worth.section + self.alike(i), state, Move::Use(Use::Section)));
+            moves.push((worth.signature, state, Move::Use(Use::Signature)));
+        }
+        moves
+    }
+
+    /// Whether the lines of the page that are built like this one were read as headings or as titles.
+    fn alike(&self, i: usize) -> f32 {
+        let w = self.weights;
+        let built = |k: usize| {
+            let head = self.elements.get(k).is_some_and(|e| e.head) && self.of(k).all(|u| u.class == Class::Head);
+            let text: String = self.of(k).filter(|_| head).map(|u| u.text.as_str()).collect();
+            head.then(|| (text.chars().count(), text.contains(crate::mark::is_space), is_enumerator(&text)))
+        };
+        let Some(own) = built(i) else { return 0.0 };
+        let near = i.saturating_sub(20)..(i + 21).min(self.elements.len());
+        let alike = near
+            .filter(|&k| k != i)
+            .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 3 && (own.1, own.2) == (o.1, o.2)));
+        let mut count = 0;
+        let sum: f32 = alike
+            .inspect(|_| count += 1)
+            .map(|k| match self.earlier.get(k) {
+                _ if own.1 => w.alike_spaced,
+                Some(Move::Use(Use::Section)) => w.alike_section,
+                Some(Move::Use(Use::Before | Use::After)) => w.alike_title,
+                _ => 0.0,
+            })
+            .sum();
+        if count == 0 { w.alike_none } else { sum.clamp(-0.8, 2.6) }
+    }
+
+    fn gather(&self, moves: &[Move]) -> Vec<Plan> {
+        let mut plans: Vec<Plan> = Vec::new();
+        let mut pending: Option<Plan> = None;
+        let mut last_use = Use::Section;
+        for (element, made) in self.elements.iter().zip(moves) {
+            let used = match made {
+                Move::Use(Use::More) => last_use,
+                Move::Use(used) => *used,
+                Move::GoOn | Move::Begin => {
+                    let begins = *made == Move::Begin || plans.is_empty();
+                    if begins {
+                        plans.push(pending.take().unwrap_or_default());
+                    }
+                    if let Some(plan) = plans.last_mut() {
+                        plan.elements.push((element.clone(), None));
+                    }
+                    continue;
+                }
+            };
+            last_use = used;
+            let entry = (element.clone(), Some(used));
+            if used == Use::Before {
+                let plan = pending.get_or_insert_with(Plan::default);
+                plan.titled = Some(Use::Before);
+                plan.elements.push(entry);
+            } else if let Some(plan) = plans.last_mut() {
+                if used == Use::After {
+                    plan.titled = Some(Use::After);
+                }
+                plan.elements.push(entry);
+            } else {
+                plans.push(Plan { elements: vec![entry], titled: None });
+            }
+        }
+        plans.extend(pending);
+        plans
+    }
+}
+
+/// Evidence from which on an article shows its own start.
+pub const SHOWN: f32 = 1.5;
+
+/// What a piece of evidence adds where it is seen.
+#[must_use]
+pub fn when(seen: bool, worth: f32) -> f32 {
+    if seen { worth } else { 0.0 }
+}
+
+/// What an earlier reading shows of the page's ways.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// Titles stand after their texts: above zero they do.
+    after: f32,
+    /// Share of the titles before their texts whose text opens with a dateline.
+    dated: f32,
+}
+
+impl Habits {
+    #[expect(clippy::cast_precision_loss, reason = "numbers of headlines on a page")]
+    fn of(page: &Page<'_>) -> Self {
+        let made = |wanted: Use| page.earlier.iter().enumerate().filter(move |(_, m)| **m == Move::Use(wanted));
+        let (before, after) = (made(Use::Before).count(), made(Use::After).count());
+        let lean = (after as f32 - before as f32) * page.weights.habit;
+        let dated = made(Use::Before).filter(|&(i, _)| page.worth.get(i).is_some_and(|w| !w.undated)).count();
+        Self { after: lean.clamp(-0.8, 0.8), dated: if before > 1 { dated as f32 / before as f32 } else { 0.0 } }
+    }
+}

@@ -1,0 +1,132 @@
+//! Units → rows of prose and rows of head lines, parted wherever an article may begin.
+//!
+//! ```text
+//! 会议指出，…  会议要求，…   ┐ one row: nothing parts them
+//! 一、应对方邀请，…          ┘ a row of its own: its words turn to something else
+//! 2018年10月12日于蒙得维的亚    a row of head lines, and no part of the headline below it:
+//! 关于深化农业和海洋领域合作的联合声明
+//! ```
+
+use super::super::grams::turns;
+use super::super::unit::{Class, Unit};
+use super::is_head;
+use crate::wording;
+
+/// A row of units that belong together.
+#[derive(Clone, Debug)]
+pub struct Element {
+    pub head: bool,
+    pub units: Vec<usize>,
+}
+
+/// The rows of a page.
+#[derive(Debug)]
+pub struct Rows {
+    pub elements: Vec<Element>,
+    /// For each element of prose, how far its words turn away from those before.
+    pub turns: Vec<f32>,
+    /// For each element of prose, its stretch: texts between which nothing stands but a turn of the words are one.
+    pub stretches: Vec<usize>,
+}
+
+/// From here on, a paragraph may begin an article by its words alone.
+const TURN: f32 = 0.5;
+
+/// Rows of prose and of head lines, without captions, furniture and what stands inside a sentence.
+#[must_use]
+pub fn rows(units: &[Unit]) -> Rows {
+    let mut rows = Rows { elements: Vec::new(), turns: Vec::new(), stretches: Vec::new() };
+    let flow =
+        |u: &Unit| u.inside.is_none() && !matches!(u.class, Class::Caption | Class::Furniture | Class::ContinuedOn);
+    let flowing: Vec<usize> = (0..units.len()).filter(|&ix| units.get(ix).is_some_and(flow)).collect();
+    let prose: Vec<&str> =
+        flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head(u.class)).map(|u| u.text.as_str()).collect();
+    let mut turns = turns(&prose).into_iter();
+    let mut last: Option<usize> = None;
+    let mut stretch = 0usize;
+    for &ix in &flowing {
+        let Some(unit) = units.get(ix) else { continue };
+        let head = is_head(unit.class);
+        let turn = if head { 0.0 } else { turns.next().unwrap_or(0.0) };
+        let (joined, related) = match (rows.elements.last(), last.and_then(|l| units.get(l))) {
+            (Some(row), Some(_)) if row.head && head => (is_same_group(units, row, unit), true),
+            (Some(row), Some(before)) if !row.head && !head => {
+                let related = !is_cut(before, unit) && wide_gap(units, ix) <= 0;
+                (related && turn < TURN, related)
+            }
+            _ => (false, false),
+        };
+        match rows.elements.last_mut() {
+            Some(row) if joined => row.units.push(ix),
+            _ => {
+                stretch += usize::from(!related && !head);
+                rows.elements.push(Element { head, units: vec![ix] });
+                rows.turns.push(turn);
+                rows.stretches.push(stretch.saturating_sub(1));
+            }
+        }
+        last = Some(ix);
+    }
+    rows
+}
+
+/// Head lines of one group.
+const MOST_LINES: usize = 12;
+
+/// Whether a head line belongs to the group before it: a new headline after a blank line begins its own.
+fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
+    if row.units.len() >= MOST_LINES {
+        return false;
+    }
+    let of = || row.units.iter().filter_map(|&i| units.get(i));
+    let Some(last) = of().next_back() else { return true };
+    if is_open(&last.text) || unit.class != Class::Head {
+        return true;
+    }
+    // Under a headline stands what belongs to it. A day or a name above one closes the text before.
+    let bare = of().all(|u| u.class == Class::Head);
+    let broken = crate::repair::spans(&last.text, &unit.text);
+    let signs = row.units.len() == 1 && wording::is_body_name(&last.text);
+    unit.gap == 0 && bare && (broken || !signs)
+}
+
+/// `《` was opened and not closed.
+fn is_open(text: &str) -> bool {
+    text.matches('《').count() > text.matches('》').count()
+}
+
+/// Whether an article may end between two units of prose.
+fn is_cut(before: &Unit, unit: &Unit) -> bool {
+    before.class == Class::End
+        || before.closing.is_some()
+        || before.class == Class::Thanks
+        || unit.opening.as_ref().is_some_and(|o| o.month.is_some())
+        || unit.continued.is_some()
+        || (unit.class == Class::Salutation && before.class == Class::Prose)
+        || is_preface(&unit.text)
+}
+
+/// By how many blank lines the space above a unit of prose exceeds what is usual between paragraphs around it.
+#[must_use]
+pub fn wide_gap(units: &[Unit], ix: usize) -> i32 {
+    let own = units.get(ix).map_or(0, |u| u.gap.min(3));
+    if own == 0 {
+        return 0;
+    }
+    let near = ix.saturating_sub(9)..(ix + 10).min(units.len());
+    let mut gaps: Vec<u32> = near
+        .filter(|&k| k > 0 && k != ix)
+        .filter(|&k| matches!((units.get(k - 1), units.get(k)), (Some(a), Some(b)) if !is_head(a.class) && !is_head(b.class)))
+        .filter_map(|k| units.get(k).map(|u| u.gap.min(3)))
+        .collect();
+    gaps.sort_unstable();
+    // Three paragraphs of four stand no farther apart than this.
+    let usual = gaps.get(gaps.len() * 3 / 4).copied().unwrap_or(1);
+    i32::try_from(own).unwrap_or(0) - i32::try_from(usual).unwrap_or(0)
+}
+
+/// 摘要如下： and the like, with which a document is introduced.
+#[must_use]
+pub fn is_preface(text: &str) -> bool {
+    ["摘要如下", "宣言如下", "声明如下", "公报如下", "全文如下", "倡议如下"].iter().any(|w| text.contains(w))
+}

@@ -1,0 +1,205 @@
+//! What each piece of evidence is worth, in one table: the reading of a page is the one whose evidence sums highest.
+//!
+//! ```text
+//! 新华社北京7月4日电　…     opens_dated: an article begins here
+//! 三、双方支持…             numbered_on: it goes on from 二、
+//! ```
+
+/// Evidence and its worth, roughly the logarithm of how much more often it is seen where it speaks the truth.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    // That a paragraph begins an article.
+    /// It opens with 新华社北京7月4日电, or with the shorter mark of a telegram: 哈瓦斯十三日巴黎電
+    pub opens_dated: f32,
+    pub opens_telegram: f32,
+    /// It opens with 摘要如下：
+    pub opens_preface: f32,
+    /// It opens with （上接第二版）
+    pub opens_continued: f32,
+    /// It addresses an audience.
+    pub opens_addressed: f32,
+    /// The text before closes with （新华社北京7月4日电）, with 谢谢大家。, with a day and place, in mid-sentence.
+    pub after_closing: f32,
+    pub after_thanks: f32,
+    pub after_signature: f32,
+    pub after_unfinished: f32,
+    /// The space above it is wider than between paragraphs, by a line or more.
+    pub gap_wider: f32,
+    pub gap_widest: f32,
+    /// Its columns are of another measure.
+    pub measure: f32,
+    /// 三、 after 二、
+    pub numbered_on: f32,
+    /// Nothing stands between it and the text before.
+    pub adjacent: f32,
+    /// How far its words turn away from those before, with nothing between and with a headline between.
+    pub turn: f32,
+    pub turn_below_head: f32,
+    /// An article ends that has no title.
+    pub untitled: f32,
+    /// A title interrupts it, and it has one already, or goes on from a text that has one.
+    pub titled_twice: f32,
+    pub titled_within: f32,
+
+    // That head lines are a title at all.
+    /// A subtitle, byline, speaker or date stands under them.
+    pub dressed: f32,
+    /// They name a document.
+    pub names_document: f32,
+    /// They name a body and nothing else.
+    pub names_body: f32,
+    /// They name a speech and the text is one; it is none.
+    pub spoken: f32,
+    /// Four characters or fewer; seven or fewer; forty or fewer.
+    pub width_tiny: f32,
+    pub width_short: f32,
+    pub width_usual: f32,
+    /// The text below shows its own start.
+    pub next_dated: f32,
+    pub next_addressed: f32,
+    /// The text below shows none, on a page whose articles do.
+    pub next_undated: f32,
+    /// The text above closes; with thanks; in mid-sentence; there is none.
+    pub previous_closes: f32,
+    pub previous_thanks: f32,
+    pub previous_unfinished: f32,
+    pub previous_none: f32,
+
+    // Title of the text below.
+    pub before: f32,
+    pub before_overlap: f32,
+    pub before_margin: f32,
+    pub before_begins: f32,
+    pub before_nearer: f32,
+    pub before_nothing: f32,
+
+    // Title of the text above.
+    pub after: f32,
+    pub after_overlap: f32,
+    pub after_margin: f32,
+    pub after_ends: f32,
+    pub after_begins: f32,
+    pub after_last: f32,
+    /// What the page does with other titles tells what it does with this one.
+    pub habit: f32,
+
+    // Heading of a section.
+    pub section: f32,
+    pub section_numbered: f32,
+    pub section_lead: f32,
+    pub section_overlap: f32,
+    pub section_short: f32,
+    pub section_long: f32,
+    pub section_lines: f32,
+    pub section_last: f32,
+    pub section_above_head: f32,
+    pub section_no_head: f32,
+    pub section_ends: f32,
+    /// Lines built alike are headings; are titles; have spaces like this one; there are none.
+    pub alike_section: f32,
+    pub alike_title: f32,
+    pub alike_spaced: f32,
+    pub alike_none: f32,
+
+    // Signature of the text above.
+    pub signature: f32,
+    pub signature_name: f32,
+    pub signature_other: f32,
+    pub signature_far: f32,
+    pub signature_near: f32,
+    pub signature_body: f32,
+    pub signature_long: f32,
+    pub signature_last: f32,
+    pub signature_dated: f32,
+    pub signature_closed: f32,
+
+    // Set again to catch the eye; more of the group before; a head without a headline; a title without a text.
+    pub pull_quote: f32,
+    pub pull_quote_not: f32,
+    pub more: f32,
+    pub more_width: f32,
+    pub more_dressed: f32,
+    pub bare_head: f32,
+    pub no_text: f32,
+}
+
+pub static WEIGHTS: Weights = Weights {
+    opens_dated: 3.5,
+    opens_telegram: 0.6,
+    opens_preface: 1.5,
+    opens_continued: 6.0,
+    opens_addressed: 0.8,
+    after_closing: 4.5,
+    after_thanks: 0.9,
+    after_signature: 0.0,
+    after_unfinished: -2.5,
+    gap_wider: 0.9,
+    gap_widest: 1.6,
+    measure: 0.4,
+    numbered_on: -1.0,
+    adjacent: -0.6,
+    turn: 0.1,
+    turn_below_head: 0.1,
+    untitled: -2.0,
+    titled_twice: -2.6,
+    titled_within: -2.0,
+    dressed: 1.8,
+    names_document: 1.5,
+    names_body: -1.0,
+    spoken: 1.2,
+    width_tiny: -1.2,
+    width_short: -0.5,
+    width_usual: 0.4,
+    next_dated: 1.6,
+    next_addressed: 1.2,
+    next_undated: 0.0,
+    previous_closes: 1.0,
+    previous_thanks: 0.6,
+    previous_unfinished: -1.0,
+    previous_none: 1.0,
+    before: -0.55,
+    before_overlap: 3.0,
+    before_margin: 0.7,
+    before_begins: 0.5,
+    before_nearer: 0.35,
+    before_nothing: -3.0,
+    after: -2.2,
+    after_overlap: 3.0,
+    after_margin: 1.5,
+    after_ends: 0.8,
+    after_begins: 0.5,
+    after_last: 1.0,
+    habit: 0.3,
+    section: 0.5,
+    section_numbered: 2.2,
+    section_lead: -2.0,
+    section_overlap: 1.0,
+    section_short: 0.3,
+    section_long: -0.05,
+    section_lines: -0.8,
+    section_last: -2.0,
+    section_above_head: -2.9,
+    section_no_head: -1.5,
+    section_ends: -1.6,
+    alike_section: 0.8,
+    alike_title: -0.4,
+    alike_spaced: 1.3,
+    alike_none: -0.8,
+    signature: 1.4,
+    signature_name: -1.2,
+    signature_other: -2.2,
+    signature_far: 1.0,
+    signature_near: 0.9,
+    signature_body: 1.8,
+    signature_long: -1.5,
+    signature_last: 0.4,
+    signature_dated: 2.0,
+    signature_closed: 2.2,
+    pull_quote: 1.2,
+    pull_quote_not: -4.0,
+    more: 0.55,
+    more_width: 0.3,
+    more_dressed: 1.0,
+    bare_head: -0.6,
+    no_text: -2.5,
+};
