@@ -23,6 +23,7 @@ mod fixture;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
+pub mod occasion;
 pub mod aside;
 pub mod surname;
 pub mod wording;
