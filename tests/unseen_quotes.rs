@@ -1,11 +1,7 @@
 //! Quotations in made-up news of another place and time than the seeds, each a way in which newspapers quote.
 //!
 //! `cargo test --test unseen_quotes -- --nocapture` prints what is missed or wrong.
-#![expect(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test that fails may panic, and its cases are for the reader"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 #[path = "common/witnesses.rs"]
 mod witnesses;

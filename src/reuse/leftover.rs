@@ -19,8 +19,8 @@ const PART: f64 = 0.45;
 /// A clause of as many characters may stand in another in two pieces.
 const WHOLE: usize = 6;
 
-/// Whether two clauses became each other.
-type Test<'a> = fn(&Leftovers<'a>, &ClauseWords, &ClauseWords) -> Option<usize>;
+/// Whether two clauses became each other, and by how many characters.
+type Test = fn(&Binder<'_>, &ClauseWords, &ClauseWords) -> Option<usize>;
 
 /// Bonds that grow, and which of them holds each paragraph.
 pub struct Leftovers<'a> {
@@ -49,11 +49,11 @@ impl<'a> Leftovers<'a> {
         for cell in by_weight(cells) {
             match (self.home_a[cell.a], self.home_b[cell.b]) {
                 (None, None) => self.bind_alone(cell.a, cell.b, in_order),
-                _ => self.gather(cell, Self::alike),
+                _ => self.gather(cell, alike),
             }
         }
         for cell in by_weight(all) {
-            self.gather(cell, Self::kept);
+            self.gather(cell, kept);
         }
     }
 
@@ -68,11 +68,8 @@ impl<'a> Leftovers<'a> {
     }
 
     /// Adds the paragraph of `cell` that no bond holds to the bond that holds the other.
-    fn gather(&mut self, cell: &Cell, test: Test<'a>) {
-        let at = match (self.home_a[cell.a], self.home_b[cell.b]) {
-            (Some(at), None) | (None, Some(at)) => at,
-            _ => return,
-        };
+    fn gather(&mut self, cell: &Cell, test: Test) {
+        let ((Some(at), None) | (None, Some(at))) = (self.home_a[cell.a], self.home_b[cell.b]) else { return };
         let Some(bond) = self.bonds.get(at) else { return };
         if let Some(joined) = self.joined(bond, cell.a, cell.b, test) {
             self.bonds[at] = joined;
@@ -92,13 +89,13 @@ impl<'a> Leftovers<'a> {
     }
 
     /// The bond with paragraph `i` of `a` and `j` of `b`, one of which it holds, if clauses still free there came of it.
-    fn joined(&self, bond: &Bond, i: usize, j: usize, test: Test<'a>) -> Option<Bond> {
+    fn joined(&self, bond: &Bond, i: usize, j: usize, test: Test) -> Option<Bond> {
         let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
         let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();
         let mut found = Vec::new();
         for (x, of_a) in free(self.binder.a, i, &used_a) {
             for (y, of_b) in free(self.binder.b, j, &used_b) {
-                let common = test(self, of_a, of_b);
+                let common = test(self.binder, of_a, of_b);
                 found.extend(common.map(|common| Link { a: (i, x, x + 1), b: (j, y, y + 1), moved: false, common }));
             }
         }
@@ -146,20 +143,20 @@ impl<'a> Leftovers<'a> {
         let is_formula = self.binder.are_formulae(a) || self.binder.are_formulae(b);
         matches!((a, b), ([x], [y]) if !is_formula && is_whole_part(x, y))
     }
+}
 
-    fn alike(&self, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
-        let like = Likeness::new(&a.words, &b.words);
-        alike_anywhere(&a.words, &b.words, like).then_some(like.common)
-    }
+fn alike(_: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
+    let like = Likeness::new(&a.words, &b.words);
+    alike_anywhere(&a.words, &b.words, like).then_some(like.common)
+}
 
-    /// Whether one clause holds all of the other in two pieces, or a long run of it that stands nowhere else.
-    fn kept(&self, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
-        let like = Likeness::new(&a.words, &b.words);
-        let run = longest_run(&a.words, &b.words);
-        let is_long = run.len() >= LONG_RUN && like.contained() >= PART;
-        let stands_once = || [self.binder.a, self.binder.b].iter().all(|side| stands_once(side, run));
-        (is_whole_part(a, b) || is_long && stands_once()).then_some(like.common)
-    }
+/// Whether one clause holds all of the other in two pieces, or a long run of it that stands nowhere else.
+fn kept(binder: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
+    let like = Likeness::new(&a.words, &b.words);
+    let run = longest_run(&a.words, &b.words);
+    let is_long = run.len() >= LONG_RUN && like.contained() >= PART;
+    let once = || [binder.a, binder.b].iter().all(|side| stands_once(side, run));
+    (is_whole_part(a, b) || is_long && once()).then_some(like.common)
 }
 
 fn is_whole_part(a: &ClauseWords, b: &ClauseWords) -> bool {
