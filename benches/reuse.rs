@@ -1,7 +1,7 @@
 //! How finding shared words grows with the corpus: `cargo bench --bench reuse`.
 //!
 //! Articles have some 1,500 characters, one in ten is an abstract of another. The largest corpus takes a while and 10 GB
-//! of memory in the making; name the others to leave it out: `cargo bench --bench reuse -- 1000`.
+//! of memory in the making; name another to leave it out: `cargo bench --bench reuse -- --exact reuse::reuse::10000`.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -24,6 +24,7 @@ pub mod memo;
 pub mod mark;
 pub mod lexicon;
 pub mod dateline;
+pub mod occasion;
 pub mod aside;
 pub mod surname;
 pub mod wording;

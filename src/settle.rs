@@ -17,6 +17,7 @@ use crate::model::{
     Article, Date, Evidence, Furniture, Guess, HeadLine, Kind, Paragraph, Piece, Repair, Role, Rule, SeedIx, Sign,
     Signs, Source,
 };
+use crate::occasion::occasion;
 use crate::segment::{Draft, DraftArticle, Passage};
 
 /// All articles, in the order of their seeds and lines.
@@ -241,7 +242,7 @@ fn finish(
         .collect();
     let title_inferred = draft.title.is_none();
     let title = draft.title.unwrap_or_else(|| named(inferred, &paragraphs));
-    let date = draft.date.and_then(|(year, month, day)| {
+    let printed = draft.date.and_then(|(year, month, day)| {
         let (year, code, confidence) = match year {
             Some(year) => (year, "printed", 0.98),
             None => years.infer(seed, month, day).map(|(year, code)| (year, code, 0.8))?,
@@ -250,6 +251,7 @@ fn finish(
         let evidence = vec![Evidence { code: Cow::Borrowed(code), quote: String::new() }];
         Some(Guess { value: Date { year, month, day, year_inferred }, confidence, evidence })
     });
+    let date = printed.or_else(|| own_day(draft.kind.value, &paragraphs));
     let id = addresses.propose(draft.kind.value, date.as_ref().map(|d| d.value), &paragraphs, &title.value.text);
     Article {
         ix,
@@ -269,6 +271,17 @@ fn finish(
         lines: draft.lines,
         paragraphs,
     }
+}
+
+/// The day that a document without dateline gives itself.
+fn own_day(kind: Kind, paragraphs: &[Paragraph]) -> Option<Guess<Date>> {
+    let mut body = paragraphs.iter().filter(|p| p.role == Role::Body).map(|p| p.text.as_str());
+    let first = body.next()?;
+    let told = occasion(kind, first, body.next_back().unwrap_or(first))?;
+    let code = if told.opens { "opening-sentence" } else { "closing-sentence" };
+    let value = Date { year: told.year, month: told.month, day: told.day, year_inferred: true };
+    let evidence = vec![Evidence { code: Cow::Borrowed(code), quote: told.sentence }];
+    Some(Guess { value, confidence: 0.7, evidence })
 }
 
 /// Characters of its opening words that stand for a title.

@@ -188,25 +188,26 @@ fn score(names: &[&str]) -> (Score, Score) {
     (groups, clauses)
 }
 
-#[test]
-fn abstracts_printings_and_reports_collate_as_a_reader_would() {
-    let (groups, clauses) = score(&[
-        "declaration-abstract-000",
-        "declaration-abstract-004",
-        "abstract-printings",
-        "council-report-printings",
-        "speech-report",
-    ]);
+/// Paragraphs without an error, clauses all but without.
+fn assert_read(names: &[&str]) {
+    let (groups, clauses) = score(names);
     assert_eq!(groups.total(), (1.0, 1.0), "paragraphs");
     let (precision, recall) = clauses.total();
     assert!(precision >= 0.99 && recall >= 0.99, "clauses: {precision} {recall}");
 }
 
 #[test]
-fn a_free_report_is_followed_in_part() {
-    let (groups, clauses) = score(&["declaration-council-report"]);
-    let (precision, recall) = groups.total();
-    assert!(precision >= 0.95 && recall >= 0.95, "paragraphs: {precision} {recall}");
-    let (precision, recall) = clauses.total();
-    assert!(precision >= 0.95 && recall >= 0.95, "clauses: {precision} {recall}");
+fn abstracts_printings_and_reports_collate_as_a_reader_would() {
+    assert_read(&[
+        "declaration-abstract-000",
+        "declaration-abstract-004",
+        "abstract-printings",
+        "council-report-printings",
+        "speech-report",
+    ]);
+}
+
+#[test]
+fn a_free_report_collates_as_a_reader_would() {
+    assert_read(&["declaration-council-report"]);
 }

@@ -9,13 +9,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A day, or only a month and day whose year was inferred from elsewhere. It is written as ISO 8601 has it.
+/// A day; its year, or all of it, may be inferred from elsewhere. It is written as ISO 8601 has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     pub year: i32,
     pub month: u8,
     pub day: u8,
-    /// The year does not stand in the dateline itself.
+    /// No dateline has all of it: the year stands elsewhere, or the day in a sentence of the text.
     pub year_inferred: bool,
 }
 

@@ -13,6 +13,7 @@ pub mod marks;
 pub mod saying;
 
 mod align;
+mod crossed;
 mod source;
 mod term;
 mod trace;
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::fold::Folded;
-use crate::model::{Article, Clause, Paragraph, Quote, Reuse};
+use crate::model::{Article, ArticleIx, Clause, Fidelity, Paragraph, Quote, Reuse};
 use crate::name::Persons;
 
 use align::letters;
@@ -33,6 +34,9 @@ use unmarked::Voice;
 
 /// What a marked quotation must share with its source.
 const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 };
+
+/// An unaltered sentence of as many letters is a quotation though most of those around it in the same marks are none.
+const LONE: usize = 16;
 
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
@@ -56,7 +60,7 @@ pub fn quotes_of(config: &Config, articles: &[Article], reuse: &Reuse, persons: 
 fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec<Quote>, Vec<term::Quoted>) {
     let mut quotes = Vec::new();
     let mut terms = Vec::new();
-    let mut before: Option<String> = None;
+    let (mut before, mut carried): (Option<String>, Option<String>) = (None, None);
     let mut voice = Voice::default();
     let retells = tracer.retells(article);
     for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
@@ -65,9 +69,12 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
         let folded = tracer.folder.fold(&paragraph.text);
         let goes_on = next.is_some_and(|p: &Paragraph| p.text.trim_start().chars().next().is_some_and(marks::opens));
         let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
-            marked(&chars, goes_on).into_iter().partition(|&m| term::is_term(&chars, m));
+            marked(&chars, goes_on).into_iter().partition(|&m| is_term(tracer, article.ix, &chars, &folded, m));
         terms.extend(term_marks.iter().map(|&m| term::Quoted::new(article.ix, paragraph.n, &folded, m)));
-        quotes.extend(of_marks(tracer, article, paragraph, &scene, &folded, &clause_marks));
+        let said = Said { scene: &scene, folded: &folded, marks: &clause_marks, carried: carried.as_deref() };
+        quotes.extend(of_marks(tracer, article, paragraph, &said));
+        let open = clause_marks.iter().find(|m| m.depth == 0 && m.end == chars.len()).copied();
+        let still = open.and_then(|mark| said.speaker(mark));
         if retells {
             let outermost: Vec<_> = clause_marks.iter().filter(|m| m.depth == 0).copied().collect();
             let retold = unmarked::retold(tracer, article, paragraph.n, &scene, &folded, &outermost, &mut voice);
@@ -75,26 +82,47 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
         }
         let last = scene.last_named().map(str::to_owned);
         before = last;
+        carried = still;
     }
     (quotes, terms)
 }
 
+/// Whether the marks hold a term. A phrase that could be one is a clause where another text has it as such.
+fn is_term(tracer: &Tracer<'_>, article: ArticleIx, chars: &[char], folded: &Folded, mark: Marked) -> bool {
+    let key = || {
+        let (from, to) = tokens(folded, mark);
+        folded.key.get(from..to).unwrap_or_default()
+    };
+    term::is_term(chars, mark) && (term::is_short(chars, mark) || !tracer.is_clause_elsewhere(article, key()))
+}
+
+/// The quotations of a paragraph, and who may have said them.
+struct Said<'a> {
+    scene: &'a Scene<'a>,
+    folded: &'a Folded,
+    marks: &'a [Marked],
+    /// Whose quotation the paragraph before left open.
+    carried: Option<&'a str>,
+}
+
+impl Said<'_> {
+    fn speaker(&self, mark: Marked) -> Option<String> {
+        let goes_on = self.scene.chars.iter().take(mark.start.saturating_sub(1)).all(|c| c.is_whitespace());
+        let carried = self.carried.filter(|_| goes_on).map(str::to_owned);
+        carried.or_else(|| self.scene.speaker(mark.start, mark.end))
+    }
+}
+
 /// The quotations of clauses between marks. One inside another that was traced is part of it.
-fn of_marks(
-    tracer: &Tracer<'_>,
-    article: &Article,
-    paragraph: &Paragraph,
-    scene: &Scene<'_>,
-    folded: &Folded,
-    marks: &[Marked],
-) -> Vec<Quote> {
+fn of_marks(tracer: &Tracer<'_>, article: &Article, paragraph: &Paragraph, said: &Said<'_>) -> Vec<Quote> {
+    let folded = said.folded;
     let mut quotes: Vec<Quote> = Vec::new();
     let mut done = 0;
-    for mark in marks.iter().filter(|m| m.start < m.end) {
+    for &mark in said.marks.iter().filter(|m| m.start < m.end) {
         if mark.start < done {
             continue;
         }
-        let speaker = scene.speaker(mark.start, mark.end);
+        let speaker = said.speaker(mark);
         let wanted = |tokens| Wanted {
             article: article.ix,
             paragraph: paragraph.n,
@@ -104,15 +132,19 @@ fn of_marks(
             marked: true,
             introduced: true,
         };
-        let tokens = tokens(folded, *mark);
+        let tokens = tokens(folded, mark);
         if let Some(traced) = tracer.trace(&wanted(tokens), MARKED, None) {
             quotes.push(quote(traced, speaker.clone(), true));
             done = mark.end;
             continue;
         }
         let sentences = sentences(folded, tokens);
-        let parts: Vec<_> = sentences.iter().filter_map(|&part| tracer.trace(&wanted(part), MARKED, None)).collect();
-        if sentences.len() > 1 && parts.len() * 2 > sentences.len() {
+        let mut parts: Vec<_> =
+            sentences.iter().filter_map(|&part| tracer.trace(&wanted(part), MARKED, None)).collect();
+        if parts.len() * 2 <= sentences.len() {
+            parts.retain(|traced| traced.fidelity != Fidelity::Altered && traced.letters(folded) >= LONE);
+        }
+        if sentences.len() > 1 && !parts.is_empty() {
             quotes.extend(parts.into_iter().map(|traced| quote(traced, speaker.clone(), true)));
             done = mark.end;
         }

@@ -13,24 +13,26 @@ use std::sync::LazyLock;
 use super::marks::{closes, opens};
 use crate::name::{FirstWords, Named, Persons};
 
-const VERBS: [&str; 54] = [
+const VERBS: [&str; 78] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
     "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
     "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
-    "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示",
+    "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示", "強調", "認為",
+    "介紹", "宣佈", "呼籲", "談到", "談及", "寫道", "問道", "堅信", "主張", "建議", "倡議", "承認", "評價", "評論",
+    "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過",
 ];
 
 /// The verbs by their first character: every character of every text is asked for them.
 static VERB_AT: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::new(VERBS));
 
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
-const SHORT_VERBS: &str = "说称道讲曰云";
+const SHORT_VERBS: &str = "说說称稱道讲講曰云";
 
 /// What 关于… brings, if it brings what somebody said.
 const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
 
 /// Where a sentence of another clause begins.
-const BOUNDARIES: &str = "，。；：！？…—";
+const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
 /// What may stand between a subject and its verb, or before a subject.
 const AROUND_SUBJECT: [&str; 24] = [
@@ -100,7 +102,7 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
         return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
     }
     let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
-    let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）".contains(c) || opens(c));
+    let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）,:;".contains(c) || opens(c));
     (short && before_mark && at > 0).then_some(at + 1)
 }
 
@@ -169,7 +171,7 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn turn(&self, verb: Verb, persons: &BTreeSet<String>) -> Option<String> {
         let who = self.subject(verb, self.sentence_start(verb.start))?;
-        let set_off = self.chars.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：') || opens(c));
+        let set_off = self.chars.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：' | ',' | ':') || opens(c));
         (set_off || persons.contains(&who)).then_some(who)
     }
 

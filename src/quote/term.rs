@@ -25,6 +25,12 @@ const PREDICATES: [&str; 22] = [
     "正在", "愿", "有", "没", "能",
 ];
 
+/// Whether what stands between the marks is too short to be a clause.
+#[must_use]
+pub fn is_short(chars: &[char], mark: Marked) -> bool {
+    letters(chars.get(mark.start..mark.end).unwrap_or_default()) <= SHORT
+}
+
 /// Whether what stands between the marks is a term and says nothing.
 #[must_use]
 pub fn is_term(chars: &[char], mark: Marked) -> bool {
@@ -43,7 +49,7 @@ pub fn is_term(chars: &[char], mark: Marked) -> bool {
 fn introduced(chars: &[char], mark: Marked) -> bool {
     let Some(open) = mark.start.checked_sub(1) else { return false };
     let head = chars.get(open.saturating_sub(4)..open).unwrap_or_default();
-    matches!(head.last(), Some('：')) || verbs(head).last().is_some_and(|v| v.end == head.len())
+    matches!(head.last(), Some('：' | ':')) || verbs(head).last().is_some_and(|v| v.end == head.len())
 }
 
 /// A term where it is quoted.

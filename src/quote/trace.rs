@@ -132,6 +132,14 @@ pub struct Traced {
     pub tokens: (usize, usize),
 }
 
+impl Traced {
+    /// How many letters of its paragraph were found.
+    #[must_use]
+    pub fn letters(&self, paragraph: &Folded) -> usize {
+        letters(paragraph.key.get(self.tokens.0..self.tokens.1).unwrap_or_default())
+    }
+}
+
 /// What a match must have to count.
 #[derive(Clone, Copy, Debug)]
 pub struct Demand {
@@ -234,17 +242,46 @@ impl Tracer<'_> {
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
         let from = wanted.tokens.0 + best.alignment.passage.0;
         let to = wanted.tokens.0 + best.alignment.passage.1;
-        let (start, end) = wanted.folded.span(from, to);
+        self.held_against(wanted, (from, to), best.place, witnesses)
+    }
+
+    /// Tokens of the wanted paragraph as a quotation of `source`.
+    #[must_use]
+    pub fn held_against(
+        &self,
+        wanted: &Wanted<'_>,
+        tokens: (usize, usize),
+        source: Place,
+        witnesses: Vec<Place>,
+    ) -> Traced {
+        let (start, end) = wanted.folded.span(tokens.0, tokens.1);
         let place = Place { article: wanted.article, paragraph: wanted.paragraph, start, end };
-        let source = self.folder.fold(best.place.words(self.articles));
+        let original = self.folder.fold(source.words(self.articles));
         let quote = self.folder.fold(place.words(self.articles));
-        let fidelity = match (source.raw == quote.raw, source.key == quote.key) {
+        let fidelity = match (original.raw == quote.raw, original.key == quote.key) {
             (true, _) => Fidelity::Exact,
             (false, true) => Fidelity::Variant,
             (false, false) => Fidelity::Altered,
         };
-        let edits = edit::edits(&self.folder, &source, &quote);
-        Traced { place, source: best.place, witnesses, fidelity, edits, tokens: (from, to) }
+        let edits = edit::edits(&self.folder, &original, &quote);
+        Traced { place, source, witnesses, fidelity, edits, tokens }
+    }
+
+    /// Whether `key` stands in another article from mark to mark, and in no quotation marks: then it is a clause, and no
+    /// name that happens to be long.
+    #[must_use]
+    pub fn is_clause_elsewhere(&self, article: ArticleIx, key: &[char]) -> bool {
+        let Some(index) = &self.index else { return false };
+        let near = index.near(key, MOST_PARAGRAPHS).into_iter().filter(|&(other, _)| other != article);
+        near.filter_map(|(other, n)| self.articles.get(other)?.paragraph(n)).any(|paragraph| {
+            let source = self.folder.fold(&paragraph.text).key;
+            let stands = |at: usize| source.get(at..at + key.len()) == Some(key);
+            let divides = |c: Option<&char>| c.is_none_or(|c| "，；：。！？,;:!?…".contains(*c));
+            (0..source.len()).any(|at| {
+                let before = at.checked_sub(1).and_then(|at| source.get(at));
+                divides(before) && stands(at) && divides(source.get(at + key.len()))
+            })
+        })
     }
 }
 

@@ -80,6 +80,7 @@ pub fn retold(
                 if in_title(scene.chars, hit.place) {
                     continue;
                 }
+                let hit = tracer.with_crossed(&wanted, hit);
                 voice.source = Some(hit.source.article);
                 let worth =
                     |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;

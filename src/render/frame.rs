@@ -54,6 +54,8 @@ pub struct Frame<'a> {
     title: &'a str,
     site_title: &'a str,
     menu: Vec<Entry>,
+    /// The way from the home page to what the page is a part of.
+    trail: Vec<Entry>,
     css: &'a str,
     scripts: Vec<&'a str>,
     /// Its one address in the world, where the site has one.
@@ -86,12 +88,25 @@ impl<'a> Frame<'a> {
             title: head.title,
             site_title: &site.title,
             menu: menu(site).map(entry).collect(),
+            trail: trail(head)
+                .iter()
+                .filter_map(|path| MENU.iter().find(|(_, known)| known == path))
+                .map(entry)
+                .collect(),
             css: address("site.css"),
             scripts: std::iter::once("site.js").chain(head.scripts.iter().copied()).map(address).collect(),
             canonical: url.filter(|_| head.root.is_none()).map(|url| format!("{url}{}", link::href(own))),
             feed: url.is_some(),
         }
     }
+}
+
+/// The home page and the list that holds the page: its entry of the menu, else the texts. The pages of the menu itself, and
+/// one whose place nobody knows, have none.
+fn trail(head: &Head<'_>) -> Vec<&'static str> {
+    let list = MENU.iter().map(|&(_, path)| path).find(|path| *path == head.menu);
+    let is_top = list.is_some_and(|path| path == head.path) || head.root.is_some();
+    if is_top { Vec::new() } else { vec![super::page_home::PATH, list.unwrap_or(super::page_texts::PATH)] }
 }
 
 /// The entries whose pages are built.

@@ -10,7 +10,7 @@
 //! looked for out of order, alone or as a part of a clause that has its partner already.
 
 use super::chain::{Cell, Ends, heaviest};
-use super::likeness::{Likeness, alike_anywhere, alike_in_place, common, to_f64};
+use super::likeness::{Likeness, alike_anywhere, alike_beside, alike_in_place, common, to_f64};
 use super::side::ClauseWords;
 
 /// Clauses `a.0..a.1` of one side became clauses `b.0..b.1` of the other.
@@ -35,6 +35,9 @@ const MOST_MERGED: usize = 4;
 #[must_use]
 pub fn align(a: &[&ClauseWords], b: &[&ClauseWords]) -> Vec<Pair> {
     let mut pairs = in_order(a, b);
+    let besides = beside(a, b, &pairs);
+    pairs.extend(besides);
+    pairs.sort_unstable();
     out_of_order(a, b, &mut pairs);
     absorb(a, b, &mut pairs);
     pairs.sort_unstable();
@@ -215,6 +218,37 @@ fn joined_common(parts: &[&ClauseWords], whole: &[char]) -> usize {
     };
     let there = common(&join(&mut parts.iter()), whole);
     if parts.len() == 2 { there.max(common(&join(&mut parts.iter().rev()), whole)) } else { there }
+}
+
+/// What stands right before or behind one of `pairs`, with nothing but leftovers between: there, a part of a clause is
+/// enough. 扩大在…方面的合作 behind 应完善…机制 is 坚决打击…和跨国组织犯罪 behind 完善…机制.
+fn beside(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &[Pair]) -> Vec<Pair> {
+    let pair = |at: (usize, usize)| Pair { a: (at.0, at.0), b: (at.1, at.1), moved: false, common: 0 };
+    let fences = [&[pair((0, 0))], pairs, &[pair((a.len(), b.len()))]].concat();
+    let alike = |i: usize, j: usize| {
+        let (x, y) = (a.get(i)?, b.get(j)?);
+        let like = Likeness::new(&x.words, &y.words);
+        let is_alike = alike_beside(&x.words, &y.words, like);
+        is_alike.then_some(Pair { a: (i, i + 1), b: (j, j + 1), moved: false, common: like.common })
+    };
+    let in_gap = |fence: &[Pair]| {
+        let (before, after) = (fence.first()?, fence.last()?);
+        let is_gap = before.a.1 < after.a.0 && before.b.1 < after.b.0;
+        let last = (after.a.0.checked_sub(1)?, after.b.0.checked_sub(1)?);
+        // A pair and what lies behind it, or before it: one of the two clauses touches it.
+        let touching = |(i, j): (usize, usize), beside: &Pair| {
+            let at = |side: &[&ClauseWords], x: usize, y: usize| {
+                let paragraph = |at: usize| side.get(at).map(|clause| clause.paragraph);
+                paragraph(x) == paragraph(y)
+            };
+            beside.common > 0 && at(a, i, beside.a.0) && at(b, j, beside.b.0)
+        };
+        let of_a = (before.a.1..after.a.0).flat_map(|i| [((i, before.b.1), before), ((i, last.1), after)]);
+        let of_b = (before.b.1..after.b.0).flat_map(|j| [((before.a.1, j), before), ((last.0, j), after)]);
+        let near = of_a.chain(of_b).filter(|&(at, beside)| is_gap && touching(at, beside));
+        near.filter_map(|((i, j), _)| alike(i, j)).max_by_key(|pair| (pair.common, std::cmp::Reverse(*pair)))
+    };
+    fences.windows(2).filter_map(in_gap).collect()
 }
 
 /// Pairs what the alignment in order left over.

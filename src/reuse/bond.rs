@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{self, Pair, align};
 use super::chain::{Cell, Ends, heaviest};
-use super::likeness::{Likeness, alike_anywhere, to_f64};
+use super::leftover::Leftovers;
+use super::likeness::to_f64;
 use super::side::{ClauseWords, Side};
 
 /// Clauses of one paragraph: its index in the side, and the first and last (exclusive) of its clauses.
@@ -45,10 +46,12 @@ const MOST_CELLS_PER_GRAM: usize = 400;
 const CANDIDATE_SHARE: f64 = 0.12;
 /// Grams that stand in one paragraph of either side only, for two paragraphs to be looked at for moved clauses …
 const FEW_GRAMS: f64 = 3.0;
+/// … or for one to be looked for in what is left of another that is bound already: a word of four characters …
+const A_WORD: f64 = 1.5;
 /// … of which so many pairs are looked at.
 const MOST_WEAK_CELLS: usize = 4096;
 /// As many characters of words in common, in clauses that are no formulae, bind two paragraphs of any length.
-const BINDING: usize = 8;
+pub const BINDING: usize = 8;
 /// A clause of as many characters of words that stands on both sides as it is binds its paragraphs.
 const WHOLE_CLAUSE: usize = 6;
 /// A clause that stands in as many paragraphs of one side is a formula there.
@@ -57,21 +60,30 @@ const FORMULA: usize = 3;
 /// Binds the paragraphs of `a` and `b`; bonds are sorted by their first paragraph of `a`.
 #[must_use]
 pub fn bonds(a: &Side, b: &Side) -> Vec<Bond> {
-    let (strong, weak) = cells(a, b);
+    let Cells { strong, weak, faint } = cells(a, b);
     let binder = Binder { a, b, formulae: formulae(a, b) };
     let chain = heaviest(&strong, Ends::Shared);
     let mut bonds: Vec<Bond> = Vec::new();
     for component in components(&chain) {
         bonds.extend(binder.settle(component));
     }
-    binder.bind_leftovers(&[strong, weak].concat(), &mut bonds);
+    let cells = [strong, weak].concat();
+    Leftovers::new(&binder, &mut bonds).bind(&cells, &[cells.as_slice(), &faint].concat());
     bonds.sort_by(|x, y| x.a.cmp(&y.a));
     bonds
 }
 
-/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share, sorted by `(a, b)`: those that share much,
-/// and the heaviest of those that share a few rare grams.
-fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
+/// Candidate pairs of paragraphs, weighted by the rarity of the grams they share.
+struct Cells {
+    /// Those that share much, sorted by `(a, b)`.
+    strong: Vec<Cell>,
+    /// The heaviest of those that share a few rare grams.
+    weak: Vec<Cell>,
+    /// The heaviest of those that share a word.
+    faint: Vec<Cell>,
+}
+
+fn cells(a: &Side, b: &Side) -> Cells {
     let postings = |side: &Side| {
         let mut list: Vec<(u64, usize)> = side
             .paragraphs
@@ -126,12 +138,17 @@ fn cells(a: &Side, b: &Side) -> (Vec<Cell>, Vec<Cell>) {
         same_use.then_some((weight >= CANDIDATE_SHARE * poorer, Cell { a: i, b: j, weight }))
     };
     let all = shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(sum);
-    let (strong, weak): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
-    let mut weak: Vec<Cell> =
-        weak.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= FEW_GRAMS * rarity(1)).collect();
-    weak.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
-    weak.truncate(MOST_WEAK_CELLS);
-    (strong.into_iter().map(|(_, cell)| cell).collect(), weak)
+    let (strong, rest): (Vec<_>, Vec<_>) = all.partition(|&(is_strong, _)| is_strong);
+    let rest = rest.into_iter().map(|(_, cell)| cell).filter(|c| c.weight >= A_WORD * rarity(1));
+    let (weak, faint) = rest.partition(|c| c.weight >= FEW_GRAMS * rarity(1));
+    Cells { strong: strong.into_iter().map(|(_, cell)| cell).collect(), weak: heavy(weak), faint: heavy(faint) }
+}
+
+/// The heaviest cells, in that order.
+fn heavy(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    cells.truncate(MOST_WEAK_CELLS);
+    cells
 }
 
 /// Paragraphs with the same key: the first with the first, the second with the second. However often a paragraph is
@@ -217,15 +234,16 @@ fn connected(links: &[(usize, usize)]) -> Vec<(Vec<usize>, Vec<usize>)> {
     parts
 }
 
-struct Binder<'a> {
-    a: &'a Side,
-    b: &'a Side,
+/// Two sides, and what is a formula in them.
+pub struct Binder<'a> {
+    pub a: &'a Side,
+    pub b: &'a Side,
     formulae: Vec<&'a [char]>,
 }
 
 impl Binder<'_> {
     /// Lets the clauses decide which of the paragraphs belong together.
-    fn settle(&self, component: (Vec<usize>, Vec<usize>)) -> Vec<Bond> {
+    pub fn settle(&self, component: (Vec<usize>, Vec<usize>)) -> Vec<Bond> {
         let mut open = vec![component];
         let mut bonds = Vec::new();
         while let Some((a, b)) = open.pop() {
@@ -274,132 +292,23 @@ impl Binder<'_> {
     }
 
     /// How much a link binds: nothing if it is a formula, and enough if it is a whole clause, word for word.
-    fn telling(&self, link: &Link) -> usize {
+    pub fn telling(&self, link: &Link) -> usize {
         let (a, b) = (clauses(self.a, link.a), clauses(self.b, link.b));
-        if a.iter().all(|clause| self.formulae.binary_search(&clause.words.as_slice()).is_ok()) {
+        if self.are_formulae(a) {
             return 0;
         }
         let is_whole = matches!((a, b), ([x], [y]) if x.words == y.words) && link.common >= WHOLE_CLAUSE;
         if is_whole { link.common.max(BINDING) } else { link.common }
     }
 
-    /// Looks for the paragraphs that no bond holds: among themselves, and in what is left of bound ones.
-    fn bind_leftovers(&self, cells: &[Cell], bonds: &mut Vec<Bond>) {
-        bonds.sort_by(|x, y| x.a.cmp(&y.a));
-        let in_order = bonds.len();
-        let mut home_a: Vec<Option<usize>> = vec![None; self.a.paragraphs.len()];
-        let mut home_b: Vec<Option<usize>> = vec![None; self.b.paragraphs.len()];
-        for (at, bond) in bonds.iter().enumerate() {
-            bond.a.iter().for_each(|&i| home_a[i] = Some(at));
-            bond.b.iter().for_each(|&j| home_b[j] = Some(at));
-        }
-        let mut order: Vec<&Cell> = cells.iter().collect();
-        order.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
-        for cell in order {
-            let (i, j) = (cell.a, cell.b);
-            match (home_a[i], home_b[j]) {
-                (Some(_), Some(_)) => {}
-                (None, None) => {
-                    for bond in self.settle((vec![i], vec![j])).into_iter().filter(|bond| self.holds_alone(bond)) {
-                        let moved = crosses(bonds.get(..in_order).unwrap_or(&[]), &bond);
-                        (home_a[i], home_b[j]) = (Some(bonds.len()), Some(bonds.len()));
-                        bonds.push(Bond { moved, ..bond });
-                    }
-                }
-                (home, other) => {
-                    let Some(at) = home.or(other) else { continue };
-                    if bonds.get_mut(at).is_some_and(|bond| self.join(bond, i, j)) {
-                        (home_a[i], home_b[j]) = (Some(at), Some(at));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether the clauses of a bond are alike although nothing around them says so.
-    fn holds_alone(&self, bond: &Bond) -> bool {
-        let words = |side: &'_ Side, run: Run| -> Vec<char> {
-            clauses(side, run).iter().flat_map(|clause| &clause.words).copied().collect()
-        };
-        bond.links.iter().any(|link| {
-            let (a, b) = (words(self.a, link.a), words(self.b, link.b));
-            self.telling(link) > 0 && (a == b || alike_anywhere(&a, &b, Likeness::new(&a, &b)))
-        })
-    }
-
-    /// Adds paragraph `i` of `a` or `j` of `b` to the bond that holds the other, if clauses still free there came of it.
-    fn join(&self, bond: &mut Bond, i: usize, j: usize) -> bool {
-        let free = |side: &'_ Side, paragraph: usize, used: &[Run]| -> Vec<usize> {
-            let count = side.paragraphs.get(paragraph).map_or(0, |p| p.clauses.len());
-            (0..count)
-                .filter(|&c| !used.iter().any(|&(p, from, to)| p == paragraph && (from..to).contains(&c)))
-                .collect()
-        };
-        let used_a: Vec<Run> = bond.links.iter().map(|link| link.a).collect();
-        let used_b: Vec<Run> = bond.links.iter().map(|link| link.b).collect();
-        let (free_a, free_b) = (free(self.a, i, &used_a), free(self.b, j, &used_b));
-        let mut found = self.alike(i, &free_a, j, &free_b);
-        found.sort_by(|x, y| y.common.cmp(&x.common).then(x.cmp(y)));
-        let mut links: Vec<Link> = Vec::new();
-        for link in found {
-            if links.iter().all(|other| other.a != link.a && other.b != link.b) {
-                links.push(link);
-            }
-        }
-        let telling: usize = links.iter().map(|link| self.telling(link)).sum();
-        if telling < BINDING && !self.is_whole_neighbour(bond, i, j, &links) {
-            return false;
-        }
-        for link in links {
-            let moved = bond.links.iter().any(|other| !other.moved && (other.a < link.a) != (other.b < link.b));
-            bond.links.push(Link { moved, ..link });
-        }
-        bond.links.sort_unstable();
-        for (side, paragraph) in [(&mut bond.a, i), (&mut bond.b, j)] {
-            side.push(paragraph);
-            side.sort_unstable();
-            side.dedup();
-        }
-        true
-    }
-
-    /// Whether `links` hold all of a paragraph that stands beside the bond: even a formula is then where it came from.
-    fn is_whole_neighbour(&self, bond: &Bond, i: usize, j: usize, links: &[Link]) -> bool {
-        let (held, new, side) = if bond.a.contains(&i) { (&bond.b, j, self.b) } else { (&bond.a, i, self.a) };
-        let beside = held.iter().any(|&at| at.abs_diff(new) == 1);
-        let whole = |link: &Link| matches!((clauses(self.a, link.a), clauses(self.b, link.b)), ([x], [y]) if x.words == y.words);
-        let common: usize = links.iter().filter(|link| whole(link)).map(|link| link.common).sum();
-        beside && common > 0 && common >= side.paragraphs.get(new).map_or(0, |p| p.size)
-    }
-
-    /// The links between single clauses of two paragraphs that hold by themselves.
-    fn alike(&self, i: usize, of_a: &[usize], j: usize, of_b: &[usize]) -> Vec<Link> {
-        let words = |side: &'_ Side, p: usize, c: usize| -> Vec<char> {
-            side.paragraphs.get(p).and_then(|p| p.clauses.get(c)).map(|c| c.words.clone()).unwrap_or_default()
-        };
-        let mut found = Vec::new();
-        for &x in of_a {
-            let left = words(self.a, i, x);
-            for &y in of_b {
-                let right = words(self.b, j, y);
-                let like = Likeness::new(&left, &right);
-                if alike_anywhere(&left, &right, like) {
-                    found.push(Link { a: (i, x, x + 1), b: (j, y, y + 1), moved: false, common: like.common });
-                }
-            }
-        }
-        found
+    pub fn are_formulae(&self, clauses: &[ClauseWords]) -> bool {
+        clauses.iter().all(|clause| self.formulae.binary_search(&clause.words.as_slice()).is_ok())
     }
 }
 
 /// The clauses of a run.
-fn clauses(side: &Side, (p, from, to): Run) -> &[ClauseWords] {
+pub fn clauses(side: &Side, (p, from, to): Run) -> &[ClauseWords] {
     side.paragraphs.get(p).and_then(|p| p.clauses.get(from..to)).unwrap_or(&[])
-}
-
-/// Whether a bond stands in another order than `bonds`, which rise on both sides.
-fn crosses(bonds: &[Bond], bond: &Bond) -> bool {
-    bonds.partition_point(|other| other.a < bond.a) != bonds.partition_point(|other| other.b < bond.b)
 }
 
 /// The clauses of a side's paragraphs that stand in no link, in order.

@@ -88,6 +88,37 @@ pub fn have_run(a: &[char], b: &[char], length: usize) -> bool {
     a.windows(length).any(|run| runs.binary_search(&run).is_ok())
 }
 
+/// The longest run of characters that both have, the first in `a` of those as long.
+#[must_use]
+pub fn longest_run<'a>(a: &'a [char], b: &[char]) -> &'a [char] {
+    let mut lengths = vec![0_usize; b.len() + 1];
+    let (mut most, mut end) = (0, 0);
+    for (i, x) in a.iter().enumerate() {
+        // From the right, so that the place to the left is still that of the row above.
+        for (j, y) in b.iter().enumerate().rev() {
+            lengths[j + 1] = if x == y { lengths[j] + 1 } else { 0 };
+        }
+        let longest = lengths.iter().copied().max().unwrap_or(0);
+        if longest > most {
+            (most, end) = (longest, i + 1);
+        }
+    }
+    a.get(end - most..end).unwrap_or(&[])
+}
+
+/// Whether all of `short` stands in `long`, cut once: 反对│单边制裁 in 反对破坏…的单边制裁和贸易限制. The longer piece is a
+/// word of four characters at least, the other of two.
+#[must_use]
+pub fn is_in_two_pieces(short: &[char], long: &[char]) -> bool {
+    let find = |piece: &[char], from: usize| {
+        let rest = long.get(from..).unwrap_or(&[]);
+        rest.windows(piece.len().max(1)).position(|window| window == piece).map(|at| from + at + piece.len())
+    };
+    let cuts = (2..short.len().saturating_sub(1)).filter(|&cut| cut.max(short.len() - cut) >= 4);
+    let mut pieces = cuts.map(|cut| short.split_at(cut));
+    pieces.any(|(head, tail)| find(head, 0).is_some_and(|end| find(tail, end).is_some()))
+}
+
 /// Whether two clauses that stand where they should are the same clause.
 #[must_use]
 pub fn alike_in_place(a: &[char], b: &[char], like: Likeness) -> bool {
@@ -101,6 +132,12 @@ pub fn alike_in_place(a: &[char], b: &[char], like: Likeness) -> bool {
     let run = like.shorter().min(if like.symmetric() >= 0.6 { 3 } else { 4 });
     let enough = like.symmetric() >= 0.5 || like.contained() >= 0.75 && like.common >= 4;
     enough && have_run(a, b, run)
+}
+
+/// Whether two clauses are the same clause where those next to them are: a word and half of the shorter are enough.
+#[must_use]
+pub fn alike_beside(a: &[char], b: &[char], like: Likeness) -> bool {
+    like.common >= 8 && like.contained() >= 0.45 && have_run(a, b, 4)
 }
 
 /// Whether clauses of such lengths can be alike anywhere if they have no more than `most` characters in common.

@@ -16,6 +16,7 @@ mod continues;
 pub mod edit;
 mod extend;
 pub mod index;
+mod leftover;
 mod likeness;
 mod pairs;
 mod passage;
