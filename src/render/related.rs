@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! 本文是《宣言》的摘要，保留了其中 42.0% 的字。  对勘
+//! 与《会议》同为一篇，另次刊印：有 1 字不同。      对勘
 //! ```
 
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Article, ArticleIx, DocumentRelation};
+use crate::model::{Article, ArticleIx, DocumentRelation, Group};
 
 use super::view::{self, ArticleRef};
 use super::{Site, filter, link};
@@ -59,6 +60,7 @@ fn all<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<'e>>> {
         // The parts of one article have no words in common.
         let keeps = match link.relation.value {
             DocumentRelation::Continues => String::new(),
+            DocumentRelation::ReprintOf => differing(site, article.ix, other)?.unwrap_or_default(),
             _ => site.phrase(&format!("keeps-{side}"), &[("share", &share)])?,
         };
         named.push(other);
@@ -89,6 +91,25 @@ fn all<'e>(site: &Site<'e>, article: &'e Article) -> Result<Vec<Related<'e>>> {
         });
     }
     Ok(out)
+}
+
+/// In how many characters two printings of one text differ; how marks and widths are written does not count.
+fn differing(site: &Site<'_>, a: ArticleIx, b: ArticleIx) -> Result<Option<String>> {
+    let Some(collation) = site.lookup.collation(site.edition, a, b) else { return Ok(None) };
+    let lone = |group: &&Group| group.a.is_empty() || group.b.is_empty();
+    let of = |group: &Group| -> u32 {
+        let words = group.edits.iter().filter(|edit| edit.fold.is_none());
+        words.map(|edit| (edit.a.1 - edit.a.0).max(edit.b.1 - edit.b.0)).sum()
+    };
+    let whole = collation.groups.iter().filter(lone).count();
+    let characters: u32 = collation.groups.iter().filter(|group| !lone(group)).map(of).sum();
+    let n = filter::number(u64::from(characters));
+    let text = match (characters, whole) {
+        (0, 0) => site.phrase("differ-nowhere", &[])?,
+        (_, 0) => site.phrase("differ-in", &[("n", &n)])?,
+        _ => site.phrase("differ-more", &[("n", &n), ("paragraphs", &whole.to_string())])?,
+    };
+    Ok(Some(text))
 }
 
 fn compare(site: &Site<'_>, a: ArticleIx, b: ArticleIx) -> Option<String> {
