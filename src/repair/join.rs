@@ -55,8 +55,8 @@ pub struct Reading {
     pub spans: Vec<Option<bool>>,
 }
 
-/// Rounds of learning how the page marks its paragraphs: a third changes next to nothing.
-const ROUNDS: usize = 2;
+/// Rounds of learning how the page marks its paragraphs.
+const ROUNDS: usize = 5;
 /// Longest interruption, in lines.
 const LONGEST: usize = 12;
 /// How often a sentence is interrupted at all.

@@ -264,7 +264,7 @@ fn beginning(beginning: Beginning, part: Part) -> f64 {
         (Beginning::Kinsoku, Part::Middle | Part::Last) => 0.03,
         (Beginning::Kinsoku, _) => 0.0004,
         (Beginning::Enumerator, Part::Middle | Part::Last) => 0.004,
-        (Beginning::Enumerator, Part::Head) => 0.2,
+        (Beginning::Enumerator, Part::Head) => 0.12,
         (Beginning::Enumerator, _) | (Beginning::Dateline, Part::Whole | Part::First) => 0.05,
         (Beginning::Dash | Beginning::Label, Part::Head) => 0.06,
         (Beginning::Dash, _) => 0.002,
