@@ -122,11 +122,12 @@ fn misfit(line: &Line, measure: u32) -> f32 {
     }
 }
 
-/// How far, in quarter ems, the middle of the line's range of widths lies from the measure, at most 5.
+/// How far, in quarter ems, the line's width lies from the measure, at most 5: with no mark squeezed, or with half of them.
 fn exactness(line: &Line, measure: u32) -> f32 {
-    let middle = i64::from(full_width(line)) - i64::from(line.squeeze / 2);
+    let widest = full_width(line);
+    let middle = widest.saturating_sub(line.squeeze / 2);
     #[expect(clippy::cast_precision_loss, reason = "at most 5")]
-    let distance = (middle - i64::from(measure)).abs().min(5) as f32;
+    let distance = widest.abs_diff(measure).min(middle.abs_diff(measure)).min(5) as f32;
     distance
 }
 

@@ -82,6 +82,8 @@ pub struct Shown {
     pub length: u32,
     /// It begins as other sentences of the page do.
     pub familiar: bool,
+    /// It ends as the titles of documents do, and has no mark of pause: …联合声明, …的倡议
+    pub document: bool,
 }
 
 /// What every line shows.
@@ -144,6 +146,7 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         terminals,
         length,
         familiar: false,
+        document: pauses == rows.min(pauses) && crate::wording::names_document(&line.text),
     }
 }
 

@@ -115,7 +115,7 @@ impl Style {
             * beginning(shown.beginning, part)
             * habit.fill(shown, part)
             * pauses(shown, part)
-            * if part == Part::Head && shown.familiar { 0.3 } else { 1.0 }
+            * if part == Part::Head { headlike(shown) } else { 1.0 }
     }
 
     /// How parts follow one another into line `i`: rows are the part before.
@@ -227,6 +227,12 @@ impl Habit {
         let trust = f64::from(shown.trust);
         chance * trust + length(shown.length, part) * (1.0 - trust)
     }
+}
+
+/// How much likelier a headline has such words than prose.
+fn headlike(shown: &Shown) -> f64 {
+    let familiar = if shown.familiar { 0.3 } else { 1.0 };
+    familiar * if shown.document { 4.0 } else { 1.0 }
 }
 
 /// Kinds of [`Fill`].
