@@ -181,7 +181,9 @@ impl GramIndex {
         drop(parted);
         let capped = lists.iter().map(|&(_, capped)| capped).sum();
         let mut with_grams = Vec::with_capacity(lists.iter().map(|(keys, _)| keys.len()).sum());
-        lists.into_iter().for_each(|(keys, _)| with_grams.extend(keys));
+        for (keys, _) in lists {
+            with_grams.extend(keys);
+        }
         let (places, ends) = places(&with_grams, keys.len());
         let bits = ranked.keys.par_iter().map(|&key| Bits::of(keys.words(key as usize))).collect();
         Self { keys: with_grams, places, ends, bits, capped }
@@ -304,7 +306,9 @@ fn occurrences(keys: &Keys, ranked: &Ranked, chunk: std::ops::Range<usize>, part
     let chunk = chunk.start..chunk.end.min(keys.len());
     let characters: usize = chunk.clone().map(|key| keys.words(key).len()).sum();
     let mut parted = vec![Vec::new(); parts];
-    parted.iter_mut().for_each(|part| part.reserve(characters / parts));
+    for part in &mut parted {
+        part.reserve(characters / parts);
+    }
     for key in chunk {
         let words = keys.words(key);
         let Some(&rank) = ranked.ranks.get(key).filter(|_| words.len() >= SHORTEST) else { continue };
