@@ -10,8 +10,8 @@
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bits {
     bits: u64,
-    /// How many characters found their bit set by another.
-    hidden: u32,
+    /// How many characters there are.
+    pub length: u32,
 }
 
 impl Bits {
@@ -19,13 +19,18 @@ impl Bits {
     pub fn of(words: &[char]) -> Self {
         let bit = |c: char| 1_u64 << (u32::from(c).wrapping_mul(0x9e37_79b9) >> 26);
         let bits = words.iter().fold(0, |bits, &c| bits | bit(c));
-        Self { bits, hidden: u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_sub(bits.count_ones()) }
+        Self { bits, length: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// How many characters found their bit set by another.
+    fn hidden(self) -> u32 {
+        self.length.saturating_sub(self.bits.count_ones())
     }
 
     /// No two words have more characters in common than this.
     #[must_use]
     pub fn common_at_most(self, other: Self) -> usize {
-        ((self.bits & other.bits).count_ones() + self.hidden.min(other.hidden)) as usize
+        ((self.bits & other.bits).count_ones() + self.hidden().min(other.hidden())) as usize
     }
 }
 

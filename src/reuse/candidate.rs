@@ -52,12 +52,20 @@ const SHORTEST: usize = 8;
 const MOST_CLAUSES_PER_GRAM: usize = 24;
 /// A gram in at most so many clauses is rare: one is enough for a candidate.
 const RARE: usize = 4;
+/// What a pair counts at least, however short.
+const LEAST: u32 = 2;
 /// Candidates of one clause that are looked at, those with most grams in common first.
 const MOST_CANDIDATES: usize = 32;
 /// Only so many grams of a clause, from its start, are indexed: an endless clause costs what a long one does.
 const MOST_GRAMS: usize = 256;
-/// Keys whose grams are gathered at a time.
+/// Keys whose grams are gathered at a time, at least.
 const CHUNK: usize = 4096;
+/// About so many occurrences of grams are sorted at a time: a part that stays near the processor, however large the corpus.
+const PART: usize = 1 << 16;
+/// Marks the last key of a gram. No memory holds the text of so many keys that marks and keys would meet.
+const LAST: u32 = 1 << 31;
+/// Marks the keys of a gram that is rare.
+const IS_RARE: u32 = 1 << 30;
 
 /// Finds the keys that are alike, among the candidates that were given or else among all.
 #[must_use]
@@ -67,15 +75,14 @@ pub fn alike(keys: &Keys, given: Option<&Candidates>) -> Found {
         of_given(keys, &ranked, given)
     } else {
         let index = GramIndex::new(keys, &ranked);
-        let bits: Vec<Bits> = (0..keys.len()).into_par_iter().map(|key| Bits::of(keys.words(key))).collect();
         let look = |&(a, b): &(u32, u32)| {
-            let (a, b) = (ranked.key(a), ranked.key(b));
-            let most = bits.get(a).zip(bits.get(b)).map_or(0, |(a, b)| a.common_at_most(*b));
-            may_be_alike_anywhere(most, keys.words(a).len(), keys.words(b).len())
-                .then(|| verified(keys, a, b))
+            let (bits_a, bits_b) = (index.bits(a), index.bits(b));
+            let most = bits_a.common_at_most(bits_b);
+            may_be_alike_anywhere(most, bits_a.length as usize, bits_b.length as usize)
+                .then(|| verified(keys, ranked.key(a), ranked.key(b)))
                 .flatten()
         };
-        let alike = index.candidates(move |pairs| pairs.iter().filter_map(look).collect());
+        let alike = index.candidates(|pairs| pairs.iter().filter_map(look).collect());
         Found { alike, capped_grams: index.capped, unknown: 0 }
     };
     found.alike.par_sort_unstable_by_key(|found| (found.a, found.b));
@@ -118,14 +125,22 @@ fn verified(keys: &Keys, a: usize, b: usize) -> Option<Alike> {
 struct Ranked {
     ids: Vec<u64>,
     keys: Vec<u32>,
+    /// The rank of each key.
+    ranks: Vec<u32>,
 }
 
 impl Ranked {
     fn new(keys: &Keys) -> Self {
         let mut ranked: Vec<(u64, u32)> = keys.ids().into_iter().zip(0..).collect();
         ranked.par_sort_unstable();
-        let (ids, keys) = ranked.into_iter().unzip();
-        Self { ids, keys }
+        let (ids, keys): (Vec<u64>, Vec<u32>) = ranked.into_iter().unzip();
+        let mut ranks = vec![0; keys.len()];
+        for (rank, &key) in (0..).zip(&keys) {
+            if let Some(of_key) = ranks.get_mut(key as usize) {
+                *of_key = rank;
+            }
+        }
+        Self { ids, keys, ranks }
     }
 
     fn key(&self, rank: u32) -> usize {
@@ -139,77 +154,123 @@ impl Ranked {
 }
 
 /// Which keys have which grams; grams of one key only, and of too many, are left out. Keys are told by rank.
+///
+/// Lists lie one behind the other and are led to by one step: what is far apart in memory is what takes time here.
 struct GramIndex {
-    /// The keys that have a gram, gram after gram.
+    /// The keys that have a gram, gram after gram, with marks.
     keys: Vec<u32>,
-    /// For each gram, where its keys end in `keys`.
+    /// Where in `keys` a key stands with others behind it, key after key.
+    places: Vec<u32>,
+    /// For each key, where its places end in `places`.
     ends: Vec<u32>,
-    /// A key above, one of its grams below; sorted.
-    of_keys: Vec<u64>,
-    /// How many characters of words a key has: most candidates are turned down by this alone.
-    lengths: Vec<u32>,
+    /// Most candidates are turned down by this alone.
+    bits: Vec<Bits>,
     capped: usize,
 }
 
 impl GramIndex {
     fn new(keys: &Keys, ranked: &Ranked) -> Self {
-        let starts: Vec<usize> = (0..keys.len()).step_by(CHUNK).collect();
-        let mut occurrences: Vec<u128> =
-            starts.into_par_iter().flat_map_iter(|start| occurrences(keys, ranked, start..start + CHUNK)).collect();
-        occurrences.par_sort_unstable();
-        let length = |&key: &u32| u32::try_from(keys.words(key as usize).len()).unwrap_or(u32::MAX);
-        let lengths = ranked.keys.par_iter().map(length).collect();
-        let mut index = Self { keys: Vec::new(), ends: Vec::new(), of_keys: Vec::new(), lengths, capped: 0 };
-        for run in occurrences.chunk_by(|x, y| x >> 32 == y >> 32) {
-            if run.len() > MOST_CLAUSES_PER_GRAM {
-                index.capped += 1;
-            } else if run.len() > 1 {
-                let gram = u64::try_from(index.ends.len()).unwrap_or(u64::MAX);
-                index.of_keys.extend(run.iter().map(|&occurrence| u64::from(rank(occurrence)) << 32 | gram));
-                index.keys.extend(run.iter().map(|&occurrence| rank(occurrence)));
-                index.ends.push(u32::try_from(index.keys.len()).unwrap_or(u32::MAX));
-            }
+        let characters: usize = (0..keys.len()).map(|key| keys.words(key).len()).sum();
+        let parts = characters.div_ceil(PART).next_power_of_two();
+        let chunk = keys.len().div_ceil(64).max(CHUNK);
+        let starts: Vec<usize> = (0..keys.len()).step_by(chunk).collect();
+        let parted: Vec<Vec<Vec<u128>>> =
+            starts.into_par_iter().map(|start| occurrences(keys, ranked, start..start + chunk, parts)).collect();
+        let lists: Vec<(Vec<u32>, usize)> =
+            (0..parts).into_par_iter().map_init(Vec::new, |room, part| lists(&parted, part, room)).collect();
+        drop(parted);
+        let capped = lists.iter().map(|&(_, capped)| capped).sum();
+        let mut with_grams = Vec::with_capacity(lists.iter().map(|(keys, _)| keys.len()).sum());
+        for (keys, _) in lists {
+            with_grams.extend(keys);
         }
-        drop(occurrences);
-        index.of_keys.par_sort_unstable();
-        index
+        let (places, ends) = places(&with_grams, keys.len());
+        let bits = ranked.keys.par_iter().map(|&key| Bits::of(keys.words(key as usize))).collect();
+        Self { keys: with_grams, places, ends, bits, capped }
     }
 
     /// What `take` makes of the candidates of every key.
     fn candidates<T: Send>(&self, take: impl Fn(&[(u32, u32)]) -> Vec<T> + Sync) -> Vec<T> {
-        let of_keys = self.of_keys.par_chunk_by(|x, y| x >> 32 == y >> 32);
-        of_keys.map_init(Vec::new, |hits, run| take(&self.of_key(run, hits))).flatten_iter().collect()
+        let keys = 0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        keys.into_par_iter().map_init(Vec::new, |hits, key| take(&self.of_key(key, hits))).flatten_iter().collect()
     }
 
-    /// The keys that have gram `gram`.
-    fn keys_with(&self, gram: u32) -> &[u32] {
-        let end = |at: u32| self.ends.get(at as usize).map_or(0, |&end| end as usize);
-        self.keys.get(gram.checked_sub(1).map_or(0, end)..end(gram)).unwrap_or(&[])
+    fn bits(&self, key: u32) -> Bits {
+        self.bits.get(key as usize).copied().unwrap_or_default()
     }
 
-    /// The pairs of the key whose grams are `run` with keys after it; `hits` is room to work in.
-    fn of_key(&self, run: &[u64], hits: &mut Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-        let key = run.first().map_or(0, |&first| low(first >> 32));
+    /// Where `key` stands in lists with others behind it.
+    fn places(&self, key: u32) -> &[u32] {
+        let end = |key: u32| self.ends.get(key as usize).map_or(0, |&end| end as usize);
+        self.places.get(key.checked_sub(1).map_or(0, end)..end(key)).unwrap_or(&[])
+    }
+
+    /// The pairs of `key` with keys after it; `hits` is room to work in, for keys above and weights below.
+    fn of_key(&self, key: u32, hits: &mut Vec<u64>) -> Vec<(u32, u32)> {
         hits.clear();
-        for &of_key in run {
-            let with = self.keys_with(low(of_key));
-            let weight = if with.len() <= RARE { 2 } else { 1 };
-            let after = with.partition_point(|&other| other <= key);
-            hits.extend(with.iter().skip(after).map(|&other| (other, weight)));
+        for &place in self.places(key) {
+            for &marked in self.keys.get(place as usize + 1..).unwrap_or(&[]) {
+                let weight = if marked & IS_RARE == 0 { 1 } else { 2 };
+                hits.push(u64::from(unmarked(marked)) << 32 | weight);
+                if marked & LAST != 0 {
+                    break;
+                }
+            }
         }
         hits.sort_unstable();
-        let length = |key: u32| self.lengths.get(key as usize).copied().unwrap_or(0);
+        let length = self.bits(key).length;
         let sum =
-            |run: &[(u32, u32)]| (run.iter().map(|&(_, weight)| weight).sum::<u32>(), run.first().map_or(0, |r| r.0));
+            |run: &[u64]| (run.iter().copied().map(low).sum::<u32>(), run.first().map_or(0, |&hit| low(hit >> 32)));
         let mut found: Vec<(u32, u32)> = hits
-            .chunk_by(|x, y| x.0 == y.0)
+            .chunk_by(|x, y| x >> 32 == y >> 32)
             .map(sum)
-            .filter(|&(weight, other)| may_be_alike(length(key), length(other), weight))
+            .filter(|&(weight, other)| weight >= LEAST && may_be_alike(length, self.bits(other).length, weight))
             .collect();
         found.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
         found.truncate(MOST_CANDIDATES);
         found.into_iter().map(|(_, other)| (key, other)).collect()
     }
+}
+
+/// The keys of the grams of one part, gram after gram, with marks; and how many grams were passed over. `room` is to work in.
+fn lists(parted: &[Vec<Vec<u128>>], part: usize, room: &mut Vec<u128>) -> (Vec<u32>, usize) {
+    room.clear();
+    parted.iter().filter_map(|parts| parts.get(part)).for_each(|occurrences| room.extend(occurrences));
+    room.sort_unstable();
+    room.dedup();
+    let (mut keys, mut capped) = (Vec::new(), 0);
+    for run in room.chunk_by(|x, y| x >> 32 == y >> 32) {
+        if run.len() > MOST_CLAUSES_PER_GRAM {
+            capped += 1;
+        } else if run.len() > 1 {
+            let mark = if run.len() <= RARE { IS_RARE } else { 0 };
+            keys.extend(run.iter().map(|&occurrence| unmarked(rank(occurrence)) | mark));
+            keys.last_mut().into_iter().for_each(|last| *last |= LAST);
+        }
+    }
+    keys.shrink_to_fit();
+    (keys, capped)
+}
+
+/// Where each of so many keys stands in lists with others behind it, key after key, and where the places of each end.
+fn places(lists: &[u32], keys: usize) -> (Vec<u32>, Vec<u32>) {
+    let standing = || (0_u32..).zip(lists).filter(|&(_, &marked)| marked & LAST == 0);
+    let mut ends = vec![0_u32; keys];
+    for (_, &marked) in standing() {
+        ends.get_mut(unmarked(marked) as usize).into_iter().for_each(|count| *count += 1);
+    }
+    let mut all = 0;
+    for end in &mut ends {
+        let count = std::mem::replace(end, all);
+        all = all.saturating_add(count);
+    }
+    let mut places = vec![0; all as usize];
+    for (at, &marked) in standing() {
+        let Some(end) = ends.get_mut(unmarked(marked) as usize) else { continue };
+        places.get_mut(*end as usize).into_iter().for_each(|place| *place = at);
+        *end += 1;
+    }
+    (places, ends)
 }
 
 /// Long clauses that are alike share more than one gram, and clauses of very different lengths cannot be alike.
@@ -220,9 +281,13 @@ fn may_be_alike(len_a: u32, len_b: u32, weight: u32) -> bool {
     } else if shorter > 11 {
         3
     } else {
-        2
+        LEAST
     };
     shorter.saturating_mul(4) >= longer && weight >= asked
+}
+
+fn unmarked(marked: u32) -> u32 {
+    marked & (IS_RARE - 1)
 }
 
 fn low(value: u64) -> u32 {
@@ -234,25 +299,32 @@ fn rank(occurrence: u128) -> u32 {
     u32::try_from(occurrence & u128::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
-/// Every different gram of some keys above, the key below. A gram is told by its characters and not by a hash: two grams
-/// that a hash confused would be two in SQL.
-fn occurrences(keys: &Keys, ranked: &Ranked, ranks: std::ops::Range<usize>) -> Vec<u128> {
+/// The grams of some keys above, the ranks of the keys below, in `parts` parts, a power of two. A gram is told by its
+/// characters and not by a hash: two grams that a hash confused would be two in SQL.
+fn occurrences(keys: &Keys, ranked: &Ranked, chunk: std::ops::Range<usize>, parts: usize) -> Vec<Vec<u128>> {
     let pack = |gram: &[char]| gram.iter().fold(0_u128, |sum, &c| sum << 21 | u128::from(u32::from(c)));
-    let mut all = Vec::new();
-    let mut grams: Vec<u128> = Vec::new();
-    for (rank, &key) in ranked.keys.iter().enumerate().take(ranks.end).skip(ranks.start) {
-        let words = keys.words(key as usize);
-        if words.len() < SHORTEST {
-            continue;
-        }
-        grams.clear();
-        grams.extend(words.windows(GRAM).take(MOST_GRAMS).map(pack));
-        grams.sort_unstable();
-        grams.dedup();
-        let rank = u128::try_from(rank).unwrap_or(u128::MAX);
-        all.extend(grams.iter().map(|gram| gram << 32 | rank));
+    let chunk = chunk.start..chunk.end.min(keys.len());
+    let characters: usize = chunk.clone().map(|key| keys.words(key).len()).sum();
+    let mut parted = vec![Vec::new(); parts];
+    for part in &mut parted {
+        part.reserve(characters / parts);
     }
-    all
+    for key in chunk {
+        let words = keys.words(key);
+        let Some(&rank) = ranked.ranks.get(key).filter(|_| words.len() >= SHORTEST) else { continue };
+        for gram in words.windows(GRAM).take(MOST_GRAMS).map(pack) {
+            if let Some(part) = parted.get_mut(part_of(gram, parts)) {
+                part.push(gram << 32 | u128::from(rank));
+            }
+        }
+    }
+    parted
+}
+
+/// The part of a gram, by its hash: parts are of like size whatever the characters.
+fn part_of(gram: u128, parts: usize) -> usize {
+    let hash = gram.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    usize::try_from(hash >> 96).unwrap_or(0) & (parts - 1)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl Words {
                 all.ends.push(u32::try_from(all.chars.len()).unwrap_or(u32::MAX));
             }
         }
+        all.chars.shrink_to_fit();
         all
     }
 
@@ -75,11 +76,12 @@ impl Keys {
         let numbered: Vec<(u32, &Words)> = (0..).zip(&words).collect();
         let mut hashed: Vec<(u64, ClauseAt)> = numbered.into_par_iter().flat_map_iter(of_article).collect();
         hashed.par_sort_unstable();
-        let mut groups: Vec<&[(u64, ClauseAt)]> = hashed.chunk_by(|x, y| x.0 == y.0).collect();
-        groups.par_sort_unstable_by_key(|group| group.first().map(|&(_, at)| at));
+        let runs = hashed.chunk_by(|x, y| x.0 == y.0);
+        let mut groups: Vec<(ClauseAt, &[(u64, ClauseAt)])> =
+            runs.filter_map(|run| Some((run.first()?.1, run))).collect();
+        groups.par_sort_unstable_by_key(|&(first, _)| first);
         let mut keys = Self { sizes: words.iter().map(|words| words.chars.len()).collect(), ..Self::default() };
-        for group in groups {
-            let Some(&(_, (article, clause))) = group.first() else { continue };
+        for ((article, clause), group) in groups {
             keys.push(words.get(article as usize).map_or(&[], |words| words.get(clause)), group.iter().map(|at| at.1));
         }
         keys
