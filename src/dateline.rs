@@ -81,13 +81,18 @@ pub fn date(chars: &[char]) -> Option<(Option<i32>, u8, u8, usize)> {
     Some((None, month_of(first)?, day_of(day)?, at.i))
 }
 
-/// The first date in `text`, with its position in characters.
+/// The first date in `text`.
 #[must_use]
 pub fn find_date(text: &str) -> Option<(Option<i32>, u8, u8)> {
+    dates(text).next()
+}
+
+/// Every date in `text`: year, where it is named, month and day.
+pub fn dates(text: &str) -> impl Iterator<Item = (Option<i32>, u8, u8)> {
     let chars: Vec<char> = text.chars().filter(|&c| !is_space(c)).collect();
-    (0..chars.len()).find_map(|i| {
+    (0..chars.len()).filter_map(move |i| {
         let before = i.checked_sub(1).and_then(|b| chars.get(b));
-        if before.is_some_and(|&c| numeral(c).is_some()) {
+        if before.is_some_and(|&c| is_numeral(c)) {
             return None;
         }
         date(chars.get(i..)?).map(|(year, month, day, _)| (year, month, day))

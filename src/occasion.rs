@@ -6,8 +6,7 @@
 //! 1949年10月1日，中华人民共和国成立。                                       a day, and not that of the document
 //! ```
 
-use crate::dateline::{date, is_numeral};
-use crate::mark::is_space;
+use crate::dateline::dates;
 use crate::model::Kind;
 
 /// The day a document gives itself, and the sentence that says so.
@@ -46,20 +45,10 @@ fn ends_sentence(c: char) -> bool {
 /// The day of a sentence that names just one, in full, with what happened to the document on it.
 fn told(sentence: &str, opens: bool) -> Option<Occasion> {
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let mut days = full_dates(sentence);
+    let mut days = dates(sentence).filter_map(|(year, month, day)| Some((year?, month, day)));
     let (year, month, day) = days.next().filter(|_| has(&EVENTS) && has(&DOCUMENTS))?;
     let is_only = days.next().is_none();
     is_only.then(|| Occasion { year, month, day, sentence: sentence.trim().to_owned(), opens })
-}
-
-/// Every 2024年7月4日 of a sentence.
-fn full_dates(sentence: &str) -> impl Iterator<Item = (i32, u8, u8)> {
-    let chars: Vec<char> = sentence.chars().filter(|&c| !is_space(c)).collect();
-    (0..chars.len()).filter_map(move |at| {
-        let inside = at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|&c| is_numeral(c));
-        let (year, month, day, _) = chars.get(at..).filter(|_| !inside).and_then(date)?;
-        year.map(|year| (year, month, day))
-    })
 }
 
 #[cfg(test)]

@@ -247,9 +247,9 @@ fn finish(
             Some(year) => (year, "printed", 0.98),
             None => years.infer(seed, month, day).map(|(year, code)| (year, code, 0.8))?,
         };
-        let year_inferred = code != "printed";
+        let inferred = code != "printed";
         let evidence = vec![Evidence { code: Cow::Borrowed(code), quote: String::new() }];
-        Some(Guess { value: Date { year, month, day, year_inferred }, confidence, evidence })
+        Some(Guess { value: Date { year, month, day, inferred }, confidence, evidence })
     });
     let date = printed.or_else(|| own_day(draft.kind.value, &paragraphs));
     let id = addresses.propose(draft.kind.value, date.as_ref().map(|d| d.value), &paragraphs, &title.value.text);
@@ -279,7 +279,7 @@ fn own_day(kind: Kind, paragraphs: &[Paragraph]) -> Option<Guess<Date>> {
     let first = body.next()?;
     let told = occasion(kind, first, body.next_back().unwrap_or(first))?;
     let code = if told.opens { "opening-sentence" } else { "closing-sentence" };
-    let value = Date { year: told.year, month: told.month, day: told.day, year_inferred: true };
+    let value = Date { year: told.year, month: told.month, day: told.day, inferred: true };
     let evidence = vec![Evidence { code: Cow::Borrowed(code), quote: told.sentence }];
     Some(Guess { value, confidence: 0.7, evidence })
 }

@@ -83,7 +83,7 @@ fn newspapers_quote_in_many_ways() {
             .map(|(ix, s)| article(ix, &s.title, s.kind, s.speaker.as_deref(), &s.paragraphs))
             .collect();
         articles.push(article(articles.len(), "本报综合消息", case.kind, None, &case.paragraphs));
-        let quotes = duikan::quote::quotes(&Config::default(), &articles, &[], &Reuse::default());
+        let quotes = duikan::quote::quotes(&Config::default(), &articles, &Reuse::default());
         let quotes: Vec<&Quote> = quotes.iter().filter(|q| !q.term && q.place.article == sources.len()).collect();
         found += quotes.len();
         wanted += case.quotes.len();

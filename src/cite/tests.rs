@@ -14,7 +14,7 @@ fn known() -> Reference {
         title: "峰会举行".to_owned(),
         subtitle: None,
         paper: Some("人民日报".to_owned()),
-        date: Some(Date { year: 2024, month: 7, day: 5, year_inferred: false }),
+        date: Some(Date { year: 2024, month: 7, day: 5, inferred: false }),
         page: Some("2".to_owned()),
         address: Some("https://example.org/c/a/20240705-report-1a2b3c.html#p3".to_owned()),
         site: "对勘".to_owned(),

@@ -43,9 +43,7 @@ pub fn date(value: &Value) -> Result<Date, &'static str> {
         _ => return Err(wrong),
     };
     match (written.date, written.time) {
-        (Some(day), None) => {
-            Ok(Date { year: i32::from(day.year), month: day.month, day: day.day, year_inferred: false })
-        }
+        (Some(day), None) => Ok(Date { year: i32::from(day.year), month: day.month, day: day.day, inferred: false }),
         _ => Err(wrong),
     }
 }
@@ -70,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_date_is_a_day_that_exists() {
-        let day = Date { year: 2024, month: 7, day: 4, year_inferred: false };
+        let day = Date { year: 2024, month: 7, day: 4, inferred: false };
         assert_eq!(date(&value("2024-07-04")), Ok(day));
         assert_eq!(date(&value("\"2024-07-04\"")), Ok(day));
         for wrong in ["2024-07-04T10:00:00", "\"7月4日\"", "2024", "\"2023-02-30\""] {

@@ -16,7 +16,7 @@ pub struct Date {
     pub month: u8,
     pub day: u8,
     /// No dateline has all of it: the year stands elsewhere, or the day in a sentence of the text.
-    pub year_inferred: bool,
+    pub inferred: bool,
 }
 
 impl Date {
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_day_is_written_and_compared_without_how_it_was_found() {
-        let day = |day, year_inferred| Date { year: 2024, month: 7, day, year_inferred };
+        let day = |day, inferred| Date { year: 2024, month: 7, day, inferred };
         assert_eq!(day(5, true).to_string(), "2024-07-05");
         assert!(day(4, true).is_before(day(5, false)));
         assert!(!day(5, false).is_before(day(5, true)) && !day(5, true).is_before(day(5, false)));

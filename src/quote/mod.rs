@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::fold::Folded;
-use crate::model::{Article, ArticleIx, Clause, Fidelity, Paragraph, Quote, Reuse};
+use crate::model::{Article, ArticleIx, Fidelity, Paragraph, Quote, Reuse};
 use crate::name::Persons;
 
 use align::letters;
@@ -40,7 +40,7 @@ const LONE: usize = 16;
 
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
-pub fn quotes(config: &Config, articles: &[Article], _clauses: &[Vec<Clause>], reuse: &Reuse) -> Vec<Quote> {
+pub fn quotes(config: &Config, articles: &[Article], reuse: &Reuse) -> Vec<Quote> {
     quotes_of(config, articles, reuse, &Persons::learn(articles))
 }
 

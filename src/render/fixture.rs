@@ -106,7 +106,7 @@ fn article(ix: ArticleIx, id: &str, seed: SeedIx, kind: Kind, title: &str, first
         speaker: None,
         agency: Some("新华社".to_owned()),
         place: Some("甲城".to_owned()),
-        date: Some(guess(Date { year: 2024, month: 7, day: 4, year_inferred: false }, 0.9, "dateline", "7月4日")),
+        date: Some(guess(Date { year: 2024, month: 7, day: 4, inferred: false }, 0.9, "dateline", "7月4日")),
         head: Vec::new(),
         continues: None,
         lines: vec![(first_line, last)],

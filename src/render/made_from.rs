@@ -5,7 +5,7 @@
 //! ```
 //!
 //! It holds more than is shown, so a page may be made again for nothing; it must never hold less. What is the same for all
-//! pages, the settings among it, is in [`Look`](super::known::Known).
+//! pages, the settings among it, is in [`Known`](super::known::Known).
 
 use rayon::prelude::*;
 use serde::Serialize;

@@ -117,7 +117,7 @@ pub fn render(site: &Site<'_>) -> Result<Rendered> {
         kinds: kinds.iter().map(|k| k.name()).collect(),
         undated,
         unknown: index.undated.len(),
-        inferred: edition.articles.iter().filter(|a| a.date.as_ref().is_some_and(|d| d.value.year_inferred)).count(),
+        inferred: edition.articles.iter().filter(|a| a.date.as_ref().is_some_and(|d| d.value.inferred)).count(),
         rows,
     };
     site.fill(&head, "timeline.html", &view)
@@ -155,7 +155,7 @@ fn rows(site: &Site<'_>, kinds: &[Kind]) -> Vec<Row> {
             let kind = site.edition.articles.get(ix).map(|a| a.kind.value);
             if let Some(row) = rows.last_mut() {
                 row.total += 1;
-                row.inferred |= date.year_inferred;
+                row.inferred |= date.inferred;
                 let cell = kinds.iter().position(|&k| Some(k) == kind).and_then(|i| row.cells.get_mut(i));
                 if let Some(cell) = cell {
                     *cell += 1;

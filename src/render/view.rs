@@ -64,7 +64,7 @@ pub fn day(site: &Site<'_>, date: Date) -> Result<Day> {
         Ui::Zh => format!("{}年{}月{}日", date.year, date.month, date.day),
         Ui::En => format!("{} {} {}", date.day, month(site, date.month)?, date.year),
     };
-    Ok(Day { text, iso: date.to_string(), inferred: date.year_inferred })
+    Ok(Day { text, iso: date.to_string(), inferred: date.inferred })
 }
 
 fn month(site: &Site<'_>, month: u8) -> Result<String> {

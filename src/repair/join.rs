@@ -85,7 +85,7 @@ pub fn read(lines: &[Line], shown: &[Shown]) -> Reading {
         let style = Style::learn(shown, &page.posterior());
         page = Page::new(shown, &spans, (&jumps, &arrivals), &style);
     }
-    page.decide(&spans)
+    page.decide(spans)
 }
 
 /// A way over an interruption: from line `from - 1` on to line `to`.
@@ -276,7 +276,7 @@ impl<'a> Page<'a> {
     }
 
     /// The best reading, with the probability of each join.
-    fn decide(&self, spans: &[Option<bool>]) -> Reading {
+    fn decide(&self, spans: Vec<Option<bool>>) -> Reading {
         let posterior = self.posterior();
         let mut reading = Reading {
             parts: vec![Part::Head; self.shown.len()],
@@ -289,7 +289,7 @@ impl<'a> Page<'a> {
                 })
                 .collect(),
             interruptions: Vec::new(),
-            spans: spans.to_vec(),
+            spans,
         };
         reading.interruptions = self.trace(0..self.shown.len(), &mut reading.parts);
         // What interrupts is read for itself, by what follows what inside it.

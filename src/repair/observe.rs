@@ -127,6 +127,7 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
     if line.text.chars().next_back().is_some_and(|c| is_pause(c) || is_terminal(c)) {
         pauses = pauses.saturating_sub(1);
     }
+    let rows = rows.min(pauses);
     let open = quotes.is_open();
     quotes.end_line();
     Shown {
@@ -142,11 +143,11 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         },
         open,
         pauses,
-        rows: rows.min(pauses),
+        rows,
         terminals,
         length,
         familiar: false,
-        document: pauses == rows.min(pauses) && crate::wording::names_document(&line.text),
+        document: pauses == rows && crate::wording::names_document(&line.text),
     }
 }
 

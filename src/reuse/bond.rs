@@ -146,7 +146,7 @@ fn cells(a: &Side, b: &Side) -> Cells {
 
 /// The heaviest cells, in that order.
 fn heavy(mut cells: Vec<Cell>) -> Vec<Cell> {
-    cells.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    cells.sort_by(Cell::by_weight);
     cells.truncate(MOST_WEAK_CELLS);
     cells
 }

@@ -6,12 +6,22 @@
 //! 宣言 5 ─ 摘要 1 ─ 6.0      left out: it crosses the two
 //! ```
 
+use std::cmp::Ordering;
+
 /// `a` of one side is linked to `b` of the other with some weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     pub a: usize,
     pub b: usize,
     pub weight: f64,
+}
+
+impl Cell {
+    /// The heavier comes first.
+    #[must_use]
+    pub fn by_weight(&self, other: &Self) -> Ordering {
+        other.weight.total_cmp(&self.weight).then((self.a, self.b).cmp(&(other.a, other.b)))
+    }
 }
 
 /// Whether links may share an end.

@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn a_paper_prints_the_telegrams_of_two_days() {
-        let day = |month, day| Date { year: 2024, month, day, year_inferred: false };
+        let day = |month, day| Date { year: 2024, month, day, inferred: false };
         assert_eq!(neighbours(day(7, 5), day(7, 5)), Some(DAY));
         assert_eq!(neighbours(day(6, 30), day(7, 1)), Some(0));
         assert_eq!(neighbours(day(7, 3), day(7, 5)), None);

@@ -181,7 +181,7 @@ fn free<'s>(side: &'s Side, paragraph: usize, used: &[Run]) -> Vec<(usize, &'s C
 /// Cells, the heavier first.
 fn by_weight(cells: &[Cell]) -> Vec<&Cell> {
     let mut order: Vec<&Cell> = cells.iter().collect();
-    order.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    order.sort_by(|x, y| x.by_weight(y));
     order
 }
 

@@ -71,10 +71,10 @@ mod tests {
 
     #[test]
     fn nobody_quotes_what_is_printed_later() {
-        let dated = |day, year_inferred, kind| Standing {
+        let dated = |day, inferred, kind| Standing {
             authority: authority(kind),
             undated: false,
-            date: Some(Date { year: 2024, month: 7, day, year_inferred }),
+            date: Some(Date { year: 2024, month: 7, day, inferred }),
             article: 0,
         };
         let (report, commentary) = (dated(4, true, Kind::Report), dated(5, false, Kind::Commentary));

@@ -101,7 +101,7 @@ fn day(text: &str) -> Date {
     let mut parts = text.split('-').map(|part| part.parse::<i32>().unwrap());
     let mut next = || parts.next().unwrap();
     let (year, month, day) = (next(), next(), next());
-    Date { year, month: u8::try_from(month).unwrap(), day: u8::try_from(day).unwrap(), year_inferred: false }
+    Date { year, month: u8::try_from(month).unwrap(), day: u8::try_from(day).unwrap(), inferred: false }
 }
 
 fn sure<T>(value: T) -> Guess<T> {

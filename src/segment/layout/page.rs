@@ -13,6 +13,7 @@ use super::numbering::Numbering;
 use super::row::{self, Element, Rows};
 use super::weights::Weights;
 use super::{Plan, Use, inner_titles};
+use crate::mark::is_space;
 use crate::repair::is_enumerator;
 
 /// Readings of a page, each with the habits that the one before showed.
@@ -62,6 +63,8 @@ pub struct Page<'a> {
     pub letters: Vec<String>,
     /// For each element, whether a title interrupts a sentence of it.
     inner: Vec<bool>,
+    /// How each group of head lines is built, if it is headlines and no more.
+    built: Vec<Option<Built>>,
     /// The words of each stretch of prose.
     grams: Grams,
     /// For each stretch of prose, whether it addresses an audience or thanks it.
@@ -92,6 +95,7 @@ impl<'a> Page<'a> {
             rows,
             letters: units.iter().map(|u| letters(&u.text)).collect(),
             inner: elements.iter().map(|e| e.units.iter().any(|&host| !inner_titles(units, host).is_empty())).collect(),
+            built: elements.iter().map(|e| Built::of(units, e)).collect(),
             grams: Grams::new(stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect())),
             spoken: stretches.iter().map(|s| s.iter().any(is_spoken)).collect(),
             newness: Vec::new(),
@@ -152,8 +156,8 @@ impl<'a> Page<'a> {
         let mut numbering = Numbering::default();
         let mut all = Vec::with_capacity(self.elements.len());
         for (i, element) in self.elements.iter().enumerate() {
-            let mut on = self.of(i).map(|unit| numbering.goes_on(&unit.text)).collect::<Vec<_>>().into_iter();
-            let numbered_on = when(on.next() == Some(true), self.weights.numbered_on);
+            let goes_on: Vec<bool> = self.of(i).map(|unit| numbering.goes_on(&unit.text)).collect();
+            let numbered_on = when(goes_on.first() == Some(&true), self.weights.numbered_on);
             all.push(if element.head { 0.0 } else { self.newness_after(before, i) + numbered_on });
             before = if element.head { before } else { Some(i) };
         }
@@ -292,21 +296,15 @@ impl<'a> Page<'a> {
     /// Whether the lines of the page that are built like this one were read as headings or as titles.
     fn alike(&self, i: usize) -> f32 {
         let w = self.weights;
-        let built = |k: usize| {
-            let head = self.elements.get(k).is_some_and(|e| e.head) && self.of(k).all(|u| u.class == Class::Head);
-            let text: String = self.of(k).filter(|_| head).map(|u| u.text.as_str()).collect();
-            head.then(|| (text.chars().count(), text.contains(crate::mark::is_space), is_enumerator(&text)))
-        };
+        let built = |k: usize| self.built.get(k).copied().flatten();
         let Some(own) = built(i) else { return 0.0 };
         let near = i.saturating_sub(20)..(i + 21).min(self.elements.len());
-        let alike = near
-            .filter(|&k| k != i)
-            .filter(|&k| built(k).is_some_and(|o| own.0.abs_diff(o.0) <= 3 && (own.1, own.2) == (o.1, o.2)));
+        let alike = near.filter(|&k| k != i).filter(|&k| built(k).is_some_and(|other| own.is_like(other)));
         let mut count = 0;
         let sum: f32 = alike
             .inspect(|_| count += 1)
             .map(|k| match self.earlier.get(k) {
-                _ if own.1 => w.alike_spaced,
+                _ if own.spaced => w.alike_spaced,
                 Some(Move::Use(Use::Section)) => w.alike_section,
                 Some(Move::Use(Use::Before | Use::After)) => w.alike_title,
                 _ => 0.0,
@@ -351,6 +349,29 @@ impl<'a> Page<'a> {
         }
         plans.extend(pending);
         plans
+    }
+}
+
+/// What lines that are built alike have in common.
+#[derive(Clone, Copy)]
+struct Built {
+    length: usize,
+    spaced: bool,
+    numbered: bool,
+}
+
+impl Built {
+    fn of(units: &[Unit], element: &Element) -> Option<Self> {
+        let lines = || element.units.iter().filter_map(|&u| units.get(u));
+        if !element.head || lines().any(|u| u.class != Class::Head) {
+            return None;
+        }
+        let text: String = lines().map(|u| u.text.as_str()).collect();
+        Some(Self { length: text.chars().count(), spaced: text.contains(is_space), numbered: is_enumerator(&text) })
+    }
+
+    fn is_like(self, other: Self) -> bool {
+        self.length.abs_diff(other.length) <= 3 && (self.spaced, self.numbered) == (other.spaced, other.numbered)
     }
 }
 

@@ -67,7 +67,7 @@ pub fn article(ix: usize, id: String, title: &str, paragraphs: impl IntoIterator
         speaker: None,
         agency: None,
         place: None,
-        date: Some(sure(Date { year, month, day, year_inferred: false })),
+        date: Some(sure(Date { year, month, day, inferred: false })),
         head: Vec::new(),
         continues: None,
         lines: Vec::new(),
