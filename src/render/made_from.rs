@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::memo::{Key, key_of};
 use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
 
+use super::lookup::Beside;
 use super::{Page, Site, page_terms};
 
 /// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
@@ -56,7 +57,8 @@ fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<K
     let (edition, ix) = (site.edition, article.ix);
     let elsewhere = |place: Place| -> Elsewhere<'_> { (digests.get(place.article), spot(place)) };
     let source = edition.sources.get(article.seed);
-    let of_seed: Vec<_> = site.lookup.articles(edition, article.seed).map(|article| digests.get(article.ix)).collect();
+    let known = |(before, after): Beside| (before.map(|ix| digests.get(ix)), after.map(|ix| digests.get(ix)));
+    let beside = [site.lookup.beside_on_page(edition, ix), site.lookup.beside_on_day(edition, ix)];
     let matches: Vec<_> =
         site.lookup.matches(edition, ix).map(|(own, other, _)| (spot(own), elsewhere(other))).collect();
     let collations: Vec<_> = site
@@ -90,7 +92,7 @@ fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<K
         })
         .collect();
     key_of(&(
-        (digests.get(ix), source.map(|s| (&s.path, &s.note, format!("{:?}", s.sidecar))), of_seed),
+        (digests.get(ix), source.map(|s| (&s.path, &s.note, format!("{:?}", s.sidecar))), beside.map(known)),
         (matches, collations, links, variants),
         (quotes, mentions, passages, aliases),
         (page_terms::keys(site, ix), site.named.terms.names_key()?),

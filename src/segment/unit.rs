@@ -72,7 +72,8 @@ pub fn units(repaired: &Repaired) -> Vec<Unit> {
     for block in &repaired.blocks {
         for mut unit in of_block(repaired, block) {
             open.retain(|&(_, last)| last > unit.lines.0);
-            unit.inside = open.last().map(|&(ix, _)| ix);
+            // What interrupts an interruption interrupts the text around both.
+            unit.inside = open.first().map(|&(ix, _)| ix);
             if unit.interrupted {
                 open.push((units.len(), unit.lines.1));
             }
