@@ -31,7 +31,7 @@ const AGENCY_ENDS: [&str; 13] =
 pub fn opening(text: &str) -> Option<Dateline> {
     let is_sent = |c: char| matches!(c, '电' | '電' | '讯' | '訊');
     // Most texts say at their first mark that none follows.
-    let end = text.chars().take(LONGEST).position(|c| is_sent(c) || is_stop(c))?;
+    let end = text.chars().take(LONGEST).position(|c| if is_han(c) { is_sent(c) } else { is_stop(c) })?;
     if !text.chars().nth(end).is_some_and(is_sent) {
         return None;
     }

@@ -8,12 +8,14 @@ use std::borrow::Cow;
 
 /// A Han character, 〇 and 々 included.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
 /// A letter or digit of any script: what remains when marks and space are taken away.
 #[must_use]
+#[inline]
 pub fn is_letter(c: char) -> bool {
     match c {
         _ if is_han(c) => true,
@@ -30,7 +32,7 @@ pub fn is_letter(c: char) -> bool {
 pub fn unspaced(text: &str, most: usize) -> Option<Cow<'_, str>> {
     let (mut printed, mut spaced) = (0, false);
     for c in text.chars() {
-        if is_space(c) {
+        if !is_han(c) && is_space(c) {
             spaced = true;
             continue;
         }

@@ -19,6 +19,9 @@ pub fn continued_from(text: &str) -> Option<(usize, Option<u32>)> {
 /// `（下转第三版）` at the end of a text: the character it starts at.
 #[must_use]
 pub fn continued_on(text: &str) -> Option<usize> {
+    if !text.ends_with(['）', ')', '】']) {
+        return None;
+    }
     let open = text.rfind(['（', '(', '【'])?;
     let tail = text.get(open..)?;
     let (length, _) = bracketed(tail, &["下转", "转"])?;
@@ -98,8 +101,8 @@ pub fn is_date_line(text: &str) -> bool {
     if !text.contains('日') {
         return false;
     }
-    let printed = text.chars().filter(|&c| !is_space(c) && !is_opening(c) && !is_closing(c));
-    let plain: Vec<char> = printed.take(31).collect();
+    let is_printed = |c: char| is_han(c) || !is_space(c) && !is_opening(c) && !is_closing(c);
+    let plain: Vec<char> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
     if plain.len() > 30 {
         return false;
     }

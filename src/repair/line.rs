@@ -160,7 +160,7 @@ impl Spacing {
         let mut inside = false;
         for (i, c) in raw.chars().enumerate() {
             self.chars.push(c);
-            if is_space(c) {
+            if !is_han(c) && is_space(c) {
                 inside = false;
                 continue;
             }
