@@ -23,6 +23,18 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
+/// The same as [`char::is_alphanumeric`], which looks into the tables of Unicode for what most print consists of.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '一'..='龥' => true,
+        '，' | '：' | '；' | '！' | '？' | '（' | '）' | '、' | '。' | '《' | '》' | '　' | '“' | '”' | '—' => {
+            false
+        }
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// A text without its space, if it is no longer than `most` characters: a long one is turned down before it is copied.
 #[must_use]
 pub fn unspaced(text: &str, most: usize) -> Option<String> {
@@ -87,5 +99,13 @@ pub fn half_ems(c: char) -> u32 {
         c if c < '\u{2000}' => 1,
         '\u{2000}'..='\u{200a}' | '\u{ff61}'..='\u{ffdc}' => 1,
         _ => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_needs_no_table_is_as_the_tables_have_it() {
+        assert!(('\0'..=char::MAX).all(|c| super::is_alphanumeric(c) == c.is_alphanumeric()));
     }
 }
