@@ -140,6 +140,9 @@ pub struct Common {
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Tell what every stage took, by the clock and of all processors
+    #[arg(long, global = true, env = "DUIKAN_TIMINGS", value_parser = clap::builder::FalseyValueParser::new())]
+    pub timings: bool,
     /// Summaries and findings as JSON on standard output
     #[arg(long, global = true)]
     pub json: bool,

@@ -33,7 +33,7 @@ pub struct Texts {
 #[must_use]
 pub fn uncompared(seeds: Seeds, progress: &Progress) -> Texts {
     let drafts = drafts(&seeds.sources, progress);
-    texts(&seeds.sources, seeds.lock, drafts)
+    texts(&seeds.sources, seeds.lock, drafts, progress)
 }
 
 fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
@@ -46,11 +46,12 @@ fn drafts(sources: &[Source], progress: &Progress) -> Vec<Draft> {
     sources.par_iter().map(one).collect()
 }
 
-fn texts(sources: &[Source], mut lock: Lock, drafts: Vec<Draft>) -> Texts {
-    let Settled { mut articles, furniture, mut diagnostics } = crate::settle::settle(sources, drafts);
-    let addresses = lock.assign(sources, &mut articles);
+fn texts(sources: &[Source], mut lock: Lock, drafts: Vec<Draft>, progress: &Progress) -> Texts {
+    let settled = progress.during("settling", || crate::settle::settle(sources, drafts));
+    let Settled { mut articles, furniture, mut diagnostics } = settled;
+    let addresses = progress.during("addresses", || lock.assign(sources, &mut articles));
     diagnostics.extend(crate::lockfile::findings(&addresses.changes));
-    let clauses = articles.par_iter().map(crate::clause::clauses).collect();
+    let clauses = progress.during("clauses", || articles.par_iter().map(crate::clause::clauses).collect());
     Texts { articles, furniture, clauses, addresses, diagnostics }
 }
 
@@ -65,20 +66,21 @@ pub fn of_drafts(
 ) -> Edition {
     let Warned { value: seeds, mut diagnostics } = seeds;
     let Texts { articles, furniture, clauses, addresses, diagnostics: found } =
-        texts(&seeds.sources, seeds.lock, drafts);
+        texts(&seeds.sources, seeds.lock, drafts, progress);
     diagnostics.extend(found);
     let stage = progress.stage("comparing", 4);
-    let mut reuse =
-        crate::reuse::reuse_with(&config, &seeds.sources, &articles, &clauses, &seeds.elsewhere, &memos.collations);
+    let (sources, elsewhere) = (&seeds.sources, &seeds.elsewhere);
+    let mut reuse = crate::reuse::reuse_with(&config, sources, &articles, &clauses, elsewhere, memos, progress);
     stage.step();
-    let persons = crate::name::Persons::learn(&articles);
-    let quotes = crate::quote::quotes_of(&config, &articles, &reuse, &persons);
-    reuse.links = crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes);
+    let persons = progress.during("persons", || crate::name::Persons::learn(&articles));
+    let quotes = progress.during("quotations", || crate::quote::quotes_of(&config, &articles, &reuse, &persons));
+    reuse.links = progress
+        .during("relations", || crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes));
     diagnostics.extend(crate::reuse::variant::findings(&seeds.sources, &articles, &reuse.variants));
     stage.step();
-    let mentions = crate::mention::mentions(&config, &articles);
+    let mentions = progress.during("mentions", || crate::mention::mentions(&config, &articles));
     stage.step();
-    let words = crate::words::words_with(&articles, &seeds.terms, &persons, &memos.cuts);
+    let words = progress.during("words", || crate::words::words_with(&articles, &seeds.terms, &persons, &memos.cuts));
     stage.step();
     drop(stage);
     Edition {

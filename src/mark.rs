@@ -103,3 +103,14 @@ pub fn half_ems(c: char) -> u32 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_table_is_as_the_tables_have_it() {
+        // Places that Unicode keeps for Han are Han, whether a character stands there yet or not.
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == (is_han(c) || c.is_alphanumeric())));
+    }
+}

@@ -95,6 +95,39 @@ impl Memo {
     }
 }
 
+/// What a stage knew of the whole corpus at the end of the last build, and what it knows now.
+#[derive(Debug, Default)]
+pub struct Last {
+    before: Vec<u8>,
+    /// Only where it is other than before.
+    now: Mutex<Option<Vec<u8>>>,
+}
+
+impl Last {
+    #[must_use]
+    pub fn new(before: Vec<u8>) -> Self {
+        Self { before, now: Mutex::default() }
+    }
+
+    /// What was known before.
+    pub fn before<T: DeserializeOwned>(&self) -> Option<T> {
+        postcard::from_bytes(&self.before).ok()
+    }
+
+    /// Keeps what is known now, if it can be written down.
+    pub fn keep<T: Serialize>(&self, known: &T) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_stdvec(known).ok();
+    }
+
+    /// What is known now, and whether it is other than before.
+    #[must_use]
+    pub fn into_bytes(self) -> (Vec<u8>, bool) {
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_other = now.is_some();
+        (now.unwrap_or(self.before), is_other)
+    }
+}
+
 /// The memos of all stages that have one.
 #[derive(Debug, Default)]
 pub struct Memos {
@@ -104,6 +137,8 @@ pub struct Memos {
     pub collations: Memo,
     /// What shards of the search index became of what.
     pub shards: Memo,
+    /// Which clauses are alike.
+    pub alike: Last,
 }
 
 #[cfg(test)]

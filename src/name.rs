@@ -270,7 +270,13 @@ fn read(chars: &[char], names: &mut BTreeSet<String>) {
 
 /// `蔡奇、王毅等参加`, `执笔记者：何毅、王雅楠`: two names or more in a row, where a sentence or a list begins.
 fn enumerated(rest: &[char]) -> Vec<String> {
-    let run: String = rest.iter().take(80).take_while(|c| !"，。；：）)！？".contains(**c)).collect();
+    let run =
+        || rest.iter().take(80).take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '）' | ')' | '！' | '？'));
+    // Most clauses list nothing, which is told before anything is copied.
+    if !run().any(|&c| c == '、') {
+        return Vec::new();
+    }
+    let run: String = run().collect();
     let list = run.split_once('等').map_or(run.as_str(), |(list, _)| list);
     let closed = run.contains('等') || rest.get(run.chars().count()).is_some_and(|c| matches!(c, '）' | ')'));
     let names: Vec<String> = list.split('、').map(str::to_owned).collect();

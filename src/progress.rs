@@ -3,6 +3,7 @@
 //! ```text
 //! terminal   repairing  ████████████████────────  6712/10000
 //! log        repairing 6712/10000
+//! timings    repairing              1.92 s       3.71 s
 //! ```
 
 use std::io::{IsTerminal, Write};
@@ -11,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rustix::time::{ClockId, clock_gettime};
 
 /// What a log reads between two lines of one stage; work that ends sooner is not told at all.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -24,6 +26,8 @@ pub enum Progress {
     Lines,
     /// A bar on the terminal that is gone when the stage is.
     Bars,
+    /// What each stage took, when it ends: by the clock, and of all processors.
+    Timings,
 }
 
 impl Progress {
@@ -33,6 +37,14 @@ impl Progress {
         if std::io::stderr().is_terminal() { Self::Bars } else { Self::Lines }
     }
 
+    /// Does one piece of work whose steps nobody counts.
+    pub fn during<T>(&self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let stage = self.stage(name, 0);
+        let made = work();
+        drop(stage);
+        made
+    }
+
     /// Begins a stage of `total` steps.
     #[must_use]
     pub fn stage(&self, name: &'static str, total: usize) -> Stage {
@@ -40,7 +52,9 @@ impl Progress {
         let teller = match self {
             Self::Silent => Teller::Silent,
             Self::Lines => Teller::Lines { done: AtomicU64::new(0), told: Mutex::new(Instant::now()) },
-            Self::Bars => Teller::Bar(bar(name, total)),
+            Self::Bars if total > 0 => Teller::Bar(bar(name, total)),
+            Self::Bars => Teller::Silent,
+            Self::Timings => Teller::Timer { began: Instant::now(), spent: spent() },
         };
         Stage { name, total, teller }
     }
@@ -59,13 +73,14 @@ enum Teller {
     Silent,
     Lines { done: AtomicU64, told: Mutex<Instant> },
     Bar(ProgressBar),
+    Timer { began: Instant, spent: Duration },
 }
 
 impl Stage {
     /// One more step is done.
     pub fn step(&self) {
         match &self.teller {
-            Teller::Silent => {}
+            Teller::Silent | Teller::Timer { .. } => {}
             Teller::Bar(bar) => bar.inc(1),
             Teller::Lines { done, told } => {
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -84,10 +99,22 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if let Teller::Bar(bar) = &self.teller {
-            bar.finish_and_clear();
+        match &self.teller {
+            Teller::Silent | Teller::Lines { .. } => {}
+            Teller::Bar(bar) => bar.finish_and_clear(),
+            Teller::Timer { began, spent: before } => {
+                let (took, spent) = (began.elapsed().as_secs_f64(), spent().saturating_sub(*before).as_secs_f64());
+                let _ = writeln!(std::io::stderr().lock(), "{:<22}{took:8.3} s {spent:8.3} s", self.name);
+            }
         }
     }
+}
+
+/// What all processors have spent on this process so far.
+fn spent() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let nanoseconds = u32::try_from(time.tv_nsec).unwrap_or(0);
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), nanoseconds)
 }
 
 fn bar(name: &'static str, total: u64) -> ProgressBar {
@@ -104,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_stage_counts_from_many_threads_in_every_manner() {
-        for progress in [Progress::Silent, Progress::Lines, Progress::Bars] {
+        for progress in [Progress::Silent, Progress::Lines, Progress::Bars, Progress::Timings] {
             let stage = progress.stage("reading", 200);
             std::thread::scope(|scope| {
                 for _ in 0..2 {

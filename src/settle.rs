@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use crate::abbreviation::{Announced, announcements};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -45,14 +46,16 @@ pub fn settle(sources: &[Source], drafts: Vec<Draft>) -> Settled {
     }
     ask_witnesses(&mut open);
     let years = Years::new(sources, &open);
-    let titles = infer_titles(&open);
+    let one = |(ix, (seed, draft)): (usize, (SeedIx, DraftArticle))| {
+        let article = finish(ix, seed, draft, &years);
+        let disputes = sources.get(seed).map(|source| disputes(source, &article)).unwrap_or_default();
+        (article, disputes)
+    };
+    let finished: Vec<(Article, Vec<Diagnostic>)> = open.into_par_iter().enumerate().map(one).collect();
     let mut addresses = Addresses::default();
-    for ((seed, draft), inferred) in open.into_iter().zip(titles) {
-        let ix = settled.articles.len();
-        let article = finish(ix, seed, draft, inferred, &years, &mut addresses);
-        if let Some(source) = sources.get(seed) {
-            disputes(source, &article, &mut settled.diagnostics);
-        }
+    for (mut article, disputes) in finished {
+        addresses.tell_apart(&mut article.id);
+        settled.diagnostics.extend(disputes);
         settled.articles.push(article);
     }
     settled
@@ -62,29 +65,35 @@ pub fn settle(sources: &[Source], drafts: Vec<Draft>) -> Settled {
 
 /// Joins two paragraphs that another printing of the same text, with columns that show it, has as one.
 fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
+    let keys = |(_, article): &(SeedIx, DraftArticle)| -> Vec<(blake3::Hash, bool)> {
+        let body = article.passages.iter().filter(|p| p.role == Role::Body);
+        body.map(|p| (key([&p.text]), p.shown && p.confidence > 0.8)).collect()
+    };
     let mut whole: HashMap<blake3::Hash, (usize, bool), FixedState> = HashMap::default();
-    for (ix, (_, article)) in open.iter().enumerate() {
-        for passage in article.passages.iter().filter(|p| p.role == Role::Body) {
-            let entry = whole.entry(key([&passage.text])).or_insert((ix, false));
-            entry.1 |= passage.shown && passage.confidence > 0.8;
+    for (ix, keys) in open.par_iter().map(keys).collect::<Vec<_>>().into_iter().enumerate() {
+        for (key, shown) in keys {
+            whole.entry(key).or_insert((ix, false)).1 |= shown;
         }
     }
-    for (ix, (_, article)) in open.iter_mut().enumerate() {
+    // Only what some printing shows to be whole can join anything, and only where a paragraph does not show its own end.
+    whole.retain(|_, (_, shown)| *shown);
+    open.par_iter_mut().enumerate().for_each(|(ix, (_, article))| {
+        if whole.is_empty() || article.passages.iter().all(|passage| passage.shown) {
+            return;
+        }
         let mut joined: Vec<Passage> = Vec::with_capacity(article.passages.len());
         for passage in article.passages.drain(..) {
             let known = joined
                 .last()
-                .filter(|last| last.role == Role::Body && passage.role == Role::Body)
+                .filter(|last| last.role == Role::Body && passage.role == Role::Body && !passage.shown)
                 .and_then(|last| whole.get(&key([&last.text, &passage.text])));
             match (known, joined.last_mut()) {
-                (Some(&(witness, shown)), Some(last)) if witness != ix && shown && !passage.shown => {
-                    merge(last, passage);
-                }
+                (Some(&(witness, _)), Some(last)) if witness != ix => merge(last, passage),
                 _ => joined.push(passage),
             }
         }
         article.passages = joined;
-    }
+    });
 }
 
 fn key<const N: usize>(texts: [&String; N]) -> blake3::Hash {
@@ -115,6 +124,7 @@ struct Years {
     /// Per seed and for the corpus: how often each year stands, for a day and for any.
     by_day: BTreeMap<(Option<SeedIx>, u8, u8), BTreeMap<i32, u32>>,
     by_seed: Vec<BTreeMap<i32, u32>>,
+    corpus: Option<i32>,
     printed: Vec<Option<i32>>,
 }
 
@@ -123,22 +133,25 @@ impl Years {
         let mut years = Self {
             by_day: BTreeMap::new(),
             by_seed: vec![BTreeMap::new(); sources.len()],
+            corpus: None,
             printed: sources.iter().map(|s| Some(s.sidecar.as_ref()?.date?.year)).collect(),
         };
-        for (seed, article) in open {
+        let dates = |(seed, article): &(SeedIx, DraftArticle)| -> Vec<(SeedIx, (i32, u8, u8))> {
             let head = article.head.iter().map(|h| h.text.as_str());
-            for text in head.chain(article.passages.iter().map(|p| p.text.as_str())) {
-                for (year, month, day) in full_dates(text) {
-                    for scope in [Some(*seed), None] {
-                        *years.by_day.entry((scope, month, day)).or_default().entry(year).or_default() += 1;
-                    }
-                    if let Some(counts) = years.by_seed.get_mut(*seed) {
-                        *counts.entry(year).or_default() += 1;
-                    }
-                }
+            let texts = head.chain(article.passages.iter().map(|p| p.text.as_str()));
+            texts.flat_map(full_dates).map(|date| (*seed, date)).collect()
+        };
+        let mut all: BTreeMap<i32, u32> = BTreeMap::new();
+        for (seed, (year, month, day)) in open.par_iter().flat_map_iter(dates).collect::<Vec<_>>() {
+            for scope in [Some(seed), None] {
+                *years.by_day.entry((scope, month, day)).or_default().entry(year).or_default() += 1;
             }
+            if let Some(counts) = years.by_seed.get_mut(seed) {
+                *counts.entry(year).or_default() += 1;
+            }
+            *all.entry(year).or_default() += 1;
         }
-        years
+        Self { corpus: commonest(&all), ..years }
     }
 
     fn infer(&self, seed: SeedIx, month: u8, day: u8) -> Option<(i32, &'static str)> {
@@ -150,15 +163,7 @@ impl Years {
             .map(|y| (y, "year-on-page"))
             .or_else(|| of(None).map(|y| (y, "year-in-corpus")))
             .or_else(|| self.by_seed.get(seed).and_then(commonest).map(|y| (y, "year-on-page")))
-            .or_else(|| self.corpus().map(|y| (y, "year-in-corpus")))
-    }
-
-    fn corpus(&self) -> Option<i32> {
-        let mut all = BTreeMap::new();
-        for (year, count) in self.by_seed.iter().flatten() {
-            *all.entry(*year).or_insert(0) += count;
-        }
-        commonest(&all)
+            .or_else(|| self.corpus.map(|y| (y, "year-in-corpus")))
     }
 }
 
@@ -168,16 +173,12 @@ fn commonest(counts: &BTreeMap<i32, u32>) -> Option<i32> {
 
 /// Every 2024年7月4日 in a text.
 fn full_dates(text: &str) -> impl Iterator<Item = (i32, u8, u8)> {
-    let named = crate::dateline::dates(text).filter_map(|(year, month, day)| Some((year?, month, day)));
-    named.filter(|(year, ..)| (1840..=2200).contains(year))
+    // Most paragraphs name no year, and are not looked through for days.
+    let dates = text.contains('年').then(|| crate::dateline::dates(text)).into_iter().flatten();
+    dates.filter_map(|(year, month, day)| Some((year?, month, day))).filter(|(year, ..)| (1840..=2200).contains(year))
 }
 
 // ---------------------------------------------------------------------------------------------- titles
-
-/// Titles for the articles that have none, from what they call themselves.
-fn infer_titles(open: &[(SeedIx, DraftArticle)]) -> Vec<Option<Guess<String>>> {
-    open.iter().map(|(_, article)| if article.title.is_some() { None } else { self_named(article) }).collect()
-}
 
 /// The kinds that name themselves in their own text, and the word that ends such a name.
 const SELF_NAMING: [(Kind, &[&str]); 4] = [
@@ -187,6 +188,7 @@ const SELF_NAMING: [(Kind, &[&str]); 4] = [
     (Kind::Abstract, &["宣言", "声明", "公报"]),
 ];
 
+/// A title for an article that has none, from what it calls itself.
 fn self_named(article: &DraftArticle) -> Option<Guess<String>> {
     let words = SELF_NAMING.iter().find(|(kind, _)| *kind == article.kind.value)?.1;
     let all: String = article.passages.iter().map(|p| p.text.as_str()).collect();
@@ -211,14 +213,8 @@ fn self_named(article: &DraftArticle) -> Option<Guess<String>> {
 
 // ---------------------------------------------------------------------------------------------- finishing
 
-fn finish(
-    ix: usize,
-    seed: SeedIx,
-    draft: DraftArticle,
-    inferred: Option<Guess<String>>,
-    years: &Years,
-    addresses: &mut Addresses,
-) -> Article {
+fn finish(ix: usize, seed: SeedIx, draft: DraftArticle, years: &Years) -> Article {
+    let inferred = if draft.title.is_some() { None } else { self_named(&draft) };
     let paragraphs: Vec<Paragraph> = draft
         .passages
         .into_iter()
@@ -244,7 +240,7 @@ fn finish(
         Some(Guess { value: Date { year, month, day, inferred }, confidence, evidence })
     });
     let date = printed.or_else(|| own_day(draft.kind.value, &paragraphs));
-    let id = addresses.propose(draft.kind.value, date.as_ref().map(|d| d.value), &paragraphs, &title.value.text);
+    let id = proposed(draft.kind.value, date.as_ref().map(|d| d.value), &paragraphs, &title.value.text);
     Article {
         ix,
         id,
@@ -300,24 +296,31 @@ fn named(inferred: Option<Guess<String>>, paragraphs: &[Paragraph]) -> Guess<Hea
 /// The evidence code of a title that is no more than the first words of the text.
 pub const OPENING_WORDS: &str = "opening-words";
 
-/// Addresses for new articles: date, kind and a fingerprint of the text.
+/// The address for a new article: date, kind and a fingerprint of the text.
+fn proposed(kind: Kind, date: Option<Date>, paragraphs: &[Paragraph], title: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(title.as_bytes());
+    for part in paragraphs.iter().flat_map(|p| p.text.split(is_space)) {
+        hasher.update(part.as_bytes());
+    }
+    let print: String = hasher.finalize().to_hex().chars().take(6).collect();
+    let day = date.map_or_else(|| "undated".to_owned(), |d| format!("{:04}{:02}{:02}", d.year, d.month, d.day));
+    format!("{day}-{}-{print}", kind.name())
+}
+
+/// How often each address was proposed.
 #[derive(Default)]
 struct Addresses {
-    taken: BTreeMap<String, u32>,
+    taken: HashMap<String, u32, FixedState>,
 }
 
 impl Addresses {
-    fn propose(&mut self, kind: Kind, date: Option<Date>, paragraphs: &[Paragraph], title: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(title.as_bytes());
-        for part in paragraphs.iter().flat_map(|p| p.text.split(is_space)) {
-            hasher.update(part.as_bytes());
+    /// Numbers an address that was proposed before.
+    fn tell_apart(&mut self, id: &mut String) {
+        let count = self.taken.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *count > 1 {
+            *id = format!("{id}-{count}");
         }
-        let print: String = hasher.finalize().to_hex().chars().take(6).collect();
-        let day = date.map_or_else(|| "undated".to_owned(), |d| format!("{:04}{:02}{:02}", d.year, d.month, d.day));
-        let base = format!("{day}-{}-{print}", kind.name());
-        let count = self.taken.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
-        if *count > 1 { format!("{base}-{count}") } else { base }
     }
 }
 
@@ -326,7 +329,8 @@ impl Addresses {
 /// Below this confidence a join or break is worth a reader's eye.
 const DISPUTED: f32 = 0.75;
 
-fn disputes(source: &Source, article: &Article, out: &mut Vec<Diagnostic>) {
+fn disputes(source: &Source, article: &Article) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     for paragraph in &article.paragraphs {
         for repair in paragraph.ledger.iter().filter(|r| r.confidence < DISPUTED) {
             let verb = if repair.rule == Rule::Break { "ends a paragraph" } else { "goes on" };
@@ -343,6 +347,7 @@ fn disputes(source: &Source, article: &Article, out: &mut Vec<Diagnostic>) {
             });
         }
     }
+    out
 }
 
 /// The last characters of a line.

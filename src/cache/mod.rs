@@ -4,6 +4,7 @@
 //! ```text
 //! .duikan/cache/drafts   要闻.txt, bytes 3f91… ─▶ its draft     repair and segment are not run again
 //! .duikan/cache/memos    what stages found in texts and pairs     they are not worked out again
+//! .duikan/cache/alike    愿向本组织国家… ~ 愿在未来3年…    only what a new text touches is looked for again
 //! .duikan/cache/shown    a/一.html, 77aa…          ─▶ what it shows     a page that shows the same is not rendered again
 //! .duikan/cache/last     inputs 77aa…, site 0c12…              the same inputs, an untouched site: nothing to do
 //! ```
@@ -27,7 +28,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::Warned;
-use crate::memo::{Answers, Key, Memo, Memos};
+use crate::memo::{Answers, Key, Last as Kept, Memo, Memos};
 use crate::model::Source;
 use crate::read::Seeds;
 use crate::segment::Draft;
@@ -38,7 +39,8 @@ const LAST: &str = "last";
 const DRAFTS: &str = "drafts";
 const MEMOS: &str = "memos";
 const SHOWN: &str = "shown";
-const STORES: [&str; 3] = [DRAFTS, MEMOS, SHOWN];
+const ALIKE: &str = "alike";
+const STORES: [&str; 4] = [DRAFTS, MEMOS, SHOWN, ALIKE];
 
 /// Drafts as they are stored, by what they were made from.
 type Packed = Vec<(Key, Vec<u8>)>;
@@ -108,7 +110,8 @@ impl Cache {
     pub fn memos(&self) -> Memos {
         let stored: [Answers; 3] = self.decoded(MEMOS);
         let [cuts, collations, shards] = stored.map(Memo::new);
-        Memos { cuts, collations, shards }
+        let alike = Kept::new(self.stores.get(ALIKE).cloned().unwrap_or_default());
+        Memos { cuts, collations, shards, alike }
     }
 
     /// What the pages show that the last build left, if the site stands as it left it.
@@ -167,13 +170,15 @@ impl Cache {
         if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
             return Ok(());
         }
-        let Memos { cuts, collations, shards } = new.memos;
+        let Memos { cuts, collations, shards, alike } = new.memos;
+        let (alike, is_new) = alike.into_bytes();
+        let alike = is_new.then_some(Some(alike));
         let memos = [cuts, collations, shards].map(Memo::into_answers);
         let is_other = memos.iter().any(|(_, is_other)| *is_other);
         let memos = is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers)));
         let drafts = new.drafts.packed.map(|packed| pack::encode(&packed));
         let shown = Some(pack::encode(&new.shown));
-        for (name, bytes) in [(DRAFTS, drafts), (MEMOS, memos), (SHOWN, shown)] {
+        for (name, bytes) in [(DRAFTS, drafts), (MEMOS, memos), (SHOWN, shown), (ALIKE, alike)] {
             let Some(bytes) = bytes.map(Option::unwrap_or_default) else { continue };
             if self.stores.get(name) != Some(&bytes) {
                 pack::write(&self.folder.join(name), &program, &bytes)?;

@@ -24,15 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub fn build(project: &Project) -> Result<Exit> {
     read::look(&project.seeds)?;
     // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
-    let claim = claim(project)?;
-    let (cache, damage) = Cache::open(&project.cache);
+    let progress = &project.progress;
+    let claim = progress.during("claim", || claim(project))?;
+    let (cache, damage) = progress.during("cache", || Cache::open(&project.cache));
     if let Some(damage) = damage {
         report::say(&format!("warning[cache-damaged]: {damage}"));
     }
-    let seeds = project.read(&project.progress)?;
+    let seeds = project.read(progress)?;
     let flags = [project.strict, project.precompress];
-    let inputs =
-        cache::inputs(&project.config, &project.folder, &seeds, &flags).context("templates and static files")?;
+    let inputs = progress
+        .during("inputs", || cache::inputs(&project.config, &project.folder, &seeds, &flags))
+        .context("templates and static files")?;
     let state = claim.state();
     if let Some(said) = cache.unchanged(&cache::with_lock(&inputs, &seeds.value.lock.text()), &state.fingerprint)
         && let Ok(facts) = serde_json::from_str::<Facts>(said)
@@ -42,23 +44,24 @@ pub fn build(project: &Project) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
-    let (drafts, new) = cache.drafts(&seeds.value.sources, edition::draft);
-    let memos = cache.memos();
-    let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &memos, &project.progress);
-    let findings = report::Findings::of(&edition, &project.seeds);
+    let (drafts, new) = progress.during("drafts", || cache.drafts(&seeds.value.sources, edition::draft));
+    let memos = progress.during("memos", || cache.memos());
+    let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &memos, progress);
+    let findings = progress.during("findings", || report::Findings::of(&edition, &project.seeds));
     if findings.fail(project.strict) {
         findings.failed(project.strict)?;
         return Ok(Exit::Findings);
     }
     // An address must be remembered before anyone can cite it.
-    lockfile::save(&edition.addresses).map_err(Failure::from)?;
-    let shown: Shown = cache.shown(&state.fingerprint);
+    progress.during("lock", || lockfile::save(&edition.addresses)).map_err(Failure::from)?;
+    let shown: Shown = progress.during("shown", || cache.shown(&state.fingerprint));
     let (shown, (summary, state)) = publish(project, &edition, claim, &memos, shown)?;
     let facts = Facts::of(&edition, &findings);
     let inputs = cache::with_lock(&inputs, &edition.addresses.lock.1);
     let new = cache::New { drafts: new, memos, shown };
-    let saved =
-        serde_json::to_string(&facts).map_err(Into::into).and_then(|said| cache.save(new, &inputs, &state, said));
+    let saved = progress.during("saving", || {
+        serde_json::to_string(&facts).map_err(Into::into).and_then(|said| cache.save(new, &inputs, &state, said))
+    });
     if let Err(error) = saved {
         report::say(&format!(
             "warning[cache-unsaved]: {}: {error}; the next build does all the work",
@@ -97,9 +100,11 @@ fn publish(
     // A file whose twin is wanted counts only together with it.
     let stands = |path: &str| claim.stands(path) && (!project.precompress || claim.stands(&web::twin(path)));
     shown.retain(|path, _| stands(path));
-    let site = render::Site::new(edition, Some(&project.folder))?.knowing(shown);
+    let progress = &project.progress;
+    let site = progress.during("site", || render::Site::new(edition, Some(&project.folder)))?;
+    let site = progress.during("digests", || site.knowing(shown));
     let pages = site.pages();
-    let stage = project.progress.stage("pages", pages.len());
+    let stage = progress.stage("pages", pages.len());
     let add = |file: OutFile| -> Result<()> {
         if project.precompress
             && let Some(twin) = web::compressed(&file)?
@@ -130,12 +135,15 @@ fn publish(
         Ok(print.map(|print| (path, print)))
     };
     let shown: Vec<Option<(String, Print)>> = pages.par_iter().map(one).collect::<Result<_>>()?;
+    drop(stage);
     site.assets().into_par_iter().try_for_each(add)?;
     let before = shard::Before { memo: &memos.shards, stands: &stands };
-    shard::shards_with(edition, before, |made| match made {
+    let publish = |made| match made {
         Made::Anew(file) => add(file),
         Made::AsBefore(path) => keep(&path),
-    })?;
+    };
+    progress.during("search index", || shard::shards_with(edition, before, publish))?;
     web::files(&site, add)?;
-    Ok((shown.into_iter().flatten().collect(), claim.finish().map_err(Failure::from)?))
+    let published = progress.during("publishing", || claim.finish()).map_err(Failure::from)?;
+    Ok((shown.into_iter().flatten().collect(), published))
 }

@@ -68,7 +68,11 @@ impl Project {
             precompress: false,
             pairs: common.pairs.clone(),
             passages: common.passages.clone(),
-            progress: if common.quiet { Progress::Silent } else { Progress::on_stderr() },
+            progress: match (common.timings, common.quiet) {
+                (true, _) => Progress::Timings,
+                (false, true) => Progress::Silent,
+                (false, false) => Progress::on_stderr(),
+            },
         })
     }
 

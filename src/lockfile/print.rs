@@ -9,6 +9,8 @@
 //! smallest value; eight bits of the winner are kept. The share of equal slots estimates the share of common runs. The
 //! hash is spelled out here because fingerprints are committed and must be the same in every version.
 
+use crate::mark::is_letter;
+
 /// The fingerprint of a paragraph.
 pub type Print = Sketch<8>;
 /// The fingerprint of an article.
@@ -25,7 +27,7 @@ impl<const N: usize> Sketch<N> {
         for text in texts {
             let mut run = [0u64; 3];
             let mut seen = 0;
-            for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+            for letter in text.chars().filter(|&letter| is_letter(letter)) {
                 run = [run[1], run[2], u64::from(u32::from(letter))];
                 seen += 1;
                 if seen >= 3 {

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::key::Key;
 use crate::abbreviation::{Announced, announcements};
 use crate::model::{Article, ArticleIx};
@@ -36,17 +38,17 @@ impl Abbreviations {
     pub fn learn(articles: &[Article]) -> Self {
         let mut names = BTreeMap::<String, BTreeSet<String>>::new();
         let mut documents = BTreeMap::new();
-        for article in articles {
-            for paragraph in &article.paragraphs {
-                for announced in announcements(&paragraph.text) {
-                    match announced {
-                        Announced::Document { short, long } => {
-                            documents.entry((article.ix, short)).or_insert(long);
-                        }
-                        Announced::Name { short, long } => {
-                            names.entry(short).or_default().insert(long);
-                        }
-                    }
+        let of_article = |article: &Article| {
+            let found = article.paragraphs.iter().flat_map(|paragraph| announcements(&paragraph.text));
+            found.map(|announced| (article.ix, announced)).collect::<Vec<_>>()
+        };
+        for (article, announced) in articles.par_iter().flat_map_iter(of_article).collect::<Vec<_>>() {
+            match announced {
+                Announced::Document { short, long } => {
+                    documents.entry((article, short)).or_insert(long);
+                }
+                Announced::Name { short, long } => {
+                    names.entry(short).or_default().insert(long);
                 }
             }
         }
@@ -84,13 +86,18 @@ impl Abbreviations {
 
     /// Puts the short form for every long one.
     #[must_use]
-    pub fn shorten(&self, key: &Key) -> Key {
+    pub fn shorten(&self, key: Key) -> Key {
+        let hit = |i: usize| {
+            let rest = key.chars.get(i..).unwrap_or_default();
+            self.by_first.get(rest.first()?)?.iter().find(|(long, _)| rest.starts_with(long))
+        };
+        if self.by_first.is_empty() || !(0..key.chars.len()).any(|i| hit(i).is_some()) {
+            return key;
+        }
         let mut out = Key::default();
         let mut i = 0;
         while let (Some(&c), Some(&at)) = (key.chars.get(i), key.at.get(i)) {
-            let rest = key.chars.get(i..).unwrap_or_default();
-            let hit = self.by_first.get(&c).and_then(|longs| longs.iter().find(|(long, _)| rest.starts_with(long)));
-            if let Some((long, short)) = hit {
+            if let Some((long, short)) = hit(i) {
                 let last = key.at.get(i + long.len() - 1).copied().unwrap_or(at);
                 for &s in short {
                     out.push(s, (at.0, last.1));

@@ -82,6 +82,9 @@ impl Catalogue {
     /// Plain names in a paragraph: the ends of titles of one document each. A text's own name is passed over.
     pub fn plain(&self, text: &Key, from: ArticleIx) -> Vec<(u32, u32, Found)> {
         let mut found: Vec<(u32, u32, Found)> = Vec::new();
+        if self.by_end.is_empty() {
+            return found;
+        }
         for end in 1..=text.chars.len() {
             let Some(candidates) = ending(text, end).and_then(|key| self.by_end.get(&key)) else { continue };
             let Some((length, document)) = self.longest(text, end, candidates) else { continue };

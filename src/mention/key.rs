@@ -70,15 +70,15 @@ impl Key {
     /// Reduces `text`. 的 before a genre word is dropped, for names are quoted with and without it.
     #[must_use]
     pub fn of(text: &str, abbreviations: &Abbreviations) -> Self {
-        let plain = Self::plain(text);
-        let short = abbreviations.shorten(&plain);
-        short.without_de()
+        abbreviations.shorten(Self::plain(text)).without_de()
     }
 
     /// Letters and digits of `text`, width folded.
     #[must_use]
     pub fn plain(text: &str) -> Self {
-        let mut key = Self::default();
+        // Han text has three bytes a character.
+        let room = text.len() / 3;
+        let mut key = Self { chars: Vec::with_capacity(room), at: Vec::with_capacity(room) };
         for (c, at) in text.chars().zip(0..) {
             if is_plain(c) {
                 key.push(c, (at, at + 1));
@@ -109,7 +109,10 @@ impl Key {
         genres.iter().filter(|genre| head.ends_with(genre)).map(Vec::len).max()
     }
 
-    fn without_de(&self) -> Self {
+    fn without_de(self) -> Self {
+        if !self.chars.contains(&'的') {
+            return self;
+        }
         let mut out = Self::default();
         for (i, (&c, &at)) in self.chars.iter().zip(&self.at).enumerate() {
             let rest = self.chars.get(i + 1..).unwrap_or_default();

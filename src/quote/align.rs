@@ -6,6 +6,7 @@
 //! ```
 
 use crate::fold::QUOTE;
+use crate::mark::is_letter;
 
 /// Rewards and costs, in halves. An omission of forty characters is bridged by a run of twenty on its far side.
 const MATCH: i32 = 4;
@@ -46,7 +47,7 @@ impl Alignment {
 /// How many letters and digits `key` has: punctuation does not make a passage longer.
 #[must_use]
 pub fn letters(key: &[char]) -> usize {
-    key.iter().filter(|c| c.is_alphanumeric()).count()
+    key.iter().filter(|&&c| is_letter(c)).count()
 }
 
 /// Whether a run of `length` tokens stands in both: without one, no need to align them.

@@ -39,7 +39,7 @@ pub struct Head<'a> {
     pub title: &'a str,
     /// Which entry of [`MENU`] it belongs to, as its path.
     pub menu: &'a str,
-    /// Static scripts that it needs besides `site.js`.
+    /// Static scripts that it needs besides those of every page.
     pub scripts: &'a [&'a str],
     /// What its links start from, where that is not its own folder.
     pub root: Option<&'a str>,
@@ -94,11 +94,16 @@ impl<'a> Frame<'a> {
                 .map(entry)
                 .collect(),
             css: address("site.css"),
-            scripts: std::iter::once("site.js").chain(head.scripts.iter().copied()).map(address).collect(),
+            scripts: own_scripts(own).iter().chain(head.scripts).copied().map(address).collect(),
             canonical: url.filter(|_| head.root.is_none()).map(|url| format!("{url}{}", link::href(own))),
             feed: url.is_some(),
         }
     }
+}
+
+/// The scripts of every page; the search page has its own way to itself.
+fn own_scripts(path: &str) -> &'static [&'static str] {
+    if path == super::page_search::PATH { &["site.js"] } else { &["site.js", "seek.js"] }
 }
 
 /// The home page and the list that holds the page: its entry of the menu, else the texts. The pages of the menu itself, and

@@ -106,7 +106,7 @@ impl Look {
         let fixed = &self.fixed;
         let inside = if self.is_first { pick(&[0.5, 0.3, 0.2], self.indent) } else { habit.indent_inside };
         let indent = [habit.indent_start, habit.indent_start, inside, inside, pick(&[0.6, 0.15, 0.25], self.indent)];
-        let ending = likely::ending(fixed.ending, habit.terminal);
+        let ending = likely::ending(fixed.ending, habit.terminal, habit.sentence);
         let first = if self.indent == 0 { habit.fill_first } else { habit.fill_inside };
         let fill = [habit.fill_end, first, habit.fill_inside, habit.fill_end, pick(&FILL_HEAD, self.fill)];
         Likelihood {
@@ -214,6 +214,8 @@ struct Habit {
     fill_first: f64,
     fill_end: f64,
     terminal: f64,
+    /// That a line inside a paragraph ends with such a mark, as the column happens to break.
+    sentence: f64,
     several: f64,
     more: f64,
 }
@@ -232,6 +234,7 @@ impl Habit {
             fill_first: pick(&PRIOR.fill_first, look.fill),
             fill_end: pick(&PRIOR.fill_end, look.fill),
             terminal: PRIOR.terminal,
+            sentence: sentence(0.0, 0.0),
             several: PRIOR.several,
             more: PRIOR.more,
         }
@@ -251,6 +254,7 @@ impl Habit {
             fill_first: Chances::new(window.row(|c| &c.fill_first), &PRIOR.fill_first, 8.0).of(look.fill),
             fill_end: Chances::new(window.row(|c| &c.fill_end), &PRIOR.fill_end, 50.0).of(look.fill),
             terminal: terminal(&count),
+            sentence: sentence(count(|c| c.terminals), count(|c| c.length)),
             several: mean(count(|c| c.several), count(|c| c.starts), PRIOR.several, 4.0).clamp(0.02, 0.98),
             more: mean(count(|c| c.more), count(|c| c.inside), PRIOR.more, 4.0).clamp(0.02, 0.97),
         }
@@ -263,6 +267,12 @@ fn terminal(count: &impl Fn(fn(&Counts) -> f64) -> f64) -> f64 {
         return 0.965;
     }
     mean(count(|c| c.terminal), count(|c| c.ends), 0.5, 4.0).clamp(0.02, 0.965)
+}
+
+/// A column breaks after a sentence somewhat oftener than sentences end in it, for no line begins with a mark. Old print
+/// ends every clause with 。 and so breaks there at every turn.
+fn sentence(terminals: f64, length: f64) -> f64 {
+    (1.2 * mean(terminals, length, 0.046, 50.0)).clamp(0.02, 0.25)
 }
 
 /// A compositor who indents most paragraphs of a column indents all of them: the exceptions are misreadings.

@@ -5,6 +5,7 @@
 //!                                                └ pairs ─▶ 宣言 × 摘要 ─ bond, align, edit ─▶ Collation ─ relation ─▶ Link
 //! ```
 
+mod again;
 mod align;
 mod bits;
 mod bond;
@@ -15,6 +16,7 @@ pub mod collate;
 mod continues;
 pub mod edit;
 mod extend;
+mod gram;
 pub mod index;
 mod leftover;
 mod likeness;
@@ -34,8 +36,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fold::Folder;
-use crate::memo::{self, Memo};
+use crate::memo::{self, Memo, Memos};
 use crate::model::{Article, Clause, Collation, Elsewhere, Link, Reuse, Role, Source};
+use crate::progress::Progress;
 
 pub use index::{Found, Index};
 pub use relation::relations;
@@ -47,7 +50,8 @@ pub use seed::Keys;
 /// Finds everything that two articles or more share.
 #[must_use]
 pub fn reuse(config: &Config, sources: &[Source], articles: &[Article], clauses: &[Vec<Clause>]) -> Reuse {
-    reuse_with(config, sources, articles, clauses, &Elsewhere::default(), &Memo::default())
+    let (elsewhere, memos) = (Elsewhere::default(), Memos::default());
+    reuse_with(config, sources, articles, clauses, &elsewhere, &memos, &Progress::Silent)
 }
 
 /// The same, where other engines may have found candidates for reworded clauses, or passages, and where collations of
@@ -59,26 +63,28 @@ pub fn reuse_with(
     articles: &[Article],
     clauses: &[Vec<Clause>],
     elsewhere: &Elsewhere,
-    memo: &Memo,
+    memos: &Memos,
+    progress: &Progress,
 ) -> Reuse {
     let folder = Folder::new(config.folds);
-    let keys = Keys::new(&folder, articles, clauses);
-    let found = candidate::alike(&keys, elsewhere.candidates.as_ref());
+    let keys = progress.during("equal clauses", || Keys::new(&folder, articles, clauses));
+    let given = elsewhere.candidates.as_ref();
+    let found = progress.during("alike clauses", || candidate::alike_with(&keys, given, &memos.alike));
     let corpus = Corpus { articles, clauses, keys: &keys };
-    let (pairs, left_out) = pairs::pairs(config, &corpus, &found.alike);
-    let context = Context { folder: &folder, script: config.folds.script, articles, memo };
+    let (pairs, left_out) = progress.during("pairs of texts", || pairs::pairs(config, &corpus, &found.alike));
+    let context = Context { folder: &folder, script: config.folds.script, articles, memo: &memos.collations };
     let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
-        pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip();
+        progress.during("collations", || pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip());
     let mut collations = collations;
     collations.sort_by_key(|collation| (collation.a, collation.b));
     let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
     let variants = variant::variants(articles, &collations, &links);
-    let matches = corpus.matches(&found.alike);
+    let matches = progress.during("matches", || corpus.matches(&found.alike));
     let (matches, lost) = passage::merged(&folder, articles, matches, &elsewhere.passages);
     Reuse {
         variants,
         matches,
-        shared: corpus.shared(),
+        shared: progress.during("shared clauses", || corpus.shared()),
         collations,
         links,
         capped: stale(found.unknown + lost).into_iter().chain(capped(found.capped_grams, left_out)).collect(),

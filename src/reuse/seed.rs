@@ -110,6 +110,12 @@ impl Keys {
         between(&self.places, &self.ends, key)
     }
 
+    /// Number of characters of the words of all keys.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.chars.len()
+    }
+
     /// The words of key `key`.
     #[must_use]
     pub fn words(&self, key: usize) -> &[char] {

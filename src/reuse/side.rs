@@ -8,6 +8,7 @@
 
 use crate::clause::cuts;
 use crate::fold::{Folded, Folder, is_han};
+use crate::mark::is_letter;
 use crate::model::{Article, Paragraph, Role};
 
 /// A clause: its characters, its tokens, and its words.
@@ -84,7 +85,7 @@ pub fn words(key: &[char]) -> Vec<char> {
 /// Whether `c` is part of a word, and no mark.
 #[must_use]
 pub fn is_word(c: char) -> bool {
-    is_han(c) || c.is_alphanumeric()
+    is_han(c) || is_letter(c)
 }
 
 /// The different grams of three of `words`, sorted; shorter words are one gram.

@@ -119,10 +119,20 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
             scales.add(Kind::Commentary, 4.5, "title-word", word);
         }
     }
+    if news.is_none() && is_argued(title) {
+        scales.add(Kind::Commentary, 2.0, "title-word", start(title, 1));
+    }
     let byline = look.head.byline.as_ref().map_or("", |b| b.text.as_str());
     if let Some(word) = contains_any(byline, &["评论员", "評論員"]) {
         scales.add(Kind::Commentary, 4.5, "byline", word);
     }
+}
+
+/// Whether a headline announces an argument: 论持久战, 再評中西文化, and not 论坛闭幕 or 说明书.
+fn is_argued(title: &str) -> bool {
+    let mut characters = title.trim_start_matches(['再', '三', '也']).chars();
+    let argues = characters.next().is_some_and(|c| "论論评評驳駁说說谈談辨辩辯".contains(c));
+    argues && characters.next().is_some_and(|c| !"坛壇文证證选選审審估奖獎议議价價级級比明服判話话及到".contains(c))
 }
 
 /// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
@@ -280,7 +290,7 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     }
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, urging, "urging", urge);
-    let remembered = if spoken { 0.0 } else { self::remembered(&prose.0) };
+    let remembered = if spoken { 0.0 } else { remembered(&prose.0) };
     scales.lean(Kind::Report, 0.3);
     scales.add(Kind::Report, 1.2 * said * (1.0 - remembered), "reported-speech", word);
     if remembered > 0.3 {

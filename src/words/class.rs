@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::Unit;
+use crate::mark::is_letter;
 use crate::mention::Abbreviations;
 use crate::model::{Article, TermClass};
 use crate::name::Persons;
@@ -123,7 +124,7 @@ pub fn quoted(articles: &[Article]) -> Vec<String> {
         let chars: Vec<char> = paragraph.text.chars().collect();
         for mark in marked(&chars, false).into_iter().filter(|m| (3..=10).contains(&(m.end - m.start))) {
             let inside = chars.get(mark.start..mark.end).unwrap_or_default();
-            if inside.iter().all(|c| c.is_alphanumeric()) {
+            if inside.iter().all(|&c| is_letter(c)) {
                 *counts.entry(inside.iter().collect()).or_default() += 1;
             }
         }

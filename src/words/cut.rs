@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use jieba_rs::Jieba;
 
 use crate::lexicon;
+use crate::mark::is_letter;
 use crate::memo::{self, Memo};
 use crate::mention::Abbreviations;
 use crate::name::{Matcher, Persons};
@@ -117,7 +118,7 @@ fn words(text: &str, lengths: &mut impl Iterator<Item = u32>, is_divided: &mut b
         let end = rest.char_indices().nth(length as usize).map_or(rest.len(), |(at, _)| at);
         let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         rest = after;
-        if word.chars().any(char::is_alphanumeric) {
+        if word.chars().any(is_letter) {
             each(word);
             *is_divided = false;
         } else if !*is_divided {

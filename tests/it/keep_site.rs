@@ -194,7 +194,7 @@ fn a_damaged_cache_is_told_once_and_costs_only_time() {
     let project = Project::new(2);
     assert_eq!(code(&project.build()), Some(0));
     let clean = project.clean();
-    for name in ["last", "drafts", "memos", "shown"] {
+    for name in ["last", "drafts", "memos", "shown", "alike"] {
         let path = project.path("cache").join(name);
         let mut bytes = fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
