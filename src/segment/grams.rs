@@ -186,8 +186,8 @@ impl Print {
 /// small enough to stay near the processor.
 struct Recent<'a> {
     letters: &'a [u32],
-    here: Table,
-    before: Table,
+    here: Box<Table>,
+    before: Box<Table>,
     /// The first place of which `here` knows.
     from: usize,
 }
@@ -201,13 +201,15 @@ impl<'a> Recent<'a> {
     const PLACES: usize = 1 << Self::BITS;
 
     fn new(letters: &'a [u32]) -> Self {
-        Self { letters, here: [0; Self::PLACES], before: [0; Self::PLACES], from: 0 }
+        let table = || Box::new([0; Self::PLACES]);
+        Self { letters, here: table(), before: table(), from: 0 }
     }
 
     /// Notes the bigram that ends at `at`, and tells where it ended within the span before.
     fn see(&mut self, at: usize) -> Option<usize> {
         while at >= self.from + SPAN {
-            self.before = std::mem::replace(&mut self.here, [0; Self::PLACES]);
+            std::mem::swap(&mut self.here, &mut self.before);
+            self.here.fill(0);
             self.from += SPAN;
         }
         let gram = self.gram(at);
