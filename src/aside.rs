@@ -34,10 +34,10 @@ pub fn is_caption(text: &str) -> bool {
 
 /// Of most texts, the first character and the last say at once that they are no captions.
 fn may_be_caption(text: &str) -> bool {
-    let first = text.chars().find(|&c| !is_space(c));
-    let last = text.chars().rev().find(|&c| !is_space(c) && !is_end(c));
-    last.is_some_and(|c| CREDITS.iter().any(|credit| credit.ends_with(c)))
-        || first.is_some_and(|c| POINTERS.iter().any(|pointer| pointer.starts_with(c)))
+    let first = text.trim_start_matches(is_space).chars().next();
+    let last = text.trim_end_matches(|c| is_space(c) || is_end(c)).chars().next_back();
+    matches!(last, Some('摄' | '攝' | '影' | '图' | '发' | '片' | '像' | '国'))
+        || matches!(first, Some('图' | '圖' | '上' | '下' | '左' | '右'))
 }
 
 fn is_end(c: char) -> bool {

@@ -29,13 +29,11 @@ const AGENCY_ENDS: [&str; 13] =
 /// Reads the dateline that `text` begins with: 新华社北京7月4日电 本报讯 【路透社倫敦十九日電】
 #[must_use]
 pub fn opening(text: &str) -> Option<Dateline> {
-    let is_sent = |c: char| matches!(c, '电' | '電' | '讯' | '訊');
-    // Most texts say at their first mark that none follows.
-    let end = text.chars().take(LONGEST).position(|c| if is_han(c) { is_sent(c) } else { is_stop(c) })?;
-    if !text.chars().nth(end).is_some_and(is_sent) {
+    if !may_open(text) {
         return None;
     }
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let end = chars.iter().position(|&c| is_sent(c))?;
     let start = chars.iter().take_while(|&&c| is_space(c) || is_bullet(c)).count();
     let bracketed = matches!(chars.get(start), Some('（' | '('));
     if bracketed && !matches!(chars.get(end + 1), Some('）' | ')')) {
@@ -58,7 +56,7 @@ pub fn opening(text: &str) -> Option<Dateline> {
 pub fn closing(text: &str) -> Option<Dateline> {
     let inner = text.trim_matches(is_space).strip_prefix(['（', '(', '【'])?.strip_suffix(['）', ')', '】'])?;
     let chars: Vec<char> = inner.chars().take(LONGEST * 2).collect();
-    if let Some(end) = chars.iter().position(|&c| matches!(c, '电' | '電' | '讯' | '訊'))
+    if let Some(end) = chars.iter().position(|&c| is_sent(c))
         && let Some(found) = chars.get(..end).and_then(interior)
     {
         return Some(found);
@@ -124,6 +122,24 @@ pub fn value(chars: &[char]) -> Option<u32> {
 #[must_use]
 pub fn is_numeral(c: char) -> bool {
     numeral(c).is_some()
+}
+
+/// Whether 电 or its like stands near the start. Most texts say at their first mark that it does not.
+fn may_open(text: &str) -> bool {
+    for c in text.chars().take(LONGEST) {
+        if is_han(c) {
+            if is_sent(c) {
+                return true;
+            }
+        } else if is_stop(c) {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_sent(c: char) -> bool {
+    matches!(c, '电' | '電' | '讯' | '訊')
 }
 
 /// A mark that no dateline has.

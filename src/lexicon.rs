@@ -7,6 +7,7 @@
 
 use std::sync::OnceLock;
 
+use arrayvec::ArrayString;
 use jieba_rs::{Jieba, Token};
 
 use crate::mark::is_letter;
@@ -27,6 +28,9 @@ pub fn knows(word: &[char]) -> bool {
 /// Characters of context on each side of a break.
 const CONTEXT: usize = 5;
 
+/// What stands around a break: so many characters of at most four bytes each.
+type Context = ArrayString<{ 2 * CONTEXT * 4 }>;
+
 /// Whether the dictionary cuts `left` + `right` so that a word lies across the break.
 #[must_use]
 pub fn spans(left: &str, right: &str) -> bool {
@@ -34,9 +38,10 @@ pub fn spans(left: &str, right: &str) -> bool {
     if tail.is_empty() || head.is_empty() {
         return false;
     }
-    let mut joined = String::with_capacity(tail.len() + head.len());
-    joined.push_str(tail);
-    joined.push_str(head);
+    let mut joined = Context::new();
+    if joined.try_push_str(tail).is_err() || joined.try_push_str(head).is_err() {
+        return false;
+    }
     let across = |token: &Token<'_>| token.byte_start < tail.len() && tail.len() < token.byte_end;
     jieba().cut(&joined, false).iter().any(across)
 }

@@ -90,8 +90,8 @@ pub fn is_name_line(text: &str) -> bool {
 
 fn is_person(word: &str) -> bool {
     let length = word.chars().count();
-    let known = word.chars().next().is_some_and(is_surname) && (2..=3).contains(&length);
-    let double = begins_with_double(word) && (3..=4).contains(&length);
+    let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
+    let double = (3..=4).contains(&length) && begins_with_double(word);
     (known || double) && word.chars().all(is_han)
 }
 

@@ -104,10 +104,14 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
             }
         }
     }
-    let sieve = Sieve::new(wanted.keys().map(|key| start(key)));
+    let sieve = Sieve::new(wanted.keys().map(|key| key.iter().fold(Trigram::default(), |last, &c| last.then(c))));
     let mut found = vec![false; runs.len()];
-    for (place, window) in letters.windows(SHORTEST).enumerate().filter(|(_, window)| sieve.passes(start(window))) {
-        for &ix in wanted.get(window).map_or(&[][..], Vec::as_slice) {
+    let mut last = Trigram::default();
+    for (end, &c) in letters.iter().enumerate() {
+        last = last.then(c);
+        let Some(place) = end.checked_sub(SHORTEST - 1).filter(|_| sieve.passes(last)) else { continue };
+        let Some(alike) = letters.get(place..=end).and_then(|window| wanted.get(window)) else { continue };
+        for &ix in alike {
             let Some(run) = runs.get(ix) else { continue };
             let own = at(run.start)..at(run.end);
             let says = letters.get(own.clone()) == letters.get(place..place + own.len());
@@ -123,8 +127,4 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     runs.into_iter().zip(found).filter_map(|(run, found)| found.then_some(run)).collect()
-}
-
-fn start(letters: &[char]) -> Trigram {
-    letters.iter().take(3).fold(Trigram::default(), |trigram, &c| trigram.then(c))
 }

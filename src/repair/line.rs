@@ -70,6 +70,22 @@ struct Token {
 }
 
 impl Token {
+    fn new(start: usize) -> Self {
+        Self { start, end: start, core: 0, width: 0, squeeze: 0 }
+    }
+
+    /// A print that has no space, as most have none.
+    fn whole(print: &str, start: usize) -> Option<Self> {
+        let mut token = Self::new(start);
+        for c in print.chars() {
+            if !is_han(c) && is_space(c) {
+                return None;
+            }
+            token.take(c);
+        }
+        Some(token)
+    }
+
     fn take(&mut self, c: char) {
         self.end += 1;
         if is_han(c) {
@@ -94,30 +110,35 @@ struct Spacing {
 
 impl Spacing {
     fn line(&mut self, raw: &str, number: u32, gap: u32) -> Option<Line> {
-        self.read(raw);
-        let (tokens, closed) = (&self.tokens, &self.closed);
-        let first = tokens.first()?;
+        let print = raw.trim_start_matches(is_space);
+        let before = raw.get(..raw.len() - print.len()).unwrap_or("");
+        let print = print.trim_end_matches(is_space);
+        if print.is_empty() {
+            return None;
+        }
         let mut line = Line {
             number,
             gap,
-            indent: self.width(0, first.start),
+            indent: before.chars().map(space).sum(),
             width: 0,
             squeeze: 0,
             text: String::new(),
             pieces: Vec::with_capacity(1),
-            spaced: closed.iter().filter(|&&c| c).count() * 2 > tokens.len(),
+            spaced: false,
             dropped: false,
             resumes: false,
         };
-        if let [token] = tokens.as_slice() {
-            line.text.push_str(raw.trim_matches(is_space));
+        if let Some(token) = Token::whole(print, before.chars().count()) {
+            line.text = print.to_owned();
             line.width = token.width;
             line.squeeze = token.squeeze.min(MOST_SQUEEZE);
             line.pieces.push(Piece { at: 0, line: number, start: small(token.start), end: small(token.end) });
-            return Some(line);
+        } else {
+            self.read(raw);
+            line.text.reserve_exact(print.len());
+            line.spaced = self.closed.iter().filter(|&&c| c).count() * 2 > self.tokens.len();
+            self.compose(&mut line);
         }
-        line.text.reserve_exact(raw.len());
-        self.compose(&mut line);
         Some(line)
     }
 
@@ -165,7 +186,7 @@ impl Spacing {
                 continue;
             }
             if !inside {
-                self.tokens.push(Token { start: i, end: i, core: 0, width: 0, squeeze: 0 });
+                self.tokens.push(Token::new(i));
                 inside = true;
             }
             if let Some(token) = self.tokens.last_mut() {
@@ -227,8 +248,13 @@ impl Spacing {
     }
 
     fn width(&self, from: usize, to: usize) -> u32 {
-        self.chars.get(from..to).unwrap_or_default().iter().map(|&c| if c == '\t' { 8 } else { half_ems(c) * 2 }).sum()
+        self.chars.get(from..to).unwrap_or_default().iter().map(|&c| space(c)).sum()
     }
+}
+
+/// Width of space, in quarter ems.
+fn space(c: char) -> u32 {
+    if c == '\t' { 8 } else { half_ems(c) * 2 }
 }
 
 /// A full-width mark whose blank half a compositor may take out.

@@ -116,6 +116,7 @@ fn opening(text: &str) -> Option<Trigram> {
 
 fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
     let (mut pauses, mut rows, mut terminals, mut length) = (0u32, 0, 0, 0);
+    let mut stopped = false;
     for c in line.text.chars() {
         length += 1;
         if is_han(c) {
@@ -124,6 +125,7 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         terminals += u32::from(is_terminal(c));
         pauses += u32::from(is_terminal(c) || matches!(c, '，' | '；' | '：' | '、' | ','));
         rows += u32::from(c == '、');
+        stopped |= matches!(c, '。' | '，' | '；');
         quotes.step(c);
     }
     let ending = ending(&line.text);
@@ -135,7 +137,7 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
     quotes.end_line();
     Shown {
         ending,
-        beginning: beginning(&line.text),
+        beginning: beginning(&line.text, stopped),
         fill: fill(line, measure.width),
         trust: measure.trust,
         gap: (!line.resumes).then_some((line.gap as usize).min(2)),
@@ -244,7 +246,8 @@ fn is_name(text: &str) -> bool {
     !verbs.iter().any(|v| text.contains(v))
 }
 
-fn beginning(text: &str) -> Beginning {
+/// `stopped` says that a mark of a sentence stands in the line.
+fn beginning(text: &str, stopped: bool) -> Beginning {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return Beginning::Other };
     if is_kinsoku(first) {
@@ -252,7 +255,7 @@ fn beginning(text: &str) -> Beginning {
     }
     if ["——", "－－", "──"].iter().any(|dashes| text.starts_with(dashes)) {
         Beginning::Dash
-    } else if is_label(text) {
+    } else if !stopped && is_label(text) {
         Beginning::Label
     } else if is_number(text) {
         Beginning::Number
@@ -267,8 +270,7 @@ fn beginning(text: &str) -> Beginning {
 
 fn is_label(text: &str) -> bool {
     use crate::wording::{is_byline, is_date_line, is_name_line, speaker};
-    !text.contains(['。', '，', '；'])
-        && (is_byline(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some())
+    is_byline(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some()
 }
 
 /// 二 or （三） alone.

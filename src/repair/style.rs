@@ -107,8 +107,7 @@ impl Look {
         let inside = if self.is_first { pick(&[0.5, 0.3, 0.2], self.indent) } else { habit.indent_inside };
         let indent = [habit.indent_start, habit.indent_start, inside, inside, pick(&[0.6, 0.15, 0.25], self.indent)];
         let ending = likely::ending(fixed.ending, habit.terminal, habit.sentence);
-        let first = if self.indent == 0 { habit.fill_first } else { habit.fill_inside };
-        let fill = [habit.fill_end, first, habit.fill_inside, habit.fill_end, pick(&FILL_HEAD, self.fill)];
+        let fill = [habit.fill_end, habit.fill_first, habit.fill_inside, habit.fill_end, pick(&FILL_HEAD, self.fill)];
         Likelihood {
             emission: std::array::from_fn(|part| {
                 let fill = fill[part] * fixed.trust + fixed.length[part];
@@ -211,6 +210,7 @@ struct Habit {
     /// That no blank line stands before a paragraph.
     gap_close: f64,
     fill_inside: f64,
+    /// In a first line; it may have lost an indent where it has none.
     fill_first: f64,
     fill_end: f64,
     terminal: f64,
@@ -231,7 +231,7 @@ impl Habit {
             gap_inside: pick(&PRIOR.gap_inside, gap),
             gap_close,
             fill_inside: pick(&PRIOR.fill_inside, look.fill),
-            fill_first: pick(&PRIOR.fill_first, look.fill),
+            fill_first: pick(if look.indent == 0 { &PRIOR.fill_first } else { &PRIOR.fill_inside }, look.fill),
             fill_end: pick(&PRIOR.fill_end, look.fill),
             terminal: PRIOR.terminal,
             sentence: sentence(0.0, 0.0),
@@ -243,6 +243,11 @@ impl Habit {
     fn learnt(window: &Window<'_>, look: &Look) -> Self {
         let gap = look.gap.unwrap_or(0);
         let gap_start = Chances::new(window.row(|c| &c.gap_start), &PRIOR.gap_start, 2.0);
+        let fill_inside = Chances::new(window.row(|c| &c.fill_inside), &PRIOR.fill_inside, 20.0).of(look.fill);
+        let fill_first = match look.indent {
+            0 => Chances::new(window.row(|c| &c.fill_first), &PRIOR.fill_first, 8.0).of(look.fill),
+            _ => fill_inside,
+        };
         let count = |of: fn(&Counts) -> f64| of(window.until) - of(window.before);
         Self {
             indent_start: sharpened(window.row(|c| &c.indent_start), look.indent),
@@ -250,8 +255,8 @@ impl Habit {
             gap_start: gap_start.of(gap),
             gap_inside: Chances::new(window.row(|c| &c.gap_inside), &PRIOR.gap_inside, 6.0).of(gap),
             gap_close: gap_start.of(0),
-            fill_inside: Chances::new(window.row(|c| &c.fill_inside), &PRIOR.fill_inside, 20.0).of(look.fill),
-            fill_first: Chances::new(window.row(|c| &c.fill_first), &PRIOR.fill_first, 8.0).of(look.fill),
+            fill_inside,
+            fill_first,
             fill_end: Chances::new(window.row(|c| &c.fill_end), &PRIOR.fill_end, 50.0).of(look.fill),
             terminal: terminal(&count),
             sentence: sentence(count(|c| c.terminals), count(|c| c.length)),

@@ -30,8 +30,9 @@ pub struct Leaps {
 impl Leaps {
     #[must_use]
     pub fn new(departing: Vec<Leap>) -> Self {
-        let mut arriving: Vec<usize> = (0..departing.len()).collect();
-        arriving.sort_by_key(|&ix| departing.get(ix).map(|leap| leap.to));
+        let mut arriving: Vec<(usize, usize)> = departing.iter().enumerate().map(|(ix, leap)| (leap.to, ix)).collect();
+        arriving.sort_unstable();
+        let arriving = arriving.into_iter().map(|(_, ix)| ix).collect();
         Self { departing, arriving }
     }
 }
@@ -79,8 +80,9 @@ impl<'a> Page<'a> {
     fn forward(&self) -> Vec<Message> {
         let mut arrivals = self.arrivals().peekable();
         let mut messages: Vec<Message> = Vec::with_capacity(self.lines.len());
+        let mut last: Option<Message> = None;
         for (i, line) in self.lines.iter().enumerate() {
-            let (mut row, scale) = match messages.last() {
+            let (mut row, scale) = match &last {
                 None => (START, 0.0),
                 Some(before) => (line.step.advance(&before.row), before.scale),
             };
@@ -93,7 +95,9 @@ impl<'a> Page<'a> {
                 }
             }
             let (row, sum) = normal(times(&row, &line.emission));
-            messages.push(Message { row, scale: scale + self.log(sum) });
+            let message = Message { row, scale: scale + self.log(sum) };
+            messages.push(message);
+            last = Some(message);
         }
         messages
     }

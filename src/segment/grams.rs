@@ -129,8 +129,8 @@ impl Sieve {
 /// reach across.
 #[must_use]
 pub fn turns(texts: &[&str]) -> Vec<f32> {
-    let lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
-    let ties = ties(texts, lengths.iter().map(|length| length + 1).sum());
+    let print = Print::new(texts);
+    let ties = print.ties();
     // Sums of the ties up to each place, so that their mean around a place is one subtraction.
     let mut sums = Vec::with_capacity(ties.len() + 1);
     let mut sum = 0.0f64;
@@ -139,88 +139,102 @@ pub fn turns(texts: &[&str]) -> Vec<f32> {
         sum += f64::from(ties);
         sums.push(sum);
     }
-    let mut at = 0;
-    let mut turns = Vec::with_capacity(texts.len());
-    for length in lengths {
-        turns.push(if at == 0 { 0.0 } else { turn(&ties, &sums, at) });
-        at += length + 1;
-    }
-    turns
+    print.starts.iter().map(|&at| if at == 0 { 0.0 } else { turn(&ties, &sums, at) }).collect()
 }
 
-/// How many ties reach across each place.
-fn ties(texts: &[&str], total: usize) -> Vec<u32> {
-    let mut steps = vec![0i32; total + 1];
-    let mut recent = Recent::new();
-    let mut at = 0;
-    for text in texts {
-        for gram in bigrams(text.chars()) {
-            if let Some(earlier) = gram.and_then(|gram| recent.see(gram, at)) {
+/// Texts one after the other.
+struct Print {
+    /// Every character, where it is a letter; else, and behind each text, 0.
+    letters: Vec<u32>,
+    /// Where each text begins.
+    starts: Vec<usize>,
+}
+
+impl Print {
+    fn new(texts: &[&str]) -> Self {
+        let mut letters = Vec::with_capacity(texts.iter().map(|text| text.len() / 3 + 1).sum());
+        let mut starts = Vec::with_capacity(texts.len());
+        for text in texts {
+            starts.push(letters.len());
+            letters.extend(text.chars().map(|c| if is_letter(c) { u32::from(c) } else { 0 }));
+            letters.push(0);
+        }
+        Self { letters, starts }
+    }
+
+    /// How many ties reach across each place.
+    fn ties(&self) -> Vec<u32> {
+        let mut steps = vec![0i32; self.letters.len() + 1];
+        let mut recent = Recent::new(&self.letters);
+        for at in 1..self.letters.len() {
+            if let Some(earlier) = recent.see(at) {
                 steps[earlier + 1] += 1;
                 steps[at + 1] -= 1;
             }
-            at += 1;
         }
-        at += 1;
-    }
-    let mut open = 0;
-    steps.truncate(total);
-    steps
-        .iter()
-        .map(|step| {
+        let mut open = 0;
+        steps.truncate(self.letters.len());
+        let open = steps.iter().map(|step| {
             open += step;
             u32::try_from(open).unwrap_or(0)
-        })
-        .collect()
+        });
+        open.collect()
+    }
 }
 
-/// Where each of the last bigrams was seen: a table for the [`SPAN`] places at hand, and that of the places before them,
-/// both small enough to stay near the processor.
-struct Recent {
+/// Where the last bigrams of a print end: a table for the [`SPAN`] places at hand, and that of the places before them, both
+/// small enough to stay near the processor.
+struct Recent<'a> {
+    letters: &'a [u32],
     here: Box<Table>,
     before: Box<Table>,
     /// The first place of which `here` knows.
     from: usize,
 }
 
-type Table = [Seen; Recent::PLACES];
+/// Ends of bigrams, each near the place that its letters give it; 0 where none is.
+type Table = [u32; Recent::PLACES];
 
-/// A bigram, and one more than its last place.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    gram: Bigram,
-    next: usize,
-}
-
-impl Recent {
-    /// Room for twice the bigrams of a span and more, so that a free place is never far.
-    const BITS: u32 = 10;
+impl<'a> Recent<'a> {
+    /// Room for four times the bigrams of a span and more, so that a free place is never far.
+    const BITS: u32 = 11;
     const PLACES: usize = 1 << Self::BITS;
 
-    fn new() -> Self {
-        let table = Box::new([Seen::default(); Self::PLACES]);
-        Self { here: table.clone(), before: table, from: 0 }
+    fn new(letters: &'a [u32]) -> Self {
+        let table = || Box::new([0; Self::PLACES]);
+        Self { letters, here: table(), before: table(), from: 0 }
     }
 
-    /// Notes that a bigram stands at `at`, and tells where it stood within the span before.
-    fn see(&mut self, gram: Bigram, at: usize) -> Option<usize> {
+    /// Notes the bigram that ends at `at`, and tells where it ended within the span before.
+    fn see(&mut self, at: usize) -> Option<usize> {
         while at >= self.from + SPAN {
             std::mem::swap(&mut self.here, &mut self.before);
-            self.here.fill(Seen::default());
+            self.here.fill(0);
             self.from += SPAN;
         }
-        let seen = std::mem::replace(Self::find(&mut self.here, gram), Seen { gram, next: at + 1 });
-        let last = if seen.next > 0 { seen.next } else { Self::find(&mut self.before, gram).next };
-        last.checked_sub(1).filter(|earlier| at - earlier <= SPAN)
+        let gram = self.gram(at);
+        if gram.contains(&0) {
+            return None;
+        }
+        let here = self.find(&self.here, gram);
+        let last = if self.here[here] > 0 { self.here[here] } else { self.before[self.find(&self.before, gram)] };
+        self.here[here] = u32::try_from(at).unwrap_or(0);
+        Some(last as usize).filter(|&earlier| earlier > 0 && at - earlier <= SPAN)
     }
 
-    /// What a table knows of a bigram, or the free place that it would take.
-    fn find(table: &mut Table, gram: Bigram) -> &mut Seen {
-        let mut place = gram.place(Self::BITS);
-        while table[place % Self::PLACES].next > 0 && table[place % Self::PLACES].gram != gram {
-            place += 1;
+    /// Where a table has a bigram, or the free place that it would take.
+    fn find(&self, table: &Table, gram: [u32; 2]) -> usize {
+        let bigram = Bigram(u64::from(gram[0]) << 32 | u64::from(gram[1]));
+        let mut place = bigram.place(Self::BITS) % Self::PLACES;
+        while table[place] > 0 && self.gram(table[place] as usize) != gram {
+            place = (place + 1) % Self::PLACES;
         }
-        &mut table[place % Self::PLACES]
+        place
+    }
+
+    /// The letters that end at a place after the first.
+    fn gram(&self, at: usize) -> [u32; 2] {
+        [self.letters[at - 1], self.letters[at]]
     }
 }
 

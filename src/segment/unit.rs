@@ -133,10 +133,11 @@ fn of_block(repaired: &Repaired, block: &crate::repair::Block) -> Vec<Unit> {
 
 /// The text of some lines, with a space where two Latin words meet.
 fn assemble(repaired: &Repaired, lines: &[usize]) -> (String, Vec<Piece>) {
-    let mut text = String::new();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let lines = || lines.iter().filter_map(|&i| repaired.lines.get(i));
+    let mut text = String::with_capacity(lines().map(|line| line.text.len()).sum());
+    let mut pieces: Vec<Piece> = Vec::with_capacity(lines().map(|line| line.pieces.len()).sum());
     let mut at = 0u32;
-    for line in lines.iter().filter_map(|&i| repaired.lines.get(i)) {
+    for line in lines() {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
             text.push(' ');
