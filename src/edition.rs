@@ -70,8 +70,7 @@ pub fn of_drafts(
     diagnostics.extend(found);
     let stage = progress.stage("comparing", 4);
     let (sources, elsewhere) = (&seeds.sources, &seeds.elsewhere);
-    let mut reuse =
-        crate::reuse::reuse_with(&config, sources, &articles, &clauses, elsewhere, memos, progress);
+    let mut reuse = crate::reuse::reuse_with(&config, sources, &articles, &clauses, elsewhere, memos, progress);
     stage.step();
     let persons = progress.during("persons", || crate::name::Persons::learn(&articles));
     let quotes = progress.during("quotations", || crate::quote::quotes_of(&config, &articles, &reuse, &persons));

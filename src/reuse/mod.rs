@@ -73,8 +73,8 @@ pub fn reuse_with(
     let corpus = Corpus { articles, clauses, keys: &keys };
     let (pairs, left_out) = progress.during("pairs of texts", || pairs::pairs(config, &corpus, &found.alike));
     let context = Context { folder: &folder, script: config.folds.script, articles, memo: &memos.collations };
-    let (collations, links): (Vec<Collation>, Vec<Option<Link>>) = progress
-        .during("collations", || pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip());
+    let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
+        progress.during("collations", || pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip());
     let mut collations = collations;
     collations.sort_by_key(|collation| (collation.a, collation.b));
     let links = relation::overruled(sources, articles, &collations, links.into_iter().flatten().collect());
