@@ -13,18 +13,35 @@ use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
 const CREDITS: [&str; 12] =
     ["摄", "攝", "摄影", "攝影", "供图", "新华社发", "社发", "资料图片", "资料照片", "影像中国", "图片", "视觉中国"];
 
+/// The words with which a caption points at its picture.
+const POINTERS: [&str; 11] = ["图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图1", "图一", "上圖", "下圖"];
+
 /// Whether a whole paragraph reads as the words under a picture.
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
+    if !may_be_caption(text) {
+        return false;
+    }
     let Some(plain) = unspaced(text, 260) else { return false };
     let length = plain.chars().count();
     if length < 6 {
         return false;
     }
-    let inner = plain.trim_end_matches(|c| is_closing(c) || is_terminal(c));
+    let inner = plain.trim_end_matches(is_end);
     let credited = CREDITS.iter().any(|credit| inner.ends_with(credit)) && has_credit_break(inner);
-    let pointing = ["图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图1", "图一", "上圖", "下圖"];
-    credited || (length <= 160 && pointing.iter().any(|p| plain.starts_with(p)))
+    credited || (length <= 160 && POINTERS.iter().any(|p| plain.starts_with(p)))
+}
+
+/// Of most texts, the first character and the last say at once that they are no captions.
+fn may_be_caption(text: &str) -> bool {
+    let first = text.chars().find(|&c| !is_space(c));
+    let last = text.chars().rev().find(|&c| !is_space(c) && !is_end(c));
+    last.is_some_and(|c| CREDITS.iter().any(|credit| credit.ends_with(c)))
+        || first.is_some_and(|c| POINTERS.iter().any(|pointer| pointer.starts_with(c)))
+}
+
+fn is_end(c: char) -> bool {
+    is_closing(c) || is_terminal(c)
 }
 
 /// A credit stands after a sentence or in brackets, not at the end of one: 新华社记者　鞠鹏摄

@@ -29,24 +29,28 @@ const AGENCY_ENDS: [&str; 13] =
 /// Reads the dateline that `text` begins with: 新华社北京7月4日电 本报讯 【路透社倫敦十九日電】
 #[must_use]
 pub fn opening(text: &str) -> Option<Dateline> {
+    let is_sent = |c: char| matches!(c, '电' | '電' | '讯' | '訊');
+    // Most texts say at their first mark that none follows.
+    let end = text.chars().take(LONGEST).position(|c| if is_han(c) { is_sent(c) } else { is_stop(c) })?;
+    if !text.chars().nth(end).is_some_and(is_sent) {
+        return None;
+    }
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
     let start = chars.iter().take_while(|&&c| is_space(c) || is_bullet(c)).count();
-    let end = chars.iter().position(|&c| matches!(c, '电' | '電' | '讯' | '訊'))?;
     let bracketed = matches!(chars.get(start), Some('（' | '('));
     if bracketed && !matches!(chars.get(end + 1), Some('）' | ')')) {
         return None;
     }
     let start = start + usize::from(bracketed);
     let head = chars.get(start..end)?;
-    if head.is_empty() || head.iter().any(|&c| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '“' | '《'))
-    {
+    if head.is_empty() {
         return None;
     }
     let mut found = interior(head)?;
     let after = chars.iter().skip(end + 1);
     found.length = end + 1 + after.take_while(|&&c| is_space(c) || is_dateline_close(c)).count();
     // （新华社北京7月4日电） alone closes a text.
-    (found.length < text.chars().count().min(LONGEST)).then_some(found)
+    (found.length < chars.len()).then_some(found)
 }
 
 /// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （完）
@@ -120,6 +124,11 @@ pub fn value(chars: &[char]) -> Option<u32> {
 #[must_use]
 pub fn is_numeral(c: char) -> bool {
     numeral(c).is_some()
+}
+
+/// A mark that no dateline has.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '“' | '《')
 }
 
 fn is_bullet(c: char) -> bool {

@@ -7,7 +7,9 @@
 
 use std::sync::OnceLock;
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Token};
+
+use crate::mark::is_letter;
 
 /// The dictionary of jieba, without its guesses at unknown words.
 pub fn jieba() -> &'static Jieba {
@@ -28,16 +30,30 @@ const CONTEXT: usize = 5;
 /// Whether the dictionary cuts `left` + `right` so that a word lies across the break.
 #[must_use]
 pub fn spans(left: &str, right: &str) -> bool {
-    let tail = left.char_indices().rev().nth(CONTEXT - 1).map_or(left, |(i, _)| left.get(i..).unwrap_or(left));
-    let head = right.char_indices().nth(CONTEXT).map_or(right, |(i, _)| right.get(..i).unwrap_or(right));
-    let joined = format!("{tail}{head}");
-    let mut at = 0;
-    for token in jieba().cut(&joined, false) {
-        let end = at + token.word.len();
-        if at < tail.len() && tail.len() < end {
-            return true;
-        }
-        at = end;
+    let (tail, head) = (tail(left), head(right));
+    if tail.is_empty() || head.is_empty() {
+        return false;
     }
-    false
+    let mut joined = String::with_capacity(tail.len() + head.len());
+    joined.push_str(tail);
+    joined.push_str(head);
+    let across = |token: &Token<'_>| token.byte_start < tail.len() && tail.len() < token.byte_end;
+    jieba().cut(&joined, false).iter().any(across)
+}
+
+/// The last characters of a text, as far as a word may reach.
+fn tail(text: &str) -> &str {
+    let start = text.char_indices().rev().take(CONTEXT).take_while(|&(_, c)| is_of_words(c)).last();
+    start.and_then(|(start, _)| text.get(start..)).unwrap_or("")
+}
+
+/// The first characters of a text, as far as a word may reach.
+fn head(text: &str) -> &str {
+    let last = text.char_indices().take(CONTEXT).take_while(|&(_, c)| is_of_words(c)).last();
+    last.and_then(|(start, c)| text.get(..start + c.len_utf8())).unwrap_or("")
+}
+
+/// Whether the dictionary may have words with such a character: at any other it cuts, whatever stands around.
+fn is_of_words(c: char) -> bool {
+    c.is_ascii() || is_letter(c)
 }

@@ -172,20 +172,9 @@ fn commonest(counts: &BTreeMap<i32, u32>) -> Option<i32> {
 }
 
 /// Every 2024年7月4日 in a text.
-fn full_dates(text: &str) -> Vec<(i32, u8, u8)> {
-    if !text.contains('年') {
-        return Vec::new();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let years = chars.iter().enumerate().filter(|&(_, &c)| c == '年').map(|(i, _)| i);
-    years
-        .filter_map(|i| {
-            let from =
-                (i.saturating_sub(5)..i).find(|&k| chars.get(k).is_some_and(|&c| crate::dateline::is_numeral(c)))?;
-            let (year, month, day, _) = crate::dateline::date(chars.get(from..)?)?;
-            year.filter(|y| (1840..=2200).contains(y)).map(|y| (y, month, day))
-        })
-        .collect()
+fn full_dates(text: &str) -> impl Iterator<Item = (i32, u8, u8)> {
+    let named = crate::dateline::dates(text).filter_map(|(year, month, day)| Some((year?, month, day)));
+    named.filter(|(year, ..)| (1840..=2200).contains(year))
 }
 
 // ---------------------------------------------------------------------------------------------- titles

@@ -19,6 +19,9 @@ pub fn continued_from(text: &str) -> Option<(usize, Option<u32>)> {
 /// `（下转第三版）` at the end of a text: the character it starts at.
 #[must_use]
 pub fn continued_on(text: &str) -> Option<usize> {
+    if !text.ends_with(['）', ')', '】']) {
+        return None;
+    }
     let open = text.rfind(['（', '(', '【'])?;
     let tail = text.get(open..)?;
     let (length, _) = bracketed(tail, &["下转", "转"])?;
@@ -49,7 +52,6 @@ pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
 #[must_use]
 pub fn is_byline(text: &str) -> bool {
     let plain = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '□' | '■' | '●' | '○' | '◎' | '（' | '('));
-    let length = plain.chars().take(41).count();
     let writers = [
         "本报记者",
         "本報記者",
@@ -71,9 +73,10 @@ pub fn is_byline(text: &str) -> bool {
         "特約",
         "本报通讯员",
     ];
-    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length <= 12;
+    let length = || plain.chars().take(41).count();
+    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12;
     let named = writers.iter().any(|w| plain.starts_with(w));
-    (named || marked) && length <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
+    (named || marked) && length() <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
 }
 
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
@@ -95,8 +98,11 @@ fn is_person(word: &str) -> bool {
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
-    let printed = text.chars().filter(|&c| !is_space(c) && !is_opening(c) && !is_closing(c));
-    let plain: Vec<char> = printed.take(31).collect();
+    if !text.contains('日') {
+        return false;
+    }
+    let is_printed = |c: char| is_han(c) || !is_space(c) && !is_opening(c) && !is_closing(c);
+    let plain: Vec<char> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
     if plain.len() > 30 {
         return false;
     }
@@ -151,7 +157,9 @@ pub fn names_document(text: &str) -> bool {
         "布告",
     ];
     let mut plain = text.trim_end_matches(is_space);
-    if let Some(open) = plain.rfind(['（', '(']).filter(|_| plain.ends_with(['）', ')'])) {
+    if plain.ends_with(['）', ')'])
+        && let Some(open) = plain.rfind(['（', '('])
+    {
         plain = plain.get(..open).unwrap_or(plain);
     }
     plain.chars().count() >= 6 && GENRES.iter().any(|genre| plain.ends_with(genre))
@@ -261,12 +269,15 @@ const OFFICES: [&str; 45] = [
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.
 #[must_use]
 pub fn speaker(text: &str) -> Option<String> {
-    let mut words = text.split(is_space).filter(|w| !w.is_empty()).rev();
-    let name = words.next()?;
-    let before = words.next()?;
-    let named = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
-    let office = OFFICES.iter().any(|o| before.ends_with(o));
-    (named && office && text.chars().take(41).count() <= 40).then(|| name.to_owned())
+    let line = text.trim_end_matches(is_space);
+    let before = line.trim_end_matches(|c| is_han(c) || c == '·');
+    let name = line.get(before.len()..)?;
+    let titled = before.trim_end_matches(is_space);
+    if titled.len() == before.len() || !(2..=16).contains(&name.chars().count()) {
+        return None;
+    }
+    let office = OFFICES.iter().any(|o| titled.ends_with(o));
+    (office && text.chars().take(41).count() <= 40).then(|| name.to_owned())
 }
 
 #[cfg(test)]

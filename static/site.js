@@ -1,5 +1,5 @@
 // @ts-check
-// Reading settings, remembered where the browser allows it, and targets that lie in something folded.
+// Reading settings, remembered where the browser allows it, targets that lie in something folded, and the way to the search.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -58,4 +58,24 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+
+  /** @param {string} words */
+  const search = (words) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".menu a[href$='search.html']"));
+    if (link) location.href = link.href + (words && "?q=" + encodeURIComponent(words));
+  };
+  const asked = /** @type {HTMLInputElement | null} */ (document.getElementById("seek-words"));
+  document.getElementById("seek")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search(asked?.value.trim() ?? "");
+  });
+  // The search page has a field of its own, and its own way to it.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || document.getElementById("search")) return;
+    event.preventDefault();
+    const field = asked ?? /** @type {HTMLInputElement | null} */ (document.querySelector(".find input"));
+    if (field) field.focus();
+    else search("");
+  });
 })();

@@ -7,7 +7,7 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 
-use super::{Addresses, Article, ArticleIx, Clause, Furniture, Mention, Quote, Reuse, Source, Words};
+use super::{Addresses, Article, ArticleIx, Clause, Date, Furniture, Mention, Quote, Reuse, Source, Words};
 
 /// Everything that is known of the corpus, ready to be rendered or exported.
 #[derive(Debug, Default)]
@@ -41,6 +41,24 @@ impl Edition {
     #[must_use]
     pub fn pair(&self, a: ArticleIx, b: ArticleIx) -> String {
         format!("{}--{}", self.id(a), self.id(b))
+    }
+
+    /// The day that an article tells of.
+    #[must_use]
+    pub fn told(&self, ix: ArticleIx) -> Option<Date> {
+        self.articles.get(ix)?.date.as_ref().map(|date| date.value)
+    }
+
+    /// The day that its page was printed, if a sidecar says so.
+    #[must_use]
+    pub fn printed(&self, ix: ArticleIx) -> Option<Date> {
+        self.sources.get(self.articles.get(ix)?.seed)?.sidecar.as_ref()?.date
+    }
+
+    /// The day that an article is listed under: the one it tells of, or else the one it was printed.
+    #[must_use]
+    pub fn day(&self, ix: ArticleIx) -> Option<Date> {
+        self.told(ix).or_else(|| self.printed(ix))
     }
 }
 

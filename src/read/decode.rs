@@ -36,8 +36,8 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Some(with(encoding, bytes.get(mark..).unwrap_or_default()));
     }
-    let valid = std::str::from_utf8(bytes).is_ok();
-    if (!valid || bytes.contains(&0))
+    let valid = std::str::from_utf8(bytes).ok();
+    if (valid.is_none() || bytes.contains(&0))
         && let Some(encoding) = evident_utf16(bytes)
     {
         return Some(with(encoding, bytes));
@@ -45,7 +45,10 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if is_binary(bytes) {
         return None;
     }
-    Some(with(if valid || is_damaged_utf8(bytes) { UTF_8 } else { legacy(bytes) }, bytes))
+    if let Some(text) = valid {
+        return Some(Decoded { text: Cow::Borrowed(text), encoding: UTF_8, malformed: false });
+    }
+    Some(with(if is_damaged_utf8(bytes) { UTF_8 } else { legacy(bytes) }, bytes))
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
@@ -81,7 +84,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     const SIGNATURES: [&[u8]; 8] =
         [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"\x1F\x8B", b"\xD0\xCF\x11\xE0", b"\x7FELF", b"Rar!"];
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or(bytes);
-    let odd = sample.iter().filter(|&&byte| (byte < 0x20 && !b"\t\n\x0C\r".contains(&byte)) || byte == 0x7F).count();
+    let is_odd = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\x0C' | b'\r') || byte == 0x7F;
+    let odd = sample.iter().filter(|&&byte| is_odd(byte)).count();
     SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) || odd * 20 > sample.len()
 }
 

@@ -37,7 +37,7 @@ pub struct Tidied {
 /// Tidies a whole text in one pass.
 #[must_use]
 pub fn tidy(text: Cow<'_, str>) -> Tidied {
-    if text.chars().all(|char| char != '\r' && Oddity::of(char).is_none()) {
+    if text.chars().all(is_plain) {
         return Tidied { text: text.into_owned(), ..Tidied::default() };
     }
     let mut tidied = Tidied { text: String::with_capacity(text.len()), ..Tidied::default() };
@@ -63,6 +63,11 @@ pub fn tidy(text: Cow<'_, str>) -> Tidied {
         }
     }
     tidied
+}
+
+/// Nothing is to be done about it. Most characters are told by their range.
+fn is_plain(char: char) -> bool {
+    matches!(char, ' '..='~' | '\n' | '\u{3000}'..='\u{D7FF}') || (char != '\r' && Oddity::of(char).is_none())
 }
 
 /// The runs of the line at hand.

@@ -11,13 +11,20 @@ use crate::model::{Article, ArticleIx, Collation, Edition, Furniture, Match, Men
 
 use super::script;
 
-/// Indices into the lists of an [`Edition`], by article or seed.
+/// What stands before and after an article in a list of articles.
+pub type Beside = (Option<ArticleIx>, Option<ArticleIx>);
+
+/// A day, however it was found.
+type Day = (i32, u8, u8);
+
+/// Indices into the lists of an [`Edition`], by article, seed or day.
 #[derive(Debug, Default)]
 pub struct Lookup {
     collations: Vec<Vec<usize>>,
     links: Vec<Vec<usize>>,
     matches: Vec<Vec<usize>>,
     by_seed: Vec<Vec<ArticleIx>>,
+    by_day: BTreeMap<Day, Vec<ArticleIx>>,
     quotes: Vec<Vec<usize>>,
     furniture: Vec<Vec<usize>>,
     langs: Vec<&'static str>,
@@ -34,6 +41,7 @@ impl Lookup {
             links: vec![Vec::new(); count],
             matches: vec![Vec::new(); count],
             by_seed: vec![Vec::new(); edition.sources.len()],
+            by_day: BTreeMap::new(),
             quotes: vec![Vec::new(); count],
             furniture: vec![Vec::new(); edition.sources.len()],
             findings: BTreeMap::new(),
@@ -69,6 +77,9 @@ impl Lookup {
         }
         for article in &edition.articles {
             add(&mut lookup.by_seed, article.seed, article.ix);
+            if let Some(day) = day(edition, article.ix) {
+                lookup.by_day.entry(day).or_default().push(article.ix);
+            }
         }
         lookup
     }
@@ -76,6 +87,18 @@ impl Lookup {
     /// The articles of a seed, in its order.
     pub fn articles<'e>(&self, edition: &'e Edition, seed: SeedIx) -> impl Iterator<Item = &'e Article> {
         self.by_seed.get(seed).into_iter().flatten().filter_map(|&ix| edition.articles.get(ix))
+    }
+
+    /// The articles before and after one, among those of its seed.
+    pub fn beside_on_page(&self, edition: &Edition, ix: ArticleIx) -> Beside {
+        let seed = edition.articles.get(ix).and_then(|article| self.by_seed.get(article.seed));
+        beside(seed.map_or(&[], Vec::as_slice), ix)
+    }
+
+    /// The articles before and after one, among those of its day.
+    pub fn beside_on_day(&self, edition: &Edition, ix: ArticleIx) -> Beside {
+        let of_day = day(edition, ix).and_then(|day| self.by_day.get(&day));
+        beside(of_day.map_or(&[], Vec::as_slice), ix)
     }
 
     /// The collations of an article.
@@ -132,6 +155,17 @@ impl Lookup {
     pub fn mentions<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Mention> {
         self.mentions.get(ix).into_iter().flatten().filter_map(|&i| edition.mentions.get(i))
     }
+}
+
+fn day(edition: &Edition, ix: ArticleIx) -> Option<Day> {
+    edition.day(ix).map(|date| (date.year, date.month, date.day))
+}
+
+/// The neighbours of `ix` in a list in rising order.
+fn beside(list: &[ArticleIx], ix: ArticleIx) -> Beside {
+    let at = list.binary_search(&ix).ok();
+    let neighbour = |at: Option<usize>| at.and_then(|at| list.get(at)).copied();
+    (neighbour(at.and_then(|at| at.checked_sub(1))), neighbour(at.map(|at| at + 1)))
 }
 
 fn add<T>(lists: &mut [Vec<T>], ix: usize, value: T) {

@@ -49,6 +49,13 @@ struct View<'e> {
     metas: Vec<(&'static str, String)>,
     linked: Markup,
     files: Vec<page_data::File>,
+    neighbours: Vec<Neighbours<'e>>,
+}
+
+/// What stands before and after a text in a list of texts.
+#[derive(Serialize)]
+struct Neighbours<'e> {
+    name: &'static str,
     previous: Option<ArticleRef<'e>>,
     next: Option<ArticleRef<'e>>,
 }
@@ -134,7 +141,6 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
     let mut links = links(site, article);
     let mut readings = readings(site, article)?;
     let source = site.edition.sources.get(article.seed);
-    let (previous, next) = neighbours(site, article)?;
     let cited = cite::reference(site.edition, &site.title, article.ix).unwrap_or_default();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
     Ok(View {
@@ -176,8 +182,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
         metas: cite::metas(&cited),
         linked: Markup::trusted(cite::json_ld(&cited)),
         files: page_data::of_article(site, article.ix),
-        previous,
-        next,
+        neighbours: neighbours(site, article)?,
     })
 }
 
@@ -300,12 +305,14 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
     out
 }
 
-/// The articles before and after this one on the same page of print.
-fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<(Option<ArticleRef<'e>>, Option<ArticleRef<'e>>)> {
-    let of_seed: Vec<ArticleIx> = site.lookup.articles(site.edition, article.seed).map(|a| a.ix).collect();
-    let at = of_seed.iter().position(|&ix| ix == article.ix);
-    let neighbour = |i: Option<usize>| i.and_then(|i| of_seed.get(i)).map(|&ix| view::article(site, ix)).transpose();
-    Ok((neighbour(at.and_then(|i| i.checked_sub(1)))?, neighbour(at.map(|i| i + 1))?))
+/// The articles before and after this one on its page of print, and on its day where those are others.
+fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<Vec<Neighbours<'e>>> {
+    let on_page = site.lookup.beside_on_page(site.edition, article.ix);
+    let on_day = site.lookup.beside_on_day(site.edition, article.ix);
+    let refer = |ix: Option<ArticleIx>| ix.map(|ix| view::article(site, ix)).transpose();
+    let lists = [("on-page", on_page), ("on-day", if on_day == on_page { (None, None) } else { on_day })];
+    let some = lists.into_iter().filter(|(_, beside)| *beside != (None, None));
+    some.map(|(name, (before, after))| Ok(Neighbours { name, previous: refer(before)?, next: refer(after)? })).collect()
 }
 
 fn form(cited: &Reference, style: Style) -> Form {

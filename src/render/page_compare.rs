@@ -20,6 +20,8 @@ struct View<'e> {
     a: Witness<'e>,
     b: Witness<'e>,
     coverage: [String; 2],
+    /// Most of the other text is its own: what it adds is folded like what it leaves out.
+    fold_added: bool,
     counts: Vec<Count>,
     rows: Vec<Row<'e>>,
     differences: usize,
@@ -110,6 +112,7 @@ fn view<'e>(site: &Site<'e>, collation: &'e Collation, a: &'e Article, b: &'e Ar
     };
     Ok(View {
         coverage: coverage(site, collation, a, b)?,
+        fold_added: collation.coverage_b.characters < 0.5,
         counts: counts(collation, a, b),
         differences,
         strip: chart::strip(&cells),

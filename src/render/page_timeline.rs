@@ -34,14 +34,13 @@ impl Index {
         let mut months = BTreeMap::<(i32, u8), Vec<ArticleIx>>::new();
         let mut undated = Vec::new();
         for article in &edition.articles {
-            match event(edition, article.ix).or_else(|| printed(edition, article.ix)) {
+            match edition.day(article.ix) {
                 Some(date) => months.entry((date.year, date.month)).or_default().push(article.ix),
                 None => undated.push(article.ix),
             }
         }
-        let day = |ix: ArticleIx| event(edition, ix).or_else(|| printed(edition, ix));
         for list in months.values_mut() {
-            list.sort_by_key(|&ix| (day(ix), ix));
+            list.sort_by_key(|&ix| (edition.day(ix), ix));
         }
         Self { months: months.into_iter().collect(), undated }
     }
@@ -58,16 +57,6 @@ impl Index {
         let (year, month) = self.months.get(month).map_or((0, 0), |m| m.0);
         paging::named(&format!("timeline/{year:04}-{month:02}"), number)
     }
-}
-
-/// The day that the text tells of, by its dateline.
-fn event(edition: &Edition, ix: ArticleIx) -> Option<Date> {
-    edition.articles.get(ix)?.date.as_ref().map(|d| d.value)
-}
-
-/// The day that the page was printed, if a sidecar says so.
-fn printed(edition: &Edition, ix: ArticleIx) -> Option<Date> {
-    edition.sources.get(edition.articles.get(ix)?.seed)?.sidecar.as_ref()?.date
 }
 
 /// Days since the beginning of an era, for spans only.
@@ -124,7 +113,7 @@ pub fn render(site: &Site<'_>) -> Result<Rendered> {
 }
 
 fn unit(site: &Site<'_>) -> Unit {
-    let days = || site.named.timeline.months.iter().flat_map(|m| &m.1).filter_map(|&ix| event(site.edition, ix));
+    let days = || site.named.timeline.months.iter().flat_map(|m| &m.1).filter_map(|&ix| site.edition.told(ix));
     let span = days().map(ordinal).max().unwrap_or(0) - days().map(ordinal).min().unwrap_or(0);
     if span <= DAYS {
         Unit::Day
@@ -140,7 +129,7 @@ fn rows(site: &Site<'_>, kinds: &[Kind]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (at, (month, articles)) in site.named.timeline.months.iter().enumerate() {
         for (place, &ix) in articles.iter().enumerate() {
-            let date = event(site.edition, ix).or_else(|| printed(site.edition, ix));
+            let date = site.edition.day(ix);
             let Some(date) = date else { continue };
             let name = match unit {
                 Unit::Day => date.to_string(),
@@ -240,14 +229,14 @@ pub fn render_month(site: &Site<'_>, month: usize, number: usize) -> Result<Rend
     let articles = index.months.get(month).map_or(&[][..], |m| m.1.as_slice());
     let mut days: Vec<DayView<'_>> = Vec::new();
     for &ix in articles.iter().skip(number * A_PAGE).take(A_PAGE) {
-        let Some(date) = event(site.edition, ix).or_else(|| printed(site.edition, ix)) else { continue };
+        let Some(date) = site.edition.day(ix) else { continue };
         let day = view::day(site, date)?;
         if days.last().is_none_or(|d| d.day.iso != day.iso) {
             days.push(DayView { day, texts: Vec::new() });
         }
         let text = TextView {
             article: view::article(site, ix)?,
-            printed: printed(site.edition, ix).map(|d| view::day(site, d)).transpose()?,
+            printed: site.edition.printed(ix).map(|d| view::day(site, d)).transpose()?,
             place: site.edition.articles.get(ix).and_then(|a| a.place.as_deref()),
         };
         if let Some(held) = days.last_mut() {

@@ -241,11 +241,12 @@ fn printed(edition: &Edition) -> BTreeMap<String, (Vec<u8>, Option<Print>)> {
 
 #[test]
 fn a_page_that_differs_shows_something_else_and_is_made_from_something_else() {
-    let changes: [fn(&mut Edition); 25] = [
+    let changes: [fn(&mut Edition); 26] = [
         |e| e.articles.iter_mut().for_each(|a| a.title.value.text.push('改')),
         |e| e.articles.iter_mut().for_each(|a| a.title_inferred = !a.title_inferred),
         |e| e.articles.iter_mut().for_each(|a| a.kind.value = crate::model::Kind::Other),
         |e| e.articles.iter_mut().for_each(|a| a.date = None),
+        |e| e.articles.iter_mut().take(1).for_each(|a| a.date = None),
         |e| e.articles.iter_mut().for_each(|a| a.lines = vec![(2, 3)]),
         |e| e.articles.iter_mut().for_each(|a| a.id.push_str("-2")),
         |e| e.articles.iter_mut().flat_map(|a| &mut a.paragraphs).for_each(|p| p.text.push('改')),

@@ -9,12 +9,14 @@
 //! 沙，不再往前走了。                  ┘ one sentence
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
 use super::line::Line;
+use super::trigram::{Sieve, Trigram};
 use crate::aside::{is_caption, is_furniture};
 use crate::mark::{is_closing, is_letter, is_terminal};
 
@@ -38,7 +40,7 @@ pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
             continue;
         };
         let run = from + ends(lines, from..to)..to;
-        let text: String = lines.get(run.clone()).unwrap_or_default().iter().map(|l| l.text.as_str()).collect();
+        let text = text(lines.get(run.clone()).unwrap_or_default());
         if !text.is_empty() && (is_caption(&text) || run.len() == 1 && is_furniture(&text)) {
             found.push(run);
         } else if interrupts(lines, &run, &text) {
@@ -49,6 +51,18 @@ pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
     found.extend(repeated(lines, quotes));
     found.sort_by_key(|run| run.start);
     found
+}
+
+/// What some lines say.
+fn text(lines: &[Line]) -> Cow<'_, str> {
+    match lines {
+        [line] => Cow::Borrowed(&line.text),
+        _ => {
+            let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
+            text.extend(lines.iter().map(|l| l.text.as_str()));
+            Cow::Owned(text)
+        }
+    }
 }
 
 /// How many lines at the start of a run end the text above: （新华社北京7月4日电）
@@ -68,6 +82,9 @@ fn interrupts(lines: &[Line], run: &Range<usize>, text: &str) -> bool {
 fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     /// Runs that begin alike and are looked for: a page of nothing but such runs stays linear.
     const ALIKE: usize = 16;
+    if runs.is_empty() {
+        return Vec::new();
+    }
     let mut letters: Vec<char> = Vec::new();
     let starts: Vec<usize> = lines
         .iter()
@@ -87,8 +104,9 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
             }
         }
     }
+    let sieve = Sieve::new(wanted.keys().map(|key| start(key)));
     let mut found = vec![false; runs.len()];
-    for (place, window) in letters.windows(SHORTEST).enumerate() {
+    for (place, window) in letters.windows(SHORTEST).enumerate().filter(|(_, window)| sieve.passes(start(window))) {
         for &ix in wanted.get(window).map_or(&[][..], Vec::as_slice) {
             let Some(run) = runs.get(ix) else { continue };
             let own = at(run.start)..at(run.end);
@@ -105,4 +123,8 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     runs.into_iter().zip(found).filter_map(|(run, found)| found.then_some(run)).collect()
+}
+
+fn start(letters: &[char]) -> Trigram {
+    letters.iter().take(3).fold(Trigram::default(), |trigram, &c| trigram.then(c))
 }

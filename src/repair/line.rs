@@ -6,7 +6,7 @@
 //! ```
 
 use crate::mark::{
-    half_ems, is_closing, is_dash, is_kinsoku, is_latin, is_letter, is_opening, is_pause, is_space, is_terminal,
+    half_ems, is_closing, is_dash, is_han, is_kinsoku, is_latin, is_letter, is_opening, is_pause, is_space, is_terminal,
 };
 use crate::model::{Piece, Source};
 
@@ -43,12 +43,10 @@ pub struct Line {
 pub fn lines(source: &Source) -> Vec<Line> {
     let mut found = Vec::with_capacity(source.line_count());
     let mut gap = 0;
-    let mut chars = Vec::new();
+    let mut spacing = Spacing::default();
     for (index, raw) in source.text.split('\n').enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        chars.clear();
-        chars.extend(raw.chars());
-        match Spacing::new(&chars).line(number, gap) {
+        match spacing.line(raw, number, gap) {
             Some(line) => {
                 found.push(line);
                 gap = 0;
@@ -66,39 +64,76 @@ struct Token {
     end: usize,
     /// Characters that are not marks.
     core: usize,
+    /// Width, and by how much less it may have been set, in quarter ems.
+    width: u32,
+    squeeze: u32,
 }
 
-struct Spacing<'a> {
-    chars: &'a [char],
-}
-
-impl<'a> Spacing<'a> {
-    fn new(chars: &'a [char]) -> Self {
-        Self { chars }
+impl Token {
+    fn take(&mut self, c: char) {
+        self.end += 1;
+        if is_han(c) {
+            self.core += 1;
+            self.width += 4;
+        } else {
+            self.core += usize::from(is_letter(c));
+            self.width += half_ems(c) * 2;
+            self.squeeze += if is_squeezable(c) { 2 } else { 0 };
+        }
     }
+}
 
-    fn line(&self, number: u32, gap: u32) -> Option<Line> {
-        let tokens = self.tokens();
+/// The line at hand: its characters, the runs of them without space, and for each gap between two runs, whether it is
+/// letter-spacing. Line after line is read into the same room.
+#[derive(Default)]
+struct Spacing {
+    chars: Vec<char>,
+    tokens: Vec<Token>,
+    closed: Vec<bool>,
+}
+
+impl Spacing {
+    fn line(&mut self, raw: &str, number: u32, gap: u32) -> Option<Line> {
+        self.read(raw);
+        let (tokens, closed) = (&self.tokens, &self.closed);
         let first = tokens.first()?;
-        let indent = self.width(0, first.start);
-        let closed = self.closed(&tokens);
         let mut line = Line {
             number,
             gap,
-            indent,
+            indent: self.width(0, first.start),
             width: 0,
             squeeze: 0,
-            text: String::with_capacity(self.chars.len() * 3),
+            text: String::new(),
             pieces: Vec::with_capacity(1),
             spaced: closed.iter().filter(|&&c| c).count() * 2 > tokens.len(),
             dropped: false,
             resumes: false,
         };
+        if let [token] = tokens.as_slice() {
+            line.text.push_str(raw.trim_matches(is_space));
+            line.width = token.width;
+            line.squeeze = token.squeeze.min(MOST_SQUEEZE);
+            line.pieces.push(Piece { at: 0, line: number, start: small(token.start), end: small(token.end) });
+            return Some(line);
+        }
+        line.text.reserve_exact(raw.len());
+        self.compose(&mut line);
+        Some(line)
+    }
+
+    /// Puts the tokens of a line together again.
+    fn compose(&self, line: &mut Line) {
+        let (tokens, closed, number) = (&self.tokens, &self.closed, line.number);
         let mut at = 0;
         let mut open: Option<Piece> = None;
         for (i, token) in tokens.iter().enumerate() {
+            line.width += token.width;
+            line.squeeze += token.squeeze;
             let end = match tokens.get(i + 1) {
-                Some(next) if self.is_real(*token, *next, closed.get(i) == Some(&true)) => token.end + 1,
+                Some(next) if self.is_real(*token, *next, closed.get(i) == Some(&true)) => {
+                    line.width += self.chars.get(token.end).map_or(0, |&c| half_ems(c) * 2);
+                    token.end + 1
+                }
                 Some(next) => {
                     line.dropped |= closed.get(i) != Some(&true);
                     // Thin space that the print had and the text does not.
@@ -107,12 +142,7 @@ impl<'a> Spacing<'a> {
                 }
                 None => token.end,
             };
-            let run = self.chars.get(token.start..end).unwrap_or_default();
-            line.text.extend(run);
-            for &c in run {
-                line.width += half_ems(c) * 2;
-                line.squeeze += if is_squeezable(c) { 2 } else { 0 };
-            }
+            line.text.extend(self.chars.get(token.start..end).unwrap_or_default());
             let (start, end) = (small(token.start), small(end));
             match &mut open {
                 Some(piece) if piece.end == start => piece.end = end,
@@ -122,57 +152,56 @@ impl<'a> Spacing<'a> {
         }
         line.pieces.extend(open);
         line.squeeze = line.squeeze.min(MOST_SQUEEZE);
-        Some(line)
     }
 
-    fn tokens(&self) -> Vec<Token> {
-        let mut tokens: Vec<Token> = Vec::new();
+    fn read(&mut self, raw: &str) {
+        self.chars.clear();
+        self.tokens.clear();
         let mut inside = false;
-        for (i, &c) in self.chars.iter().enumerate() {
-            if is_space(c) {
+        for (i, c) in raw.chars().enumerate() {
+            self.chars.push(c);
+            if !is_han(c) && is_space(c) {
                 inside = false;
                 continue;
             }
-            let core = usize::from(is_letter(c));
-            match tokens.last_mut() {
-                Some(token) if inside => {
-                    token.end = i + 1;
-                    token.core += core;
-                }
-                _ => tokens.push(Token { start: i, end: i + 1, core }),
+            if !inside {
+                self.tokens.push(Token { start: i, end: i, core: 0, width: 0, squeeze: 0 });
+                inside = true;
             }
-            inside = true;
+            if let Some(token) = self.tokens.last_mut() {
+                token.take(c);
+            }
         }
-        tokens
+        self.close();
     }
 
-    /// For each gap between two tokens, whether it is letter-spacing: it stands in a run of single characters.
-    fn closed(&self, tokens: &[Token]) -> Vec<bool> {
-        let mut closed = vec![false; tokens.len().saturating_sub(1)];
+    /// Finds letter-spacing: it stands in runs of single characters.
+    fn close(&mut self) {
+        let count = self.tokens.len();
+        self.closed.clear();
+        self.closed.resize(count.saturating_sub(1), false);
         let mut from = 0;
-        while from < tokens.len() {
-            let run = tokens.iter().skip(from).take_while(|t| t.core <= 1).count();
-            let whole = run == tokens.len() && run >= 2;
-            let cores: usize = tokens.iter().skip(from).take(run).map(|t| t.core).sum();
-            if whole || cores >= 3 {
-                self.close_run(tokens, from, run, &mut closed);
+        while count > 1 && from < count {
+            let run = self.tokens.iter().skip(from).take_while(|t| t.core <= 1).count();
+            let cores: usize = self.tokens.iter().skip(from).take(run).map(|t| t.core).sum();
+            if run == count || cores >= 3 {
+                self.close_run(from, run);
             }
             from += run.max(1);
         }
-        closed
     }
 
     /// Closes the gaps of a run, but for those that are at least twice as wide as its narrowest.
-    fn close_run(&self, tokens: &[Token], from: usize, run: usize, closed: &mut [bool]) {
-        let width = |i: usize| match (tokens.get(i), tokens.get(i + 1)) {
+    fn close_run(&mut self, from: usize, run: usize) {
+        let width = |i: usize| match (self.tokens.get(i), self.tokens.get(i + 1)) {
             (Some(a), Some(b)) => self.width(a.end, b.start),
             _ => 0,
         };
-        let narrowest = (from..from + run - 1).map(width).min().unwrap_or(0);
-        for i in from..from + run - 1 {
-            if let Some(gap) = closed.get_mut(i) {
-                *gap = width(i) < narrowest * 2;
-            }
+        let gaps = from..from + run - 1;
+        let narrowest = gaps.clone().map(width).min().unwrap_or(0);
+        let closed: Vec<bool> = gaps.clone().map(|i| width(i) < narrowest * 2).collect();
+        for (gap, closed) in self.closed.iter_mut().skip(gaps.start).zip(closed) {
+            *gap = closed;
         }
     }
 

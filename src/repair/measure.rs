@@ -31,7 +31,7 @@ const WINDOW: usize = 8;
 /// A line wider than this is no column: the text was not wrapped (in quarter ems).
 const WIDEST: u32 = 4 * 64;
 /// An indent of two characters, in quarter ems.
-const INDENT: i64 = 8;
+const INDENT: i32 = 8;
 
 /// How a line fills a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,26 +49,81 @@ pub enum Fill {
 /// How `line` fills a column of `measure`. Its width is a range, since marks may have been squeezed.
 #[must_use]
 pub fn fill(line: &Line, measure: u32) -> Fill {
-    if line.spaced {
-        return Fill::Full;
+    Shape::new(line).fill(quarters(measure))
+}
+
+/// What of a line matters to the column it stands in. Small numbers without branches: it is held against many columns.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// The width it may have, from least to most.
+    lo: i32,
+    hi: i32,
+    /// Its width with half of its marks squeezed.
+    middle: i32,
+    spaced: bool,
+    /// It may have lost an indent.
+    flush: bool,
+}
+
+impl Shape {
+    fn new(line: &Line) -> Self {
+        let widest = full_width(line);
+        Self {
+            lo: quarters(widest) - quarters(line.squeeze),
+            hi: quarters(widest),
+            middle: quarters(widest.saturating_sub(line.squeeze / 2)),
+            spaced: line.spaced,
+            flush: line.indent < 4,
+        }
     }
-    let widest = i64::from(full_width(line));
-    let (lo, hi, measure) = (widest - i64::from(line.squeeze), widest, i64::from(measure));
-    let apart = |from: i64| (lo - from).max(from - hi).max(0);
-    let short = measure - hi;
-    if lo - measure > 3 {
-        Fill::Over
-    } else if short <= 3 {
-        Fill::Full
-    } else if line.indent < 4 && apart(measure - INDENT) <= 3 {
-        Fill::Indentless
-    } else if short <= 6 {
-        Fill::Near
-    } else if line.indent < 4 && apart(measure - INDENT) <= 7 {
-        Fill::Loose
-    } else {
-        Fill::Short
+
+    fn fill(self, measure: i32) -> Fill {
+        let by = [
+            (self.spaced, Fill::Full),
+            (self.is_over(measure), Fill::Over),
+            (self.lacks(measure, 3), Fill::Full),
+            (self.lacks_indent(measure, 3), Fill::Indentless),
+            (self.lacks(measure, 6), Fill::Near),
+            (self.lacks_indent(measure, 7), Fill::Loose),
+        ];
+        by.into_iter().find(|(holds, _)| *holds).map_or(Fill::Short, |(_, fill)| fill)
     }
+
+    /// What it costs to say that the line stands in a column of `measure`.
+    fn misfit(self, measure: i32) -> f32 {
+        let cost = if self.lacks_indent(measure, 7) { 0.8 } else { 1.0 };
+        let cost = if self.lacks(measure, 6) { 0.6 } else { cost };
+        let cost = if self.lacks_indent(measure, 3) { 0.35 } else { cost };
+        let cost = if self.lacks(measure, 3) { 0.05 * self.exactness(measure) } else { cost };
+        let cost = if self.is_over(measure) { 2.5 } else { cost };
+        if self.spaced { 0.0 } else { cost }
+    }
+
+    fn is_over(self, measure: i32) -> bool {
+        self.lo - measure > 3
+    }
+
+    fn lacks(self, measure: i32, most: i32) -> bool {
+        measure - self.hi <= most
+    }
+
+    fn lacks_indent(self, measure: i32, most: i32) -> bool {
+        let indented = measure - INDENT;
+        self.flush & ((self.lo - indented).max(indented - self.hi) <= most)
+    }
+
+    /// How far, in quarter ems, the width lies from the measure, at most 5: with no mark squeezed, or with half of them.
+    fn exactness(self, measure: i32) -> f32 {
+        let distance = (self.hi - measure).abs().min((self.middle - measure).abs()).min(5);
+        #[expect(clippy::cast_precision_loss, reason = "at most 5")]
+        let distance = distance as f32;
+        distance
+    }
+}
+
+/// A width as a number to subtract from; no column is nearly as wide as the greatest.
+fn quarters(width: u32) -> i32 {
+    i32::try_from(width).unwrap_or(i32::MAX).min(i32::MAX / 4)
 }
 
 /// The measure of every line.
@@ -107,68 +162,41 @@ fn candidates(lines: &[Line]) -> Vec<u32> {
     best.into_iter().map(|(_, width)| width).collect()
 }
 
-/// What it costs to say that `line` stands in a column of `measure`.
-fn misfit(line: &Line, measure: u32) -> f32 {
-    if line.spaced {
-        return 0.0;
-    }
-    match fill(line, measure) {
-        Fill::Full => 0.05 * exactness(line, measure),
-        Fill::Indentless => 0.35,
-        Fill::Near => 0.6,
-        Fill::Loose => 0.8,
-        Fill::Short => 1.0,
-        Fill::Over => 2.5,
-    }
-}
-
-/// How far, in quarter ems, the line's width lies from the measure, at most 5: with no mark squeezed, or with half of them.
-fn exactness(line: &Line, measure: u32) -> f32 {
-    let widest = full_width(line);
-    let middle = widest.saturating_sub(line.squeeze / 2);
-    #[expect(clippy::cast_precision_loss, reason = "at most 5")]
-    let distance = widest.abs_diff(measure).min(middle.abs_diff(measure)).min(5) as f32;
-    distance
-}
-
 /// The cheapest sequence of measures: misfits plus changes.
 fn track(lines: &[Line], candidates: &[u32]) -> Vec<u32> {
     if candidates.is_empty() {
         return vec![0; lines.len()];
     }
+    let measures: Vec<i32> = candidates.iter().copied().map(quarters).collect();
     let mut cost = vec![0f32; candidates.len()];
-    let mut changed: Vec<u32> = Vec::with_capacity(lines.len());
+    let mut changed: Vec<usize> = Vec::with_capacity(lines.len());
     let mut kept: Vec<u64> = Vec::with_capacity(lines.len());
     for line in lines {
-        let (best, low) = cheapest(&cost);
-        let change = if line.gap > 0 { CHANGE_AT_GAP } else { CHANGE };
-        let mut keep = 0u64;
-        for (i, (c, &measure)) in cost.iter_mut().zip(candidates).enumerate() {
-            if *c <= low + change {
-                keep |= 1 << i;
-            } else {
-                *c = low + change;
-            }
-            *c += misfit(line, measure) - low;
+        let low = cost.iter().copied().fold(f32::INFINITY, f32::min);
+        let most = low + if line.gap > 0 { CHANGE_AT_GAP } else { CHANGE };
+        changed.push(cheapest(&cost));
+        kept.push(cost.iter().enumerate().fold(0, |keep, (i, &cost)| keep | u64::from(cost <= most) << i));
+        let shape = Shape::new(line);
+        for (cost, &measure) in cost.iter_mut().zip(&measures) {
+            let before = if *cost <= most { *cost } else { most };
+            *cost = before + (shape.misfit(measure) - low);
         }
-        changed.push(u32::try_from(best).unwrap_or(0));
-        kept.push(keep);
     }
-    let mut at = cheapest(&cost).0;
+    let mut at = cheapest(&cost);
     let mut widths = vec![0; lines.len()];
-    for i in (0..lines.len()).rev() {
-        if let (Some(width), Some(&measure)) = (widths.get_mut(i), candidates.get(at)) {
-            *width = measure;
-        }
+    for (i, width) in widths.iter_mut().enumerate().rev() {
+        *width = candidates.get(at).copied().unwrap_or(0);
         if kept.get(i).is_some_and(|&keep| keep >> at & 1 == 0) {
-            at = changed.get(i).map_or(at, |&c| c as usize);
+            at = changed.get(i).copied().unwrap_or(at);
         }
     }
     widths
 }
 
-fn cheapest(cost: &[f32]) -> (usize, f32) {
-    cost.iter().copied().enumerate().fold((0, f32::INFINITY), |best, (i, c)| if c < best.1 { (i, c) } else { best })
+/// The first of the lowest costs.
+fn cheapest(cost: &[f32]) -> usize {
+    let low = cost.iter().copied().fold(f32::INFINITY, f32::min);
+    cost.iter().position(|&cost| cost <= low).unwrap_or(0)
 }
 
 /// How many of the lines around fill the measure.

@@ -8,21 +8,27 @@
 
 mod apart;
 mod join;
+mod leap;
+mod likely;
 mod line;
 mod measure;
 mod observe;
+mod part;
 mod spans;
 mod style;
+mod trigram;
+mod weigh;
 
-pub use join::Part;
 pub use line::Line;
 pub use measure::Measure;
 pub use observe::{Ending, is_enumerator, is_number, is_salutation};
+pub use part::Part;
 pub use spans::word as spans;
 
 use std::ops::Range;
 
 use observe::Shown;
+use spans::Span;
 
 use crate::model::{Repair, Rule, Sign, Signs, Source};
 
@@ -286,10 +292,14 @@ impl Read<'_> {
             see(right.gap > 0, Sign::Blank);
             see(ends.open, Sign::Open);
             see(begins.beginning == observe::Beginning::Kinsoku, Sign::Kinsoku);
-            // Between two lines of the flow it is known already that nothing spans the break.
-            let may = before + 1 != i || reading.spans.get(i) == Some(&Some(true));
-            let spans = may && ends.ending.is_unmarked() && spans::word(&left.text, &right.text);
-            see(spans, Sign::Word);
+            // Between two lines of the flow it is known already what spans the break.
+            let known = reading.spans.get(i).copied().flatten().filter(|_| before + 1 == i);
+            let word = match known {
+                Some(Span::Nothing) => false,
+                Some(Span::Word) => true,
+                Some(Span::Familiar) | None => ends.ending.is_unmarked() && spans::word(&left.text, &right.text),
+            };
+            see(word, Sign::Word);
         }
         Repair { rule, line: lines.get(before).map_or(0, |l| l.number), confidence: sure, signs }
     }

@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::measure::{Fill, Measure, fill};
+use super::trigram::Trigram;
 use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_terminal};
 
 /// How a line ends.
@@ -92,7 +93,7 @@ pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
     let mut quotes = Open::default();
     let mut shown: Vec<Shown> =
         lines.iter().zip(measures).map(|(line, measure)| look(line, *measure, &mut quotes)).collect();
-    let mut openings: HashMap<[char; 3], u32, FixedState> = HashMap::default();
+    let mut openings: HashMap<Trigram, u32, FixedState> = HashMap::default();
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
         if let Some(opening) = opening(&line.text) {
             *openings.entry(opening).or_default() += 1;
@@ -108,16 +109,18 @@ pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
 /// Sentences of a page that begin with the same three characters: 成员国强调，… 成员国指出，…
 const FAMILIAR: u32 = 2;
 
-fn opening(text: &str) -> Option<[char; 3]> {
-    let mut chars = text.chars();
-    let opening = [chars.next()?, chars.next()?, chars.next()?];
-    opening.iter().all(|&c| is_han(c)).then_some(opening)
+fn opening(text: &str) -> Option<Trigram> {
+    let mut chars = text.chars().map_while(|c| is_han(c).then_some(c));
+    Some(Trigram::default().then(chars.next()?).then(chars.next()?).then(chars.next()?))
 }
 
 fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
     let (mut pauses, mut rows, mut terminals, mut length) = (0u32, 0, 0, 0);
     for c in line.text.chars() {
         length += 1;
+        if is_han(c) {
+            continue;
+        }
         terminals += u32::from(is_terminal(c));
         pauses += u32::from(is_terminal(c) || matches!(c, '，' | '；' | '：' | '、' | ','));
         rows += u32::from(c == '、');
@@ -171,7 +174,37 @@ fn ending(text: &str) -> Ending {
 fn leans(text: &str) -> bool {
     let mut last = text.chars().rev();
     let (Some(c), Some(before)) = (last.next(), last.next()) else { return false };
-    "的和与及在对将由以为是把被向从于之并而使其各该或但".contains(c) && !crate::lexicon::knows(&[before, c])
+    is_leaning(c) && !crate::lexicon::knows(&[before, c])
+}
+
+fn is_leaning(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '和'
+            | '与'
+            | '及'
+            | '在'
+            | '对'
+            | '将'
+            | '由'
+            | '以'
+            | '为'
+            | '是'
+            | '把'
+            | '被'
+            | '向'
+            | '从'
+            | '于'
+            | '之'
+            | '并'
+            | '而'
+            | '使'
+            | '其'
+            | '各'
+            | '该'
+            | '或'
+            | '但'
+    )
 }
 
 /// `。”` closes a sentence and so does `。（新华社发）`; `“上海精神”` does not.
@@ -217,7 +250,7 @@ fn beginning(text: &str) -> Beginning {
     if is_kinsoku(first) {
         return Beginning::Kinsoku;
     }
-    if text.starts_with("——") || text.starts_with("－－") || text.starts_with("──") {
+    if ["——", "－－", "──"].iter().any(|dashes| text.starts_with(dashes)) {
         Beginning::Dash
     } else if is_label(text) {
         Beginning::Label
@@ -241,15 +274,24 @@ fn is_label(text: &str) -> bool {
 /// 二 or （三） alone.
 #[must_use]
 pub fn is_number(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| "（）()、．.第章节節部分".contains(c));
-    let counts = |c: char| "一二三四五六七八九十".contains(c);
-    !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(counts)
+    let around = |c| matches!(c, '（' | '）' | '(' | ')' | '、' | '．' | '.' | '第' | '章' | '节' | '節' | '部' | '分');
+    let inner = text.trim_start_matches(around);
+    if !inner.starts_with(counts) {
+        return false;
+    }
+    let number = inner.trim_end_matches(around);
+    number.chars().all(counts) && number.chars().count() <= 3
+}
+
+/// A numeral that counts: 一 to 十
+fn counts(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// 第一， 一、 （一） 1. ①
 #[must_use]
 pub fn is_enumerator(text: &str) -> bool {
-    let is_numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let is_numeral = |c: char| counts(c) || c == '百';
     let rest = text.trim_start_matches(['第', '（', '(', '其']);
     let marked = rest.len() < text.len();
     let tail = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());

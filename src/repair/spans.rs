@@ -13,21 +13,40 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::observe::Shown;
+use super::trigram::{Sieve, Trigram};
 use crate::mark::is_han;
 
-type Trigram = [char; 3];
+/// What spans a break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    Nothing,
+    /// Characters that the page prints unbroken elsewhere; perhaps they are a word.
+    Familiar,
+    Word,
+}
 
-/// For each line, whether something spans the break before it; `None` where a mark stands there and nothing can.
+impl Span {
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self != Self::Nothing
+    }
+}
+
+/// For each line, what spans the break before it; `None` where a mark stands there and nothing can.
 #[must_use]
-pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<bool>> {
+pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<Span>> {
     let familiar = Familiar::new(lines);
     let mut spans = Vec::with_capacity(lines.len());
     spans.push(None);
     for (pair, ends) in lines.windows(2).zip(shown) {
         spans.push(match pair {
-            [left, right] if ends.ending.is_unmarked() => {
-                Some(familiar.spans(&left.text, &right.text) || word(&left.text, &right.text))
-            }
+            [left, right] if ends.ending.is_unmarked() => Some(if familiar.spans(&left.text, &right.text) {
+                Span::Familiar
+            } else if word(&left.text, &right.text) {
+                Span::Word
+            } else {
+                Span::Nothing
+            }),
             _ => None,
         });
     }
@@ -49,30 +68,35 @@ const COUNTED: &str = "年月日号號时時分秒点點个個名位人次家项
 所间間处處国國省市县縣村户戶种種类類组組队隊字册冊卷篇章节節页頁场場级級亩畝株头頭支只隻份";
 
 /// The characters around the breaks of a page that it also prints unbroken.
-struct Familiar(HashMap<Trigram, bool, FixedState>);
+struct Familiar {
+    unbroken: HashMap<Trigram, bool, FixedState>,
+}
 
 impl Familiar {
     fn new(lines: &[Line]) -> Self {
-        let mut seen: HashMap<Trigram, bool, FixedState> = HashMap::default();
-        for pair in lines.windows(2) {
-            if let [left, right] = pair {
-                seen.extend(around(&left.text, &right.text).into_iter().flatten().map(|t| (t, false)));
-            }
-        }
+        let breaks = lines.windows(2).filter_map(|pair| match pair {
+            [left, right] => Some(around(&left.text, &right.text)),
+            _ => None,
+        });
+        let mut unbroken: HashMap<Trigram, bool, FixedState> =
+            breaks.flatten().flatten().map(|trigram| (trigram, false)).collect();
+        let sieve = Sieve::new(unbroken.keys().copied());
         for line in lines {
-            let mut last = ['\0'; 3];
+            let mut last = Trigram::default();
             for c in line.text.chars() {
-                last = [last[1], last[2], c];
-                if let Some(known) = seen.get_mut(&last) {
+                last = last.then(c);
+                if sieve.passes(last)
+                    && let Some(known) = unbroken.get_mut(&last)
+                {
                     *known = true;
                 }
             }
         }
-        Self(seen)
+        Self { unbroken }
     }
 
     fn spans(&self, left: &str, right: &str) -> bool {
-        around(left, right).into_iter().flatten().any(|t| self.0.get(&t) == Some(&true))
+        around(left, right).into_iter().flatten().any(|t| self.unbroken.get(&t) == Some(&true))
     }
 }
 
@@ -82,9 +106,8 @@ fn around(left: &str, right: &str) -> [Option<Trigram>; 2] {
     let (b, a) = (tail.next(), tail.next());
     let mut head = right.chars();
     let (c, d) = (head.next(), head.next());
-    let trigram = |x: Option<char>, y: Option<char>, z: Option<char>| {
-        let t = [x?, y?, z?];
-        t.iter().all(|&c| is_han(c)).then_some(t)
+    let trigram = |chars: [Option<char>; 3]| {
+        chars.into_iter().try_fold(Trigram::default(), |t, c| c.filter(|&c| is_han(c)).map(|c| t.then(c)))
     };
-    [trigram(a, b, c), trigram(b, c, d)]
+    [trigram([a, b, c]), trigram([b, c, d])]
 }

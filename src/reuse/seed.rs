@@ -116,6 +116,13 @@ impl Keys {
         self.chars.len()
     }
 
+    /// The words of all keys, one behind the other.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let some = |chars: &[char]| chars.iter().collect::<String>();
+        self.chars.par_chunks(1 << 16).map(some).collect::<Vec<String>>().concat()
+    }
+
     /// The words of key `key`.
     #[must_use]
     pub fn words(&self, key: usize) -> &[char] {

@@ -4,37 +4,64 @@
 //! 应急管理部派应急监测队伍协助鄂赣巡堤查险   16 of its 19 bigrams stand in the report above, 1 in the caption below
 //! ```
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use memchr::memmem::Finder;
 
 use crate::mark::is_letter;
 
-type Bigram = (char, char);
-type Bag = HashSet<Bigram, FixedState>;
+/// Two letters in a row, as one number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bigram(u64);
+
+impl Bigram {
+    /// A number by which bigrams spread over a table of `1 << bits` places.
+    fn place(self, bits: u32) -> usize {
+        usize::try_from(self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)).unwrap_or(0)
+    }
+}
+
+/// For each character of a text, the bigram that it ends: none at a mark and right after one.
+fn bigrams(text: impl Iterator<Item = char>) -> impl Iterator<Item = Option<Bigram>> {
+    let mut last = 0;
+    text.map(move |c| {
+        let here = if is_letter(c) { u64::from(c) } else { 0 };
+        let before = std::mem::replace(&mut last, here);
+        (before != 0 && here != 0).then_some(Bigram(before << 32 | here))
+    })
+}
 
 /// Characters of a text that are looked at: the start says what it is about.
 const LEAD: usize = 2400;
 
-/// The bigrams of some texts, and how rare each is among them.
+/// Where the bigrams of the heads of a page stand in its texts. Of no other bigram this is asked.
 #[derive(Debug, Default)]
 pub struct Grams {
-    bags: Vec<Bag>,
-    spread: HashMap<Bigram, u32, FixedState>,
+    /// The texts in which each stands, in order.
+    texts: HashMap<Bigram, Vec<usize>, FixedState>,
+    /// How many texts there are.
+    count: usize,
 }
 
 impl Grams {
-    /// Takes the texts in; each may come in parts.
+    /// Looks for the bigrams of `heads` in `texts`; each text may come in parts.
     #[must_use]
-    pub fn new<'a>(texts: impl Iterator<Item = Vec<&'a str>>) -> Self {
+    pub fn new<'a>(heads: impl Iterator<Item = &'a str>, texts: impl Iterator<Item = Vec<&'a str>>) -> Self {
         let mut grams = Self::default();
-        for parts in texts {
-            let bag = bag(&parts);
-            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-            for gram in &bag {
-                *grams.spread.entry(*gram).or_default() += 1;
+        for head in heads {
+            grams.texts.extend(lead(&[head]).flatten().map(|gram| (gram, Vec::new())));
+        }
+        let sieve = Sieve::new(grams.texts.keys().copied());
+        for (ix, parts) in texts.enumerate() {
+            grams.count = ix + 1;
+            for gram in lead(&parts).flatten().filter(|&gram| sieve.passes(gram)) {
+                if let Some(texts) = grams.texts.get_mut(&gram)
+                    && texts.last() != Some(&ix)
+                {
+                    texts.push(ix);
+                }
             }
-            grams.bags.push(bag);
         }
         grams
     }
@@ -42,23 +69,56 @@ impl Grams {
     /// What share of the bigrams of `head`, by rarity, stands in text `ix`.
     #[must_use]
     pub fn overlap(&self, head: &str, ix: usize) -> f32 {
-        let Some(text) = self.bags.get(ix) else { return 0.0 };
+        if ix >= self.count {
+            return 0.0;
+        }
         let (mut all, mut shared) = (0.0, 0.0);
-        let mut bigrams: Vec<Bigram> = bag(&[head]).into_iter().collect();
+        let mut bigrams: Vec<Bigram> = lead(&[head]).flatten().collect();
         bigrams.sort_unstable();
+        bigrams.dedup();
         for gram in bigrams {
-            let weight = self.weight(gram);
+            let texts = self.texts.get(&gram).map_or(&[][..], Vec::as_slice);
+            let weight = self.weight(texts.len());
             all += weight;
-            shared += if text.contains(&gram) { weight } else { 0.0 };
+            shared += if texts.binary_search(&ix).is_ok() { weight } else { 0.0 };
         }
         if all > 0.0 { shared / all } else { 0.0 }
     }
 
-    fn weight(&self, gram: Bigram) -> f32 {
-        let spread = self.spread.get(&gram).copied().unwrap_or(0);
+    /// What a bigram says that stands in so many texts.
+    fn weight(&self, spread: usize) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "numbers of articles on a page")]
-        let rarity = (1.0 + (self.bags.len() as f32 + 1.0) / (spread as f32 + 0.5)).ln();
+        let rarity = (1.0 + (self.count as f32 + 1.0) / (spread as f32 + 0.5)).ln();
         rarity
+    }
+}
+
+fn lead<'a>(parts: &'a [&str]) -> impl Iterator<Item = Option<Bigram>> + use<'a> {
+    bigrams(parts.iter().flat_map(|part| part.chars()).take(LEAD))
+}
+
+/// Turns down most bigrams that are not looked for, at the cost of one look.
+struct Sieve {
+    places: Vec<bool>,
+    bits: u32,
+}
+
+impl Sieve {
+    fn new(bigrams: impl ExactSizeIterator<Item = Bigram>) -> Self {
+        /// Places for each bigram, so that few others fall on them.
+        const ROOM: usize = 16;
+        let count = (bigrams.len() * ROOM).next_power_of_two().max(2);
+        let mut sieve = Self { places: vec![false; count], bits: count.trailing_zeros() };
+        for bigram in bigrams {
+            if let Some(place) = sieve.places.get_mut(bigram.place(sieve.bits)) {
+                *place = true;
+            }
+        }
+        sieve
+    }
+
+    fn passes(&self, bigram: Bigram) -> bool {
+        self.places.get(bigram.place(self.bits)) == Some(&true)
     }
 }
 
@@ -69,10 +129,10 @@ impl Grams {
 /// reach across.
 #[must_use]
 pub fn turns(texts: &[&str]) -> Vec<f32> {
-    let total: usize = texts.iter().map(|t| t.chars().count() + 1).sum();
-    let ties = ties(texts, total);
+    let lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
+    let ties = ties(texts, lengths.iter().map(|length| length + 1).sum());
     // Sums of the ties up to each place, so that their mean around a place is one subtraction.
-    let mut sums = Vec::with_capacity(total + 1);
+    let mut sums = Vec::with_capacity(ties.len() + 1);
     let mut sum = 0.0f64;
     sums.push(sum);
     for &ties in &ties {
@@ -81,9 +141,9 @@ pub fn turns(texts: &[&str]) -> Vec<f32> {
     }
     let mut at = 0;
     let mut turns = Vec::with_capacity(texts.len());
-    for text in texts {
+    for length in lengths {
         turns.push(if at == 0 { 0.0 } else { turn(&ties, &sums, at) });
-        at += text.chars().count() + 1;
+        at += length + 1;
     }
     turns
 }
@@ -91,20 +151,14 @@ pub fn turns(texts: &[&str]) -> Vec<f32> {
 /// How many ties reach across each place.
 fn ties(texts: &[&str], total: usize) -> Vec<u32> {
     let mut steps = vec![0i32; total + 1];
-    let mut seen: HashMap<Bigram, usize, FixedState> = HashMap::default();
+    let mut recent = Recent::new();
     let mut at = 0;
     for text in texts {
-        let mut last = None;
-        for c in text.chars() {
-            let word = is_letter(c);
-            if let (Some(before), true) = (last, word)
-                && let Some(earlier) = seen.insert((before, c), at)
-                && at - earlier <= SPAN
-            {
+        for gram in bigrams(text.chars()) {
+            if let Some(earlier) = gram.and_then(|gram| recent.see(gram, at)) {
                 steps[earlier + 1] += 1;
                 steps[at + 1] -= 1;
             }
-            last = word.then_some(c);
             at += 1;
         }
         at += 1;
@@ -118,6 +172,56 @@ fn ties(texts: &[&str], total: usize) -> Vec<u32> {
             u32::try_from(open).unwrap_or(0)
         })
         .collect()
+}
+
+/// Where each of the last bigrams was seen: a table for the [`SPAN`] places at hand, and that of the places before them,
+/// both small enough to stay near the processor.
+struct Recent {
+    here: Box<Table>,
+    before: Box<Table>,
+    /// The first place of which `here` knows.
+    from: usize,
+}
+
+type Table = [Seen; Recent::PLACES];
+
+/// A bigram, and one more than its last place.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    gram: Bigram,
+    next: usize,
+}
+
+impl Recent {
+    /// Room for twice the bigrams of a span and more, so that a free place is never far.
+    const BITS: u32 = 10;
+    const PLACES: usize = 1 << Self::BITS;
+
+    fn new() -> Self {
+        let table = Box::new([Seen::default(); Self::PLACES]);
+        Self { here: table.clone(), before: table, from: 0 }
+    }
+
+    /// Notes that a bigram stands at `at`, and tells where it stood within the span before.
+    fn see(&mut self, gram: Bigram, at: usize) -> Option<usize> {
+        while at >= self.from + SPAN {
+            std::mem::swap(&mut self.here, &mut self.before);
+            self.here.fill(Seen::default());
+            self.from += SPAN;
+        }
+        let seen = std::mem::replace(Self::find(&mut self.here, gram), Seen { gram, next: at + 1 });
+        let last = if seen.next > 0 { seen.next } else { Self::find(&mut self.before, gram).next };
+        last.checked_sub(1).filter(|earlier| at - earlier <= SPAN)
+    }
+
+    /// What a table knows of a bigram, or the free place that it would take.
+    fn find(table: &mut Table, gram: Bigram) -> &mut Seen {
+        let mut place = gram.place(Self::BITS);
+        while table[place % Self::PLACES].next > 0 && table[place % Self::PLACES].gram != gram {
+            place += 1;
+        }
+        &mut table[place % Self::PLACES]
+    }
 }
 
 /// How the ties across place `at` compare with those around it.
@@ -141,28 +245,21 @@ const AROUND: usize = 150;
 /// So few ties are no evidence.
 const FEW: f64 = 3.0;
 
-fn bag(parts: &[&str]) -> Bag {
-    let mut bag = Bag::default();
-    let mut last = None;
-    for c in parts.iter().flat_map(|p| p.chars()).take(LEAD) {
-        let word = is_letter(c);
-        if let (Some(before), true) = (last, word) {
-            bag.insert((before, c));
-        }
-        last = word.then_some(c);
-    }
-    bag
-}
-
-/// Whether the letters of `part` stand in those of one of `others`.
+/// Whether the letters of `part` stand in those of one of `others`, given as letters.
 #[must_use]
 pub fn stands_in<S: AsRef<str>>(part: &str, mut others: impl Iterator<Item = S>) -> bool {
     let part = letters(part);
-    part.chars().count() >= 8 && others.any(|other| other.as_ref().contains(&part))
+    if part.chars().count() < 8 {
+        return false;
+    }
+    let finder = Finder::new(&part);
+    others.any(|other| finder.find(other.as_ref().as_bytes()).is_some())
 }
 
 /// A text without marks and space.
 #[must_use]
 pub fn letters(text: &str) -> String {
-    text.chars().filter(|&c| is_letter(c)).collect()
+    let mut letters = String::with_capacity(text.len());
+    letters.extend(text.split(|c| !is_letter(c)));
+    letters
 }

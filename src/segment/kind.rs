@@ -6,6 +6,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::headline::Head;
 use super::unit::{Class, Unit};
@@ -164,17 +165,64 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
 struct Prose<'a>(Vec<&'a str>);
 
 impl<'a> Prose<'a> {
-    /// The share of paragraphs in which one of the words stands, and the first that does; `part` is what is looked at.
-    fn share<'w>(&self, words: &[&'w str], part: impl Fn(&'a str) -> &'a str) -> (f32, &'w str) {
-        let found: Vec<&str> = self.0.iter().filter_map(|p| contains_any(part(p), words)).collect();
+    /// The share of paragraphs that have one of the words near their start, and the first that does.
+    fn share_opening<'w>(&self, words: &[&'w str], characters: usize) -> (f32, &'w str) {
+        self.share(|paragraph| contains_any(start(paragraph, characters), words))
+    }
+
+    /// The share of paragraphs in which something is found, and the first that is.
+    fn share<'w>(&self, mut find: impl FnMut(&'a str) -> Option<&'w str>) -> (f32, &'w str) {
+        let found: Vec<&str> = self.0.iter().filter_map(|paragraph| find(paragraph)).collect();
         #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
         let share = found.len() as f32 / self.0.len().max(1) as f32;
         (share, found.first().copied().unwrap_or(""))
     }
 }
 
-fn whole(paragraph: &str) -> &str {
-    paragraph
+/// Lists of words that are looked for in one pass over each paragraph.
+const TELLING: [&[&str]; 4] = [
+    &["我们", "我們", "我愿", "同志们"],
+    &["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"],
+    &["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"],
+    &["倡议》"],
+];
+
+/// The words of [`TELLING`] by their first characters.
+struct Telling {
+    /// First character, list, place in the list.
+    words: Vec<(char, usize, usize)>,
+    /// Whether a word may begin with a character, by the end of its number: most characters are turned down at once.
+    may_begin: [bool; 1 << 8],
+}
+
+static TELLING_BY_FIRST: LazyLock<Telling> = LazyLock::new(|| {
+    let mut telling = Telling { words: Vec::new(), may_begin: [false; 1 << 8] };
+    for (list, words) in TELLING.iter().enumerate() {
+        for (place, first) in words.iter().enumerate().filter_map(|(place, word)| Some((place, word.chars().next()?))) {
+            telling.words.push((first, list, place));
+            telling.may_begin[low(first)] = true;
+        }
+    }
+    telling
+});
+
+fn low(c: char) -> usize {
+    c as usize % (1 << 8)
+}
+
+/// The first word of each list of [`TELLING`] that stands in a paragraph, by the order of the list.
+fn telling(paragraph: &str) -> [Option<&'static str>; TELLING.len()] {
+    let telling = &*TELLING_BY_FIRST;
+    let mut best = TELLING.map(<[_]>::len);
+    for (at, c) in paragraph.char_indices().filter(|&(_, c)| telling.may_begin[low(c)]) {
+        let rest = paragraph.get(at..).unwrap_or("");
+        for &(_, list, place) in telling.words.iter().filter(|word| word.0 == c) {
+            if place < best[list] && rest.starts_with(TELLING[list][place]) {
+                best[list] = place;
+            }
+        }
+    }
+    std::array::from_fn(|list| TELLING[list].get(best[list]).copied())
 }
 
 fn start(paragraph: &str, characters: usize) -> &str {
@@ -191,7 +239,7 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
     let prose = Prose(prose);
     let Some(&first) = prose.0.first() else { return };
     let sides = ["双方", "中方", "雙方", "两国元首"];
-    let (both_sides, side) = prose.share(&sides, |p| start(p, 4));
+    let (both_sides, side) = prose.share_opening(&sides, 4);
     if both_sides > 0.3 && prose.0.len() >= 3 {
         scales.add(Kind::JointStatement, 2.0 + 2.0 * both_sides, "both-sides", side);
         if look.signatures >= 2 {
@@ -210,30 +258,33 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
 
 /// What the wording of an article without dateline speaks for.
 fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
-    let named = prose.0.iter().find_map(|p| p.find("倡议》").and_then(|at| p.get(at..at + "倡议》".len())));
-    if let Some(name) = named.filter(|_| look.head.title.is_none() && look.signatures > 0) {
+    let told: Vec<_> = prose.0.iter().map(|paragraph| telling(paragraph)).collect();
+    let share = |list: usize| {
+        let mut told = told.iter();
+        prose.share(|_| told.next().and_then(|told| told[list]))
+    };
+    let [(first_person, we), (urging, urge), (said, word), (_, named)] = [0, 1, 2, 3].map(share);
+    if let Some(name) =
+        Some(named).filter(|named| !named.is_empty()).filter(|_| look.head.title.is_none() && look.signatures > 0)
+    {
         scales.add(Kind::Initiative, 3.5, "self-naming", name);
     }
     let spoken = look.body.iter().any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
-    let (first_person, we) = prose.share(&["我们", "我們", "我愿", "同志们"], whole);
     if spoken && first_person > 0.3 {
         scales.add(Kind::Speech, 1.0, "first-person", we);
     }
     let verbs = ["重申", "强调", "支持", "认为", "指出", "主张", "呼吁", "欢迎", "反对", "宣布"];
-    let (formula, verb) = prose.share(&verbs, |p| start(p, 12));
+    let (formula, verb) = prose.share_opening(&verbs, 12);
     if formula > 0.5 && prose.0.len() >= 4 {
         scales.add(Kind::Declaration, 1.8, "formula", verb);
     }
-    let (urging, urge) = prose.share(&["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"], whole);
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, urging, "urging", urge);
-    let (said, word) =
-        prose.share(&["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"], whole);
-    let told = if spoken { 0.0 } else { remembered(&prose.0) };
+    let remembered = if spoken { 0.0 } else { self::remembered(&prose.0) };
     scales.lean(Kind::Report, 0.3);
-    scales.add(Kind::Report, 1.2 * said * (1.0 - told), "reported-speech", word);
-    if told > 0.3 {
-        scales.add(Kind::Other, 2.6 * told, "memoir", "我");
+    scales.add(Kind::Report, 1.2 * said * (1.0 - remembered), "reported-speech", word);
+    if remembered > 0.3 {
+        scales.add(Kind::Other, 2.6 * remembered, "memoir", "我");
     }
 }
 

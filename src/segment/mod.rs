@@ -86,21 +86,23 @@ pub fn segment(source: &Source, repaired: &Repaired) -> Draft {
         builder.fixed(article, &given);
     }
     builder.asides(&free);
-    let owned: Vec<Unit> = free.iter().filter_map(|&i| units.get(i)).cloned().collect();
-    let renumbered = renumber(owned, &free);
-    for plan in layout::plans(&renumbered) {
+    for plan in layout::plans(&left(&units, &free)) {
         builder.plan(&translate(plan, &free));
     }
     draft.articles.sort_by_key(|a| a.lines.first().copied());
     draft
 }
 
-/// Indices of interrupted units, seen from the free ones.
-fn renumber(mut units: Vec<Unit>, free: &[usize]) -> Vec<Unit> {
-    for unit in &mut units {
-        unit.inside = unit.inside.and_then(|host| free.binary_search(&host).ok());
+/// The free units, numbered among themselves.
+fn left<'a>(units: &'a [Unit], free: &[usize]) -> Cow<'a, [Unit]> {
+    if free.len() == units.len() {
+        return Cow::Borrowed(units);
     }
-    units
+    let renumbered = |unit: &Unit| {
+        let inside = unit.inside.and_then(|host| free.binary_search(&host).ok());
+        Unit { inside, ..unit.clone() }
+    };
+    free.iter().filter_map(|&ix| units.get(ix)).map(renumbered).collect()
 }
 
 fn translate(mut plan: Plan, free: &[usize]) -> Plan {

@@ -72,7 +72,8 @@ pub fn units(repaired: &Repaired) -> Vec<Unit> {
     for block in &repaired.blocks {
         for mut unit in of_block(repaired, block) {
             open.retain(|&(_, last)| last > unit.lines.0);
-            unit.inside = open.last().map(|&(ix, _)| ix);
+            // What interrupts an interruption interrupts the text around both.
+            unit.inside = open.first().map(|&(ix, _)| ix);
             if unit.interrupted {
                 open.push((units.len(), unit.lines.1));
             }
@@ -177,7 +178,8 @@ fn cuts(text: &str) -> Vec<usize> {
     if short && !text.contains('。') {
         cuts.extend(text.chars().enumerate().filter(|&(_, c)| c == '\t').map(|(i, _)| i + 1));
     }
-    if let Some(open) = text.rfind(['（', '('])
+    if ends_in_brackets(text)
+        && let Some(open) = text.rfind(['（', '('])
         && open > 0
     {
         let (head, tail) = (text.get(..open).unwrap_or(""), text.get(open..).unwrap_or(""));
@@ -271,6 +273,9 @@ fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
     if unit.opening.is_some() || unit.interrupted {
         return false;
     }
+    if length > 64 {
+        return false;
+    }
     let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
     let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
     if head {
@@ -289,8 +294,16 @@ fn is_unfinished(text: &str) -> bool {
     !inner.ends_with(|c| is_terminal(c) || matches!(c, '：' | '；')) && dateline::closing(text).is_none()
 }
 
+/// Whether a mark of continuation or of an agency may stand at the end.
+fn ends_in_brackets(text: &str) -> bool {
+    text.trim_end_matches(is_space).ends_with(['）', ')', '】'])
+}
+
 /// A closing mark that the text is, or ends with: …发展新局面。（新华社北京7月4日电）
 fn closing(text: &str) -> Option<Dateline> {
+    if !ends_in_brackets(text) {
+        return None;
+    }
     let open = text.rfind(['（', '('])?;
     dateline::closing(text.get(open..)?)
 }

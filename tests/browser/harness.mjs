@@ -18,7 +18,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
+export const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 
 /** Widths that the site is looked at in: a phone, a tablet, a desk. */
 export const WIDTHS = [390, 820, 1440];

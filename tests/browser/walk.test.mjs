@@ -1,8 +1,12 @@
-// The walk of a newcomer through the five seeds, each step from what the page before it offers.
+// The walk of a newcomer through the five seeds, each step from what the page before it offers: what did the abstract leave
+// out about water; a paragraph to be cited, and who shares its words; a word in every text, to its place; all its hits as a
+// table to take away; and the same collation on the phone.
 
 import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { site, visit } from "./harness.mjs";
+import { FIREFOX_WANTED, folder, overflow, site, visit } from "./harness.mjs";
 
 const seeds = site("seeds");
 
@@ -57,4 +61,45 @@ test("a word in every text, and from a hit to its place", () =>
   visit(seeds, "search.html?q=%E5%91%BD%E8%BF%90%E5%85%B1%E5%90%8C%E4%BD%93&view=kwic", {}, async ({ page }) => {
     await follow(page, ".kwic td a.title");
     await page.waitForSelector(".hits [role=status]");
+  }));
+
+test("all hits are taken away as a table", { skip: FIREFOX_WANTED && "only Chromium can be told where to save" }, () =>
+  visit(seeds, "index.html", {}, async ({ page }) => {
+    const into = folder("taken");
+    const client = await page.createCDPSession();
+    await client.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: into });
+    await page.keyboard.press("/");
+    await page.keyboard.type("命运共同体");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    await page.click("#views [data-view='kwic']");
+    await page.waitForSelector(".kwic td a.title");
+    const shown = await page.$$eval(".kwic td a.title", (links) => links.length);
+    const buttons = await page.$$(".tools button");
+    await buttons[0].click();
+    const saved = () => readdirSync(into).find((name) => name.endsWith(".csv"));
+    for (let i = 0; i < 100 && !saved(); i++) await new Promise((done) => setTimeout(done, 50));
+    const name = saved() ?? "";
+    assert.ok(name.includes("命运共同体") && existsSync(join(into, name)), name);
+    const lines = readFileSync(join(into, name), "utf8").trimEnd().split("\r\n");
+    assert.ok(lines[0].startsWith("\ufeff") && lines.length - 1 >= shown, `${lines.length} lines, ${shown} shown`);
+    assert.ok(lines.slice(1).every((line) => line.includes('"命运共同体"')), lines[1]);
+  }));
+
+test("the collation on the phone: one column, the other witness by a tap", () =>
+  visit(seeds, "index.html", { width: 390 }, async ({ page }) => {
+    await follow(page, "main a[href*='compare/'][href*='-declaration-'][href*='-abstract-']");
+    const seen = () =>
+      page.evaluate(() => {
+        const row = document.querySelector(".row.r-shortened");
+        const box = (/** @type {string} */ side) => row?.querySelector(`.side.${side}`)?.getBoundingClientRect();
+        const [a, b] = [box("a"), box("b")];
+        return { a: (a?.height ?? 0) > 0, b: (b?.height ?? 0) > 0, below: (b?.top ?? 0) >= (a?.bottom ?? 0) };
+      });
+    assert.deepEqual(await seen(), { a: true, b: true, below: true });
+    const tap = (/** @type {string} */ id) => page.$eval(`label:has(#${id})`, (label) => /** @type {HTMLElement} */ (label).click());
+    await tap("side-a");
+    assert.deepEqual([(await seen()).a, (await seen()).b], [true, false]);
+    await tap("side-b");
+    assert.deepEqual([(await seen()).a, (await seen()).b], [false, true]);
+    assert.deepEqual(await overflow(page), []);
   }));

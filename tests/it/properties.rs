@@ -151,6 +151,13 @@ proptest! {
 }
 
 #[test]
+fn what_interrupts_an_interruption_is_accounted_for() {
+    let page = "……“\n第一，\n\n图为\t記念劉和珍君\n\n，\n“\n』各位同事：\n一……新华社北京7月4日电 一各位同事：\n\
+        一……宣言（摘要）一一宣言（摘要）\n……一和平（上接第二版）二、——— ";
+    assert_eq!(account::faults(&one(page)), Vec::<String>::new());
+}
+
+#[test]
 fn printed_pages_are_accounted_for() {
     let texts = clean::read(&gold::folder("press"));
     for style in &STYLES {

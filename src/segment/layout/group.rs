@@ -77,8 +77,8 @@ struct Group<'a> {
 impl<'a> Group<'a> {
     fn new(page: &'a Page<'a>, i: usize) -> Self {
         let elements = page.elements;
-        let titles: Vec<&str> = page.of(i).filter(|u| u.class == Class::Head).map(|u| u.text.as_str()).collect();
-        let text: String = titles.concat();
+        let titles = page.of(i).filter(|u| u.class == Class::Head).count();
+        let text = page.titles(i);
         let is_prose = |&k: &usize| elements.get(k).is_some_and(|e| !e.head);
         let next = (i + 1..elements.len()).take(8).find(is_prose);
         Self {
@@ -86,8 +86,8 @@ impl<'a> Group<'a> {
             weights: page.weights,
             i,
             length: text.chars().count(),
-            titles: titles.len(),
-            dressed: !titles.is_empty() && page.of(i).count() > titles.len(),
+            titles,
+            dressed: titles > 0 && page.of(i).count() > titles,
             previous: (0..i).rev().take(8).find(is_prose),
             next,
             above: overlap_above(page, i, &text),
@@ -244,7 +244,7 @@ impl<'a> Group<'a> {
     fn furniture(&self) -> f32 {
         let near = self.i.saturating_sub(5)..(self.i + 6).min(self.page.elements.len());
         let others = near.filter_map(|k| self.page.elements.get(k)).filter(|e| !e.head).flat_map(|e| &e.units);
-        let others = others.filter_map(|&u| self.page.letters.get(u));
+        let others = others.filter_map(|&u| self.page.letters(u));
         if self.length < 8 || !stands_in(&self.text, others) {
             return self.weights.pull_quote_not;
         }

@@ -61,6 +61,9 @@ pub fn inner_titles(units: &[Unit], host: usize) -> Vec<usize> {
     let inner = (host + 1..units.len()).take_while(|&k| units.get(k).is_some_and(|u| u.inside.is_some()));
     let titles: Vec<usize> =
         inner.filter(|&k| units.get(k).is_some_and(|u| u.inside == Some(host) && is_head(u.class))).collect();
+    if titles.is_empty() {
+        return titles;
+    }
     // A headline may begin as the text does; a pull quote stands in it as a whole.
     let text: String = titles.iter().filter_map(|&k| units.get(k)).map(|u| u.text.as_str()).collect();
     let near = host.saturating_sub(6)..(host + 7).min(units.len());

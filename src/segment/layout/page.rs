@@ -6,6 +6,8 @@
 //! text …                    nothing shows that another begins       GoOn    ┘
 //! ```
 
+use std::cell::OnceCell;
+
 use super::super::grams::{Grams, letters};
 use super::super::unit::{Class, Unit};
 use super::group::Worth;
@@ -59,8 +61,8 @@ pub struct Page<'a> {
     pub units: &'a [Unit],
     pub elements: &'a [Element],
     rows: &'a Rows,
-    /// The letters of each unit.
-    pub letters: Vec<String>,
+    /// The letters of each unit, as far as they were asked for.
+    letters: Vec<OnceCell<String>>,
     /// For each element, whether a title interrupts a sentence of it.
     inner: Vec<bool>,
     /// How each group of head lines is built, if it is headlines and no more.
@@ -93,15 +95,18 @@ impl<'a> Page<'a> {
             units,
             elements,
             rows,
-            letters: units.iter().map(|u| letters(&u.text)).collect(),
+            letters: vec![OnceCell::new(); units.len()],
             inner: elements.iter().map(|e| e.units.iter().any(|&host| !inner_titles(units, host).is_empty())).collect(),
             built: elements.iter().map(|e| Built::of(units, e)).collect(),
-            grams: Grams::new(stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect())),
+            grams: Grams::default(),
             spoken: stretches.iter().map(|s| s.iter().any(is_spoken)).collect(),
             newness: Vec::new(),
             worth: Vec::new(),
             earlier: Vec::new(),
         };
+        let heads: Vec<String> = (0..elements.len()).filter(|&i| page.titled(i)).map(|i| page.titles(i)).collect();
+        let texts = stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect());
+        page.grams = Grams::new(heads.iter().map(String::as_str), texts);
         page.newness = page.all_newness();
         page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
         page
@@ -133,6 +138,19 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn titled(&self, element: usize) -> bool {
         self.elements.get(element).is_some_and(|e| e.head) && self.of(element).any(|u| u.class == Class::Head)
+    }
+
+    /// What the headlines of an element say.
+    #[must_use]
+    pub fn titles(&self, element: usize) -> String {
+        self.of(element).filter(|u| u.class == Class::Head).map(|u| u.text.as_str()).collect()
+    }
+
+    /// The letters of a unit.
+    #[must_use]
+    pub fn letters(&self, unit: usize) -> Option<&str> {
+        let (known, unit) = (self.letters.get(unit)?, self.units.get(unit)?);
+        Some(known.get_or_init(|| letters(&unit.text)))
     }
 
     /// The units of an element.

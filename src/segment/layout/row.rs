@@ -128,5 +128,6 @@ pub fn wide_gap(units: &[Unit], ix: usize) -> i32 {
 /// 摘要如下： and the like, with which a document is introduced.
 #[must_use]
 pub fn is_preface(text: &str) -> bool {
-    ["摘要如下", "宣言如下", "声明如下", "公报如下", "全文如下", "倡议如下"].iter().any(|w| text.contains(w))
+    let whats = ["摘要如下", "宣言如下", "声明如下", "公报如下", "全文如下", "倡议如下"];
+    text.contains("如下") && whats.iter().any(|w| text.contains(w))
 }

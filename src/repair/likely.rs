@@ -1,0 +1,122 @@
+//! How likely a line shows what it shows in each part, as far as that is the same on every page.
+//!
+//! ```text
+//! ，那么        begins so hardly ever, and never but inside a paragraph
+//! 二            a number alone: a headline
+//! 会议指出，…。  pauses as prose does
+//! ```
+
+use super::measure::Fill;
+use super::observe::{Beginning, Ending, Shown};
+use super::part::Row;
+
+/// What a line shows, as it weighs in each part on every page: worked out once, however often the habits of the page are
+/// learnt anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed {
+    pub ending: Ending,
+    pub beginning: Row,
+    /// How far its width says nothing, times how likely its length is.
+    pub length: Row,
+    pub trust: f64,
+    pub pauses: Row,
+    pub wording: Row,
+}
+
+impl Fixed {
+    #[must_use]
+    pub fn new(shown: &Shown) -> Self {
+        let trust = f64::from(shown.trust);
+        Self {
+            ending: shown.ending,
+            beginning: beginning(shown.beginning),
+            length: length(shown.length).map(|length| length * (1.0 - trust)),
+            trust,
+            pauses: pauses(shown),
+            wording: [1.0, 1.0, 1.0, 1.0, headlike(shown)],
+        }
+    }
+}
+
+/// How likely a line ends so, where paragraphs end with a mark that ends a sentence with the chance `terminal`.
+#[must_use]
+pub fn ending(ending: Ending, terminal: f64) -> Row {
+    let (open, end, head) = match ending {
+        Ending::Terminal => (0.055, terminal, 0.05),
+        Ending::Colon => (0.004, 0.02, 0.008),
+        Ending::Pause => (0.11, (1.0 - terminal) * 0.015, 0.008),
+        Ending::Opening => (0.006, (1.0 - terminal) * 0.005, 0.001),
+        Ending::Closing => (0.035, (1.0 - terminal) * 0.2, 0.13),
+        Ending::Salutation => (0.0005, 0.012, 0.002),
+        Ending::Bracketed => (0.0005, 0.012, 0.06),
+        Ending::Leaning => (0.09, (1.0 - terminal) * 0.01, 0.005),
+        Ending::Other => (0.7, (1.0 - terminal) * 0.69, 0.8),
+    };
+    [end, open, open, end, head]
+}
+
+fn beginning(beginning: Beginning) -> Row {
+    let (start, inside, head) = match beginning {
+        Beginning::Kinsoku => (0.0004, 0.03, 0.0004),
+        Beginning::Enumerator => (0.05, 0.004, 0.12),
+        Beginning::Dash => (0.002, 0.002, 0.06),
+        Beginning::Label => (5e-4, 5e-4, 0.06),
+        Beginning::Number => (1e-5, 1e-5, 0.02),
+        Beginning::Dateline => (0.05, 1e-4, 1e-4),
+        Beginning::Other => (0.95, 0.95, 0.95),
+    };
+    [start, start, inside, inside, head]
+}
+
+/// How much likelier a headline has such words than prose.
+fn headlike(shown: &Shown) -> f64 {
+    let familiar = if shown.familiar { 0.3 } else { 1.0 };
+    familiar * if shown.document { 4.0 } else { 1.0 }
+}
+
+/// Where lines were not wrapped, their length still tells headlines from prose.
+fn length(length: u32) -> Row {
+    let (whole, inside, head) = match length {
+        0..=12 => (0.03, 0.025, 0.2),
+        13..=30 => (0.09, 0.105, 0.16),
+        _ => (0.28, 0.27, 0.04),
+    };
+    [whole, inside, inside, inside, head]
+}
+
+/// Prose pauses every dozen characters; headlines hardly do, and are short.
+fn pauses(shown: &Shown) -> Row {
+    let length = f64::from(shown.length);
+    let none = (-(length / 13.0)).exp();
+    let prose = match shown.pauses {
+        0 => none.max(1e-3),
+        n if n == shown.rows => (1.0 - none) * 0.3,
+        _ => 1.0 - none,
+    };
+    let long = if length > 30.0 { (-(length - 30.0) / 8.0).exp() } else { 1.0 };
+    let rows = if shown.rows > 0 { 0.4 * 0.4f64.powi(i32::try_from(shown.rows.min(9)).unwrap_or(9)) } else { 1.0 };
+    let head = rows
+        * match shown.pauses - shown.rows {
+            0 => 0.85 * long,
+            1 => 0.1 * long,
+            n => 0.05 * 0.2f64.powi(i32::try_from(n.min(9)).unwrap_or(9)),
+        };
+    [prose, prose, prose, prose, head]
+}
+
+/// Kinds of [`Fill`].
+pub const FILLS: usize = 6;
+/// Chance of each in a headline.
+pub const FILL_HEAD: [f64; FILLS] = [0.15, 0.09, 0.04, 0.07, 0.05, 0.6];
+
+#[must_use]
+pub fn fill_index(fill: Fill) -> usize {
+    match fill {
+        Fill::Over => 0,
+        Fill::Full => 1,
+        Fill::Near => 2,
+        Fill::Indentless => 3,
+        Fill::Loose => 4,
+        Fill::Short => 5,
+    }
+}
