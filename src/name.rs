@@ -105,27 +105,43 @@ const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在�
 #[derive(Debug)]
 pub struct FirstWords {
     by_first: HashMap<char, Vec<Vec<char>>, FixedState>,
+    /// A bit for each first character, by its lowest ten bits: most characters begin none of the words.
+    bits: [u64; 16],
 }
 
 impl FirstWords {
     #[must_use]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut by_first: HashMap<char, Vec<Vec<char>>, FixedState> = HashMap::default();
+        let mut bits = [0; 16];
         for word in words {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {
+                let (at, bit) = bit(first);
+                bits.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
                 by_first.entry(first).or_default().push(chars);
             }
         }
-        Self { by_first }
+        Self { by_first, bits }
     }
 
     /// How long the longest of the words is that `text` starts with.
     #[must_use]
     pub fn longest(&self, text: &[char]) -> Option<usize> {
-        let words = self.by_first.get(text.first()?)?;
+        let first = text.first()?;
+        let (at, bit) = bit(*first);
+        if self.bits.get(at).is_none_or(|bits| bits & bit == 0) {
+            return None;
+        }
+        let words = self.by_first.get(first)?;
         words.iter().filter(|word| text.starts_with(word)).map(Vec::len).max()
     }
+}
+
+/// The word and the bit of a character among sixteen words.
+fn bit(c: char) -> (usize, u64) {
+    let low = u32::from(c) & 0x3ff;
+    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Words, each with what it stands for, found in a text longest first.

@@ -32,7 +32,7 @@ use crate::memo::{Answers, Key, Last as Kept, Memo, Memos};
 use crate::model::Source;
 use crate::read::Seeds;
 use crate::segment::Draft;
-use pack::Fault;
+use pack::{Fault, Signed};
 
 const LAST: &str = "last";
 /// What is stored besides, each in a file of its own.
@@ -57,7 +57,7 @@ pub struct Cache {
 }
 
 /// Content by the name of its file.
-type Stores = BTreeMap<&'static str, Vec<u8>>;
+type Stores = BTreeMap<&'static str, Signed>;
 
 /// How the last build went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -92,9 +92,9 @@ impl Cache {
         let Some(program) = &self.program else { return Ok((None, Stores::new())) };
         let last = pack::read(&self.folder.join(LAST), program)?;
         let read = |name: &&'static str| Ok((*name, pack::read(&self.folder.join(name), program)?));
-        let stores: Vec<(&str, Option<Vec<u8>>)> = STORES.par_iter().map(read).collect::<Result<_, Fault>>()?;
+        let stores: Vec<(&str, Option<Signed>)> = STORES.par_iter().map(read).collect::<Result<_, Fault>>()?;
         let stores: Stores = stores.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect();
-        let last: Option<Last> = last.map(|bytes| pack::decode(&bytes)).transpose()?;
+        let last: Option<Last> = last.map(|(bytes, _)| pack::decode(&bytes)).transpose()?;
         if last.as_ref().is_some_and(|last| last.stores != sums(&stores)) {
             return Err(Fault::Damaged);
         }
@@ -102,7 +102,7 @@ impl Cache {
     }
 
     fn decoded<T: DeserializeOwned + Default>(&self, name: &str) -> T {
-        self.stores.get(name).and_then(|bytes| pack::decode(bytes).ok()).unwrap_or_default()
+        self.stores.get(name).and_then(|(bytes, _)| pack::decode(bytes).ok()).unwrap_or_default()
     }
 
     /// What the stages found in the last build.
@@ -110,7 +110,7 @@ impl Cache {
     pub fn memos(&self) -> Memos {
         let stored: [Answers; 3] = self.decoded(MEMOS);
         let [cuts, collations, shards] = stored.map(Memo::new);
-        let alike = Kept::new(self.stores.get(ALIKE).cloned().unwrap_or_default());
+        let alike = Kept::new(self.stores.get(ALIKE).map(|(bytes, _)| bytes.clone()).unwrap_or_default());
         Memos { cuts, collations, shards, alike }
     }
 
@@ -180,14 +180,14 @@ impl Cache {
         let shown = Some(pack::encode(&new.shown));
         for (name, bytes) in [(DRAFTS, drafts), (MEMOS, memos), (SHOWN, shown), (ALIKE, alike)] {
             let Some(bytes) = bytes.map(Option::unwrap_or_default) else { continue };
-            if self.stores.get(name) != Some(&bytes) {
-                pack::write(&self.folder.join(name), &program, &bytes)?;
-                self.stores.insert(name, bytes);
+            if self.stores.get(name).is_none_or(|(stored, _)| *stored != bytes) {
+                let sum = pack::write(&self.folder.join(name), &program, &bytes)?;
+                self.stores.insert(name, (bytes, sum));
             }
         }
         let stores = sums(&self.stores);
         let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), stores, said };
-        pack::write(&self.folder.join(LAST), &program, &pack::encode(&last).unwrap_or_default())
+        pack::write(&self.folder.join(LAST), &program, &pack::encode(&last).unwrap_or_default()).map(|_| ())
     }
 }
 
@@ -201,7 +201,7 @@ pub struct New<S> {
 }
 
 fn sums(stores: &Stores) -> [Key; STORES.len()] {
-    STORES.map(|name| *pack::sum(stores.get(name).map_or(&[], Vec::as_slice)).as_bytes())
+    STORES.map(|name| stores.get(name).map(|(_, sum)| *sum).unwrap_or_default())
 }
 
 /// Drafts to be stored.

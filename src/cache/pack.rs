@@ -5,13 +5,15 @@
 //! ```
 
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::Path;
 
 use blake3::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::memo::Key;
 
 const MAGIC: &[u8] = b"duikan-cache\n";
 
@@ -33,8 +35,11 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The content of a file, and its signature.
+pub(super) type Signed = (Vec<u8>, Key);
+
 /// The content of a file; `None` where there is none.
-pub(super) fn read(path: &Path, program: &Hash) -> Result<Option<Vec<u8>>, Fault> {
+pub(super) fn read(path: &Path, program: &Hash) -> Result<Option<Signed>, Fault> {
     let mut bytes = match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| Fault::Unreadable(error.kind()))?,
@@ -43,29 +48,29 @@ pub(super) fn read(path: &Path, program: &Hash) -> Result<Option<Vec<u8>>, Fault
     let (by, rest) = rest.split_first_chunk::<32>().ok_or(Fault::Damaged)?;
     let (stored, content) = rest.split_first_chunk::<32>().ok_or(Fault::Damaged)?;
     // The sum covers the program too: a flipped bit there is damage, not another version.
-    if *stored != *signature(by, content).as_bytes() {
+    let sum = *signature(by, content).as_bytes();
+    if *stored != sum {
         return Err(Fault::Damaged);
     }
     if by != program.as_bytes() {
         return Err(Fault::Foreign);
     }
     bytes.drain(..MAGIC.len() + 64);
-    Ok(Some(bytes))
+    Ok(Some((bytes, sum)))
 }
 
-/// Writes beside and renames: a reader sees the old file or the new one.
-pub(super) fn write(path: &Path, program: &Hash, content: &[u8]) -> io::Result<()> {
+/// Writes beside and renames: a reader sees the old file or the new one. Gives the signature.
+pub(super) fn write(path: &Path, program: &Hash, content: &[u8]) -> io::Result<Key> {
     let new = path.with_extension("new");
-    let bytes = [MAGIC, program.as_bytes(), signature(program.as_bytes(), content).as_bytes(), content].concat();
-    let written = fs::write(&new, bytes).and_then(|()| fs::rename(&new, path));
+    let sum = *signature(program.as_bytes(), content).as_bytes();
+    let written = File::create(&new).and_then(|mut file| {
+        [MAGIC, program.as_bytes(), &sum, content].iter().try_for_each(|part| file.write_all(part))
+    });
+    let written = written.and_then(|()| fs::rename(&new, path));
     if written.is_err() {
         let _ = fs::remove_file(&new);
     }
-    written
-}
-
-pub(super) fn sum(content: &[u8]) -> Hash {
-    blake3::hash(content)
+    written.map(|()| sum)
 }
 
 fn signature(program: &[u8; 32], content: &[u8]) -> Hash {

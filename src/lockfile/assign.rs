@@ -5,6 +5,7 @@
 //! 003.txt 129    图为……        like nothing                                 takes the one proposed for it
 //! ```
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
@@ -29,7 +30,8 @@ impl Lock {
         let mut ids = recognise(&self.entries, &fresh);
         in_one_order(&self.entries, &fresh, &mut ids);
         let ids = self.name(articles, ids, &mut changes);
-        let places = places(&fresh);
+        // Only what leaves its place looks for another.
+        let places = LazyCell::new(|| places(&fresh));
         let mut leaving = self.retire(&ids, &fresh, &places, &mut changes);
         for ((ix, one), id) in fresh.iter().enumerate().zip(&ids) {
             if let Some(entry) = self.entries.get_mut(id) {
@@ -41,7 +43,10 @@ impl Lock {
             article.id.clone_from(id);
             let known = self.entries.get(id).into_iter().flat_map(|entry| &entry.paragraphs);
             for (paragraph, known) in article.paragraphs.iter_mut().zip(known) {
-                paragraph.anchor = format!("p{}", known.number);
+                // It came as its number.
+                if paragraph.n != known.number {
+                    paragraph.anchor = format!("p{}", known.number);
+                }
             }
         }
         self.addresses(&ids, changes)

@@ -20,24 +20,46 @@ pub type Body = Sketch<32>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sketch<const N: usize>([u8; N]);
 
+/// The fingerprint of an article, and those of its paragraphs.
+pub fn of_article<'a>(texts: impl Iterator<Item = &'a str>) -> (Body, Vec<Print>) {
+    let mut whole = [u64::MAX; 32];
+    let print = |text: &str| {
+        let mut least = [u64::MAX; 8];
+        each_run(text, |run| {
+            compete(&mut least, run);
+            compete(&mut whole, run);
+        });
+        Sketch::filled(least)
+    };
+    let prints = texts.map(print).collect();
+    (Sketch::filled(whole), prints)
+}
+
+/// The hash of every run of three letters. Punctuation and spaces do not count, so that a repair of them costs no address.
+fn each_run(text: &str, mut each: impl FnMut(u64)) {
+    let mut run = [0u64; 3];
+    let mut seen = 0;
+    for letter in text.chars().filter(|&letter| is_letter(letter)) {
+        run = [run[1], run[2], u64::from(u32::from(letter))];
+        seen += 1;
+        if seen >= 3 {
+            each(hash(run));
+        }
+    }
+    if (1..3).contains(&seen) {
+        each(hash(run));
+    }
+}
+
 impl<const N: usize> Sketch<N> {
-    /// Punctuation and spaces do not count, so that a repair of them costs no address.
+    /// The fingerprint of some texts together.
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut least = [u64::MAX; N];
-        for text in texts {
-            let mut run = [0u64; 3];
-            let mut seen = 0;
-            for letter in text.chars().filter(|&letter| is_letter(letter)) {
-                run = [run[1], run[2], u64::from(u32::from(letter))];
-                seen += 1;
-                if seen >= 3 {
-                    compete(&mut least, run);
-                }
-            }
-            if (1..3).contains(&seen) {
-                compete(&mut least, run);
-            }
-        }
+        texts.for_each(|text| each_run(text, |run| compete(&mut least, run)));
+        Self::filled(least)
+    }
+
+    fn filled(least: [u64; N]) -> Self {
         // An empty slot takes the value of the next one that is filled, so that short texts compare as well.
         let mut slots = [0; N];
         for (at, slot) in slots.iter_mut().enumerate() {
@@ -69,11 +91,11 @@ impl<const N: usize> Sketch<N> {
     }
 }
 
-fn compete<const N: usize>(least: &mut [u64; N], run: [u64; 3]) {
-    let mut hash = 0x9e37_79b9_7f4a_7c15;
-    for letter in run {
-        hash = mix(hash ^ letter);
-    }
+fn hash(run: [u64; 3]) -> u64 {
+    run.into_iter().fold(0x9e37_79b9_7f4a_7c15, |hash, letter| mix(hash ^ letter))
+}
+
+fn compete<const N: usize>(least: &mut [u64; N], hash: u64) {
     let slots = least.len() as u64;
     let slot = usize::try_from((hash >> 32) % slots).unwrap_or(0);
     if let Some(least) = least.get_mut(slot) {

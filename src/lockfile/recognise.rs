@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::format::one_line;
-use super::print::{Body, Print};
+use super::print::{Body, Print, of_article};
 use super::{Entry, State};
 use crate::model::{Article, ArticleIx, Source};
 
@@ -32,12 +32,12 @@ pub(super) struct Fresh {
 
 impl Fresh {
     pub fn of(sources: &[Source], article: &Article) -> Self {
-        let texts = || article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+        let (body, prints) = of_article(article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()));
         Self {
             seed: one_line(sources.get(article.seed).map_or("", |source| &source.path)),
             title: one_line(&article.title.value.text),
-            body: Body::of(texts()),
-            prints: texts().map(|text| Print::of(std::iter::once(text))).collect(),
+            body,
+            prints,
         }
     }
 

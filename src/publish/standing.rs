@@ -46,8 +46,22 @@ impl Standing {
     pub fn fingerprint(&self) -> blake3::Hash {
         let mut files: Vec<_> = self.ours.iter().collect();
         files.sort_unstable_by_key(|(path, _)| *path);
-        let text = format!("{} {:?} {files:?}", self.listed, self.manifest);
-        blake3::hash(text.as_bytes())
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        };
+        part(&[u8::from(self.listed)]);
+        for (path, hash) in &self.manifest.files {
+            part(path.as_bytes());
+            part(hash.as_bytes());
+        }
+        // Paths of what stands follow those of what was listed behind a path that nothing has.
+        part(b"");
+        for (path, stat) in files {
+            part(path.as_bytes());
+            stat.numbers().iter().for_each(|number| part(&number.to_le_bytes()));
+        }
+        hasher.finalize()
     }
 
     /// Whether a file of ours may be written at `path` below `root`, for all that the user put there.
@@ -98,6 +112,13 @@ impl Stat {
             written: (meta.mtime(), meta.mtime_nsec()),
             changed: (meta.ctime(), meta.ctime_nsec()),
         }
+    }
+}
+
+impl Stat {
+    fn numbers(&self) -> [i128; 6] {
+        let (written, changed) = (self.written, self.changed);
+        [self.length.into(), self.inode.into(), written.0.into(), written.1.into(), changed.0.into(), changed.1.into()]
     }
 }
 

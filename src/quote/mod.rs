@@ -63,6 +63,9 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
     let (mut before, mut carried): (Option<String>, Option<String>) = (None, None);
     let mut voice = Voice::default();
     let retells = tracer.retells(article);
+    if !retells && !article.paragraphs.iter().any(|paragraph| paragraph.text.contains(marks::opens)) {
+        return (quotes, terms);
+    }
     for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
         let chars: Vec<char> = paragraph.text.chars().collect();
         let scene = Scene::new(&chars, persons, before.as_deref());

@@ -14,7 +14,7 @@ use crate::memo::{Key, key_of};
 use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
 
 use super::lookup::Beside;
-use super::{Page, Site, page_terms};
+use super::{Page, Site, page_data, page_shared, page_synopsis, page_terms};
 
 /// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Digests {
     }
 }
 
-/// What a page of a text or of a seed is made from. Other pages are few, or cost little beyond what this would.
+/// What a page of a text or a seed, of a collation or of the places of clauses is made from. Other pages are few, or cost little beyond what this would.
 pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> {
     if digests.0.len() != site.edition.articles.len() {
         return None;
@@ -39,6 +39,8 @@ pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> 
     match page {
         Page::Article(ix) => of_article(site, digests, site.edition.articles.get(ix)?),
         Page::Source(ix, number) => of_source(site, digests, ix, number),
+        Page::Compare(ix) => of_collation(site, digests, ix),
+        Page::Clauses(ix) => of_clauses(site, digests, ix),
         _ => None,
     }
 }
@@ -106,6 +108,25 @@ fn of_source(site: &Site<'_>, digests: &Digests, ix: SeedIx, number: u32) -> Opt
     let findings: Vec<_> = site.lookup.findings(site.edition, ix).collect();
     let seed = Seed { path: &source.path, encoding: source.encoding, digest: &source.digest, number };
     key_of(&(seed, articles, furniture, findings))
+}
+
+/// Of one fold, a collation is what its two texts make of it, the earlier held against the later.
+fn of_collation(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
+    let collation = site.edition.reuse.collations.get(ix)?;
+    let texts = (digests.get(collation.a), digests.get(collation.b), collation.a < collation.b);
+    let synopsis = site.synopsis_of(collation.a).map(|ix| page_synopsis::path(site, ix));
+    key_of(&(texts, synopsis, page_data::of_collation(site, ix)))
+}
+
+fn of_clauses(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
+    let clauses: Vec<_> = page_shared::in_bucket(site, ix)
+        .map(|clause| {
+            let places = clause.places.iter().take(page_shared::PLACES);
+            let places: Vec<Elsewhere<'_>> = places.map(|&p| (digests.get(p.article), spot(p))).collect();
+            ((&clause.key, &clause.text, clause.spread, clause.boilerplate), (places, clause.places.len()))
+        })
+        .collect();
+    key_of(&clauses)
 }
 
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ use super::{Head, Markup, Page, Rendered, Site, diff, link, page_data, shared_da
 /// How many clauses stand on one page of a list.
 const A_PAGE: usize = 200;
 /// How many places of a clause are shown in context.
-const PLACES: usize = 60;
+pub const PLACES: usize = 60;
 /// How many characters of context are shown on either side.
 const CONTEXT: u32 = 24;
 
@@ -288,14 +288,18 @@ fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
     })
 }
 
+/// The clauses whose places stand on one page.
+pub fn in_bucket<'e>(site: &Site<'e>, ix: usize) -> impl Iterator<Item = &'e SharedClause> {
+    let list = site.shared.names.get(ix).and_then(|name| site.shared.buckets.get(name)).into_iter().flatten();
+    list.filter_map(|&i| site.edition.reuse.shared.get(i))
+}
+
 pub fn render_bucket(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let path = bucket_path(site, ix);
     let name = site.shared.names.get(ix).map_or("00", String::as_str);
     let title = site.phrase("shared-places-title", &[("name", name)])?;
     let head = Head { path: &path, menu: PATH, title: &title, ..Head::default() };
-    let list = site.shared.buckets.get(name).map_or(&[][..], Vec::as_slice);
-    let clauses = list.iter().filter_map(|&i| site.edition.reuse.shared.get(i));
-    let clauses = clauses.map(|clause| clause_view(site, clause)).collect::<Result<_>>()?;
+    let clauses = in_bucket(site, ix).map(|clause| clause_view(site, clause)).collect::<Result<_>>()?;
     site.fill(&head, "clauses.html", &BucketView { name, clauses })
 }
 

@@ -25,9 +25,11 @@ const MOST_NEW: usize = 8;
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     ids: Vec<u64>,
-    /// The words of all clauses, one behind the other, and the bytes of each.
+    /// The place of each among the words.
+    keys: Vec<u32>,
+    /// The words of all clauses, one behind the other as the texts have them, and the characters of each.
     words: String,
-    bytes: Vec<u32>,
+    lengths: Vec<u32>,
     /// The lesser rank, the greater, and what both have in common.
     alike: Vec<(u32, u32, u32)>,
     capped: usize,
@@ -36,13 +38,7 @@ pub struct Known {
 impl Known {
     #[must_use]
     pub fn of(keys: &Keys, ranked: &Ranked, found: &Found) -> Self {
-        let mut words = String::with_capacity(keys.characters() * 3);
-        let mut bytes = Vec::with_capacity(keys.len());
-        for &key in &ranked.keys {
-            let before = words.len();
-            words.extend(keys.words(key as usize));
-            bytes.push(u32::try_from(words.len() - before).unwrap_or(u32::MAX));
-        }
+        let length = |key: usize| u32::try_from(keys.words(key).len()).unwrap_or(u32::MAX);
         let rank = |key: usize| ranked.ranks.get(key).copied().unwrap_or(u32::MAX);
         let pair = |found: &Alike| {
             let (a, b) = (rank(found.a), rank(found.b));
@@ -50,19 +46,35 @@ impl Known {
         };
         let mut alike: Vec<(u32, u32, u32)> = found.alike.par_iter().map(pair).collect();
         alike.par_sort_unstable();
-        Self { ids: ranked.ids.clone(), words, bytes, alike, capped: found.capped_grams }
+        Self {
+            ids: ranked.ids.clone(),
+            keys: ranked.keys.clone(),
+            words: keys.text(),
+            lengths: (0..keys.len()).map(length).collect(),
+            alike,
+            capped: found.capped_grams,
+        }
     }
 
-    /// The words of some ranks, which are in order.
-    fn words_of<'k>(&'k self, ranks: &'k [u32]) -> impl Iterator<Item = Vec<char>> + 'k {
-        let mut wanted = ranks.iter().peekable();
-        let mut end = 0;
-        (0_u32..).zip(&self.bytes).filter_map(move |(rank, &bytes)| {
-            let start = end;
-            end = start + bytes as usize;
-            wanted.next_if_eq(&&rank)?;
-            Some(self.words.get(start..end).unwrap_or("").chars().collect())
-        })
+    /// The words of some ranks.
+    fn words_of(&self, ranks: &[u32]) -> Vec<Vec<char>> {
+        let mut wanted: Vec<u32> = ranks.iter().filter_map(|&rank| self.keys.get(rank as usize).copied()).collect();
+        wanted.sort_unstable();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut wanted = wanted.into_iter().peekable();
+        let mut rest = self.words.chars();
+        let mut found = Vec::new();
+        for (key, &length) in (0_u32..).zip(&self.lengths) {
+            let words = rest.by_ref().take(length as usize);
+            if wanted.next_if_eq(&key).is_some() {
+                found.push(words.collect());
+            } else {
+                words.for_each(drop);
+            }
+        }
+        found
     }
 }
 
@@ -88,7 +100,7 @@ impl Changes {
 #[must_use]
 pub fn changes(ranked: &Ranked, known: &Known) -> Option<Changes> {
     let is_rising = |ids: &[u64]| ids.is_sorted_by(|x, y| x < y);
-    if !is_rising(&ranked.ids) || !is_rising(&known.ids) || known.bytes.len() != known.ids.len() {
+    if !is_rising(&ranked.ids) || !is_rising(&known.ids) || known.keys.len() != known.ids.len() {
         return None;
     }
     let mut changes = Changes { came: Vec::new(), gone: Vec::new(), moved: Vec::with_capacity(known.ids.len()) };

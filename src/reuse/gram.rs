@@ -37,12 +37,20 @@ const LAST: u32 = 1 << 31;
 /// Marks the keys of a gram that is rare.
 const IS_RARE: u32 = 1 << 30;
 
+/// The bits of a gram, 21 a character.
+const WHOLE: u128 = (1 << (21 * GRAM)) - 1;
+
 /// The grams of a clause that count, told by their characters and not by a hash: two grams that a hash confused would be
 /// two in SQL. One may come twice.
 pub fn grams(words: &[char]) -> impl Iterator<Item = u128> {
-    let pack = |gram: &[char]| gram.iter().fold(0_u128, |sum, &c| sum << 21 | u128::from(u32::from(c)));
     let most = if words.len() >= SHORTEST { MOST_GRAMS } else { 0 };
-    words.windows(GRAM).take(most).map(pack)
+    let mut gram = 0_u128;
+    let mut grown = words.iter().map(move |&c| {
+        gram = (gram << 21 | u128::from(u32::from(c))) & WHOLE;
+        gram
+    });
+    let _begun = grown.by_ref().take(GRAM - 1).count();
+    grown.take(most)
 }
 
 /// Some grams, for which every gram of a corpus is asked: one look at one bit turns most of them down.
@@ -277,6 +285,7 @@ fn part_of(gram: u128, parts: usize) -> usize {
 }
 
 fn hash(gram: u128) -> u64 {
-    let product = gram.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-    u64::try_from(product >> 96).unwrap_or(0)
+    let half = |shift: u32| u64::try_from(gram >> shift & u128::from(u64::MAX)).unwrap_or(0);
+    let mixed = half(0).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ half(21).wrapping_mul(0xf39c_c060_5ced_c835);
+    mixed ^ mixed >> 32
 }

@@ -116,6 +116,13 @@ impl Keys {
         self.chars.len()
     }
 
+    /// The words of all keys, one behind the other.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let some = |chars: &[char]| chars.iter().collect::<String>();
+        self.chars.par_chunks(1 << 16).map(some).collect::<Vec<String>>().concat()
+    }
+
     /// The words of key `key`.
     #[must_use]
     pub fn words(&self, key: usize) -> &[char] {
@@ -125,12 +132,13 @@ impl Keys {
     /// What each key is known by outside: the first half of the address of a shared clause, which is a hash of its words.
     #[must_use]
     pub fn ids(&self) -> Vec<u64> {
-        let id = |key: usize| {
-            let words: String = self.words(key).iter().collect();
+        let id = |words: &mut String, key: usize| {
+            words.clear();
+            words.extend(self.words(key));
             let hash = blake3::hash(words.as_bytes());
             hash.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
         };
-        (0..self.len()).into_par_iter().map(id).collect()
+        (0..self.len()).into_par_iter().map_init(String::new, id).collect()
     }
 
     /// Number of characters of words in an article.

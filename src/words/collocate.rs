@@ -17,11 +17,17 @@ const MOST: usize = 16;
 /// Texts whose pairs are held one by one, before they are counted.
 const TEXTS: usize = 1024;
 
-/// A term, and another that stands near it.
-type Pair = (u32, u32);
+/// A term above, another that stands near it below: what is sorted fits one word.
+type Pair = u64;
 
 fn pair(node: usize, other: usize) -> Pair {
-    (u32::try_from(node).unwrap_or(u32::MAX), u32::try_from(other).unwrap_or(u32::MAX))
+    let number = |ix: usize| u64::from(u32::try_from(ix).unwrap_or(u32::MAX));
+    number(node) << 32 | number(other)
+}
+
+fn parted(pair: Pair) -> (usize, usize) {
+    let number = |half: u64| usize::try_from(half & u64::from(u32::MAX)).unwrap_or(usize::MAX);
+    (number(pair >> 32), number(pair))
 }
 
 /// Finds the collocates of every term that has a page.
@@ -52,8 +58,8 @@ pub fn collocates(units: &Units, words: &mut Words) {
     counted.par_sort_unstable();
     let mut found: HashMap<usize, Vec<Collocate>> = HashMap::new();
     for same in counted.chunk_by(|x, y| x.0 == y.0) {
-        let Some(&((node, other), _)) = same.first() else { continue };
-        let (node, other) = (node as usize, other as usize);
+        let Some(&(pair, _)) = same.first() else { continue };
+        let (node, other) = parted(pair);
         let count = same.iter().map(|&(_, n)| n).sum();
         if count >= 2 {
             let total = |ix: usize| words.terms.get(ix).map_or(0, |t| t.total);

@@ -25,6 +25,8 @@ pub fn least(class: TermClass) -> u32 {
 
 /// A unit, an article that has it, and how often.
 type Count = (UnitIx, u32, u32);
+/// The same of one unit.
+type InArticle = (u32, u32);
 
 /// Counts every term, the most frequent first.
 #[must_use]
@@ -33,35 +35,53 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
     let all: u64 = sizes.iter().map(|&n| u64::from(n)).sum();
     let smallest = sizes.iter().copied().filter(|&n| n > 0).min().unwrap_or(0);
     let numbered: Vec<(u32, &Vec<UnitIx>)> = (0..).zip(&units.texts).collect();
-    let mut counts: Vec<Count> = numbered.into_par_iter().flat_map_iter(|(ix, text)| count(ix, text, units)).collect();
-    counts.par_sort_unstable();
-    let of_units: Vec<&[Count]> = counts.chunk_by(|x, y| x.0 == y.0).collect();
-    let mut totals = vec![0; units.units.len()];
-    for of_unit in &of_units {
-        if let Some(total) = of_unit.first().and_then(|first| totals.get_mut(first.0 as usize)) {
-            *total = of_unit.iter().map(|count| count.2).sum();
-        }
-    }
+    let counts: Vec<Count> = numbered.into_par_iter().flat_map_iter(|(ix, text)| count(ix, text, units)).collect();
+    let (dealt, ends) = dealt(&counts, units.units.len());
+    let of_unit = |ix: usize| {
+        let start = ix.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        ends.get(ix).and_then(|&end| dealt.get(start..end)).unwrap_or_default()
+    };
+    let totals: Vec<u32> =
+        (0..ends.len()).into_par_iter().map(|ix| of_unit(ix).iter().map(|&(_, n)| n).sum()).collect();
     let swallowed = swallowed(units, &totals);
-    let term = |of_unit: &&[Count]| {
-        let ix = of_unit.first()?.0;
-        let unit = units.units.get(ix as usize).filter(|_| !swallowed.contains(&ix))?;
+    let term = |(ix, &total): (usize, &u32)| {
+        let is_swallowed = UnitIx::try_from(ix).is_ok_and(|ix| swallowed.contains(&ix));
+        let unit = units.units.get(ix).filter(|_| total > 0 && !is_swallowed)?;
         let class = classes.class(unit)?;
-        let total = totals.get(ix as usize).copied().unwrap_or(0);
         if total < least(class).min(2) {
             return None;
         }
-        let parts = of_unit.iter().map(|&(_, a, n)| (n, sizes.get(a as usize).copied().unwrap_or(0)));
+        let parts = of_unit(ix).iter().map(|&(a, n)| (n, sizes.get(a as usize).copied().unwrap_or(0)));
         let dispersion = evenness(parts, total, all, smallest);
-        let counts = of_unit.iter().map(|&(_, article, n)| (article as ArticleIx, n)).collect();
+        let counts = of_unit(ix).iter().map(|&(article, n)| (article as ArticleIx, n)).collect();
         let (text, collocates) = (unit.text.clone(), Vec::new());
         Some(Term { text, class, counts, total, dispersion, collocates, paged: false })
     };
-    let mut terms: Vec<Term> = of_units.par_iter().filter_map(term).collect();
+    let mut terms: Vec<Term> = totals.par_iter().enumerate().filter_map(term).collect();
     terms.par_sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.text.cmp(&b.text)));
     let keyness = keyness(&terms, &sizes, all);
     let kinds = of_kinds(articles, &terms, &sizes, all);
     Words { terms, keyness, kinds, sizes }
+}
+
+/// Counts by unit, those of each in the order of articles, and where those of each end. They come in that order and need
+/// only be dealt out: sorting them takes longer.
+fn dealt(counts: &[Count], units: usize) -> (Vec<InArticle>, Vec<usize>) {
+    let mut ends = vec![0_usize; units];
+    for &(unit, ..) in counts {
+        ends.get_mut(unit as usize).into_iter().for_each(|count| *count += 1);
+    }
+    let mut all = 0;
+    for end in &mut ends {
+        all += std::mem::replace(end, all);
+    }
+    let mut dealt = vec![(0, 0); all];
+    for &(unit, article, n) in counts {
+        let Some(end) = ends.get_mut(unit as usize) else { continue };
+        dealt.get_mut(*end).into_iter().for_each(|place| *place = (article, n));
+        *end += 1;
+    }
+    (dealt, ends)
 }
 
 /// Parts that never stand without the whole: 管理部 is no term where it is always 应急管理部.

@@ -83,10 +83,11 @@ impl Units {
 
     /// Joins what belongs together.
     pub fn join(&mut self) {
-        let mut known: HashMap<String, UnitIx> =
+        let mut known: HashMap<String, UnitIx, FixedState> =
             self.units.iter().zip(0..).map(|(unit, ix)| (unit.text.clone(), ix)).collect();
+        let mut nominal = Vec::new();
         for _ in 0..ROUNDS {
-            let pairs = self.accepted(&mut known);
+            let pairs = self.accepted(&mut known, &mut nominal);
             if pairs.strengths.is_empty() {
                 break;
             }
@@ -94,10 +95,11 @@ impl Units {
         }
     }
 
-    /// Pairs that belong together, with how strongly, and the unit that each becomes. `known` are the units by their text.
-    fn accepted(&mut self, known: &mut HashMap<String, UnitIx>) -> Pairs {
-        let nominal: Vec<bool> = self.units.par_iter().map(is_nominal).collect();
-        let counts = Counts::new(&self.texts, &nominal);
+    /// Pairs that belong together, with how strongly, and the unit that each becomes. `known` are the units by their text, and
+    /// `nominal` tells of those that were looked at whether they can be joined.
+    fn accepted(&mut self, known: &mut HashMap<String, UnitIx, FixedState>, nominal: &mut Vec<bool>) -> Pairs {
+        nominal.par_extend(self.units.par_iter().skip(nominal.len()).map(is_nominal));
+        let counts = Counts::new(&self.texts, nominal);
         let least = LEAST.max(u32::try_from(counts.all / 500_000).unwrap_or(u32::MAX));
         let mut pairs = Pairs { heads: vec![false; self.units.len()], strengths: HashMap::default() };
         for &((a, b), n) in counts.pairs.iter().filter(|&&(_, n)| n >= least || n >= 2 && counts.all < 20_000) {
@@ -182,15 +184,19 @@ impl Counts {
                 *count += 1;
             }
         }
-        let in_text = |text: &Vec<UnitIx>| -> Vec<(UnitIx, UnitIx)> {
-            let pairs = text.windows(2).filter_map(|pair| pair.first().copied().zip(pair.last().copied()));
-            pairs.filter(|&(a, b)| is(a) && is(b)).collect()
+        // Of two neighbours the earlier above, the later below: what is sorted fits one word.
+        let in_text = |text: &Vec<UnitIx>| -> Vec<u64> {
+            let neighbours = text.windows(2).filter_map(|pair| pair.first().copied().zip(pair.last().copied()));
+            let pairs = neighbours.filter(|&(a, b)| is(a) && is(b));
+            pairs.map(|(a, b)| u64::from(a) << 32 | u64::from(b)).collect()
         };
-        let mut pairs: Vec<(UnitIx, UnitIx)> = texts.par_iter().flat_map_iter(in_text).collect();
+        let mut pairs: Vec<u64> = texts.par_iter().flat_map_iter(in_text).collect();
         pairs.par_sort_unstable();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let half = |pair: u64| u32::try_from(pair & u64::from(u32::MAX)).unwrap_or(NONE);
         let runs = pairs.chunk_by(|x, y| x == y);
-        let pairs = runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect();
+        let counted = |run: &[u64]| run.first().map(|&pair| ((half(pair >> 32), half(pair)), number(run.len())));
+        let pairs = runs.filter_map(counted).collect();
         let all = single.iter().map(|&n| u64::from(n)).sum();
         Self { single, pairs, all }
     }
