@@ -15,13 +15,14 @@
     const groups = manifest.groups.names.length;
     const grams = [];
     for (let i = 0; i + 1 < key.length; i++) grams.push(key.slice(i, i + 2));
-    const rare = [...new Set(grams)].map((gram) => [index.rarity(gram), gram]).sort((a, b) => b[0] - a[0]).slice(0, GRAMS);
+    const rarity = (gram) => index.rarity(gram[0]) + index.rarity(gram[1]);
+    const rare = [...new Set(grams)].map((gram) => [rarity(gram), gram]).sort((a, b) => b[0] - a[0]).slice(0, GRAMS);
     const scores = new Map();
     const add = (of, number, score) => scores.set(of + number, (scores.get(of + number) ?? 0) + score);
     for (const [, gram] of manifest.indexed ? rare : []) {
       const list = await index.look(gram);
-      if (!list) continue;
-      const numbers = list.texts ?? list.groups;
+      const numbers = list?.texts ?? list?.groups;
+      if (!numbers) continue;
       const score = Math.log((list.texts ? manifest.texts : groups) / numbers.length + 1);
       numbers.forEach((number) => (list.texts ? (add("g", index.groupOf(number), score / 50), add("t", number, score)) : add("g", number, score)));
     }

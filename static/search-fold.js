@@ -43,24 +43,16 @@
     return table;
   };
 
-  /**
-   * The key of a text and the way back: unit i of the key stands for at[i] to end[i] of the text.
-   * @param {string} text
-   * @param {Map<string, string>} [script] simplified forms, where script is folded as well
-   */
-  duikan.fold = (text, script) => {
+  /** The key of a text; where `at` and `end` are given, unit i of it stands for at[i] to end[i] of the text. */
+  const fold = (text, script, room, at, end) => {
     const table = script && simplifier(script);
-    // Only a compatibility ideograph can become longer.
-    const room = text.length * (/[\uf900-\ufaff]/.test(text) ? 2 : 1);
     const units = new Uint16Array(room);
-    const at = new Uint32Array(room);
-    const end = new Uint32Array(room);
     let size = 0;
     let inRun = false;
     const push = (unit, from, to) => {
       units[size] = table ? table[unit] : unit;
-      at[size] = from;
-      end[size++] = to;
+      if (at) [at[size], end[size]] = [from, to];
+      size++;
     };
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
@@ -71,10 +63,23 @@
         const next = i + (c > 0xffff ? 2 : 1);
         for (const part of String.fromCodePoint(far.get(c) ?? c).split("")) push(part.charCodeAt(0), i, next);
         i = next - 1;
-      } else if (way === RUN && inRun) end[size - 1] = i + 1;
-      else push(marks[unit], i, i + 1);
+      } else if (way === RUN && inRun) {
+        if (end) end[size - 1] = i + 1;
+      } else push(marks[unit], i, i + 1);
       inRun = way === RUN;
     }
-    return { key: decoder.decode(units.subarray(0, size)), at, end };
+    return decoder.decode(units.subarray(0, size));
+  };
+  /** Only a compatibility ideograph can become longer. */
+  const room = (text) => text.length * (/[\uf900-\ufaff]/.test(text) ? 2 : 1);
+
+  /** The key of a text. @param {string} text @param {Map<string, string>} [script] simplified forms, where script is folded as well */
+  duikan.key = (text, script) => fold(text, script, room(text));
+
+  /** The key of a text and the way back. @param {string} text @param {Map<string, string>} [script] */
+  duikan.fold = (text, script) => {
+    const size = room(text);
+    const [at, end] = [new Uint32Array(size), new Uint32Array(size)];
+    return { key: fold(text, script, size, at, end), at, end };
   };
 }

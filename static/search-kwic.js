@@ -90,19 +90,19 @@
   };
 
   /** Where in each text the hits stand, how often against its length, and how evenly over all (Gries' deviation of proportions). */
-  const dispersion = (tools, rows, found, facts) => {
+  const units = (text) => text.segments.reduce((sum, { key }) => sum + key.length + 1, 0);
+  const dispersion = (tools, rows, { lengths }, all) => {
     const { el, say, address } = tools;
     const texts = new Map();
     for (const row of rows) texts.set(row.text, [...(texts.get(row.text) ?? []), row.at]);
-    const all = facts.lengths.reduce((sum, length) => sum + length, 0);
     let apart = 0;
     const counts = new Map([...texts].map(([text, places]) => [text.number, places.length]));
-    facts.lengths.forEach((length, text) => (apart += Math.abs(length / all - (counts.get(text) ?? 0) / rows.length) / 2));
+    lengths.forEach((length, text) => (apart += Math.abs(length / all - (counts.get(text) ?? 0) / rows.length) / 2));
     const list = [...texts].sort((a, b) => b[1].length - a[1].length || a[0].number - b[0].number);
     const line = ([text, places]) =>
       el("tr", {}, el("th", { scope: "row", lang: "zh" }, el("a", { href: address(text, "", tools.state().q) }, text.title)),
-        el("td", {}, places.length.toLocaleString()), el("td", {}, ((10000 * places.length) / facts.lengths[text.number]).toFixed(1)),
-        el("td", {}, strip(places, facts.lengths[text.number])));
+        el("td", {}, places.length.toLocaleString()), el("td", {}, ((10000 * places.length) / units(text)).toFixed(1)),
+        el("td", {}, strip(places, units(text))));
     const heads = ["text", "hits", "rate", "where"].map((key) => el("th", { scope: "col" }, say(key)));
     return el("details", { className: "spread-table" },
       el("summary", {}, say("dispersion", { texts: texts.size, rate: ((10000 * rows.length) / all).toFixed(2), dp: apart.toFixed(2) })),
@@ -135,7 +135,7 @@
     const save = (format) => el("button", { type: "button", onclick: () => download(tools, rows, format) }, say(format));
     $("results").replaceChildren(
       el("div", { className: "tools" }, choice("by", ["", "l1", "l2", "l3", "r1", "r2", "r3"]), choice("group", ["", "text", "kind", "date"]), save("csv"), save("tsv")),
-      dispersion(tools, rows, found, facts), ...table(tools, rows, heads));
+      dispersion(tools, rows, facts, search.index.manifest.units), ...table(tools, rows, heads));
   };
   duikan.kwicFile = file;
 }

@@ -8,8 +8,12 @@
   const duikan = (window.duikan ||= {});
   /** Lists that are read before the texts are looked at. */
   const LISTS = 8;
-  /** So many grams in a shard are rare ones. */
-  const RARE = 1000;
+  /** Units under which rare grams are looked up; groups that are as soon read as another list of rare grams, or of common ones. */
+  const PIVOTS = 5;
+  const FEW = 2;
+  const ENOUGH = 4;
+  /** Units by frequency up to which a phrase is likelier to be common than to have a rare gram. */
+  const FREQUENT = 400;
 
   /**
    * @param {string} query
@@ -44,12 +48,19 @@
     return found;
   };
 
+  const kept = (held, number, make) => {
+    if (held.size > 4000) held.clear();
+    if (!held.has(number)) held.set(number, make());
+    return held.get(number);
+  };
+
   class Search {
     /** @param {any} index @param {Map<string, string>} [script] simplified forms, where script is folded */
     constructor(index, script) {
       this.index = index;
       this.script = script;
       this.keys = new Map();
+      this.texts = new Map();
       this.found = new Map();
     }
 
@@ -61,19 +72,22 @@
     /** The folded segments of a text, read. */
     async text(number) {
       const row = await this.index.row(number);
-      let text = this.keys.get(number);
-      if (!text) {
+      // A number that no text has any more.
+      if (!row) return;
+      return kept(this.texts, number, () => {
         const [id, inferred, kind, date, source, parts] = row;
         const segments = [];
         for (let i = 0; i < parts.length; i += 2) {
           segments.push({ anchor: parts[i], text: parts[i + 1], ...duikan.fold(parts[i + 1], this.script) });
         }
-        text = { number, id, title: inferred ?? parts[1], kind, date, source, segments, key: "" };
-        for (const segment of segments) text.key += segment.key + "\n";
-        if (this.keys.size > 4000) this.keys.clear();
-        this.keys.set(number, text);
-      }
-      return text;
+        return { number, id, title: inferred ?? parts[1], kind, date, source, segments };
+      });
+    }
+
+    /** The keys of a text's segments as one, read. */
+    async keyOf(number) {
+      const row = await this.index.row(number);
+      return kept(this.keys, number, () => (row ? row[5].map((part, i) => (i % 2 ? duikan.key(part, this.script) + "\n" : "")).join("") : ""));
     }
 
     /** Places of phrases in a text, in order: segment, and characters of it. */
@@ -129,7 +143,7 @@
       const groups = new Set(Array.from(texts, (text) => this.index.groupOf(text)));
       await Promise.all([...groups].map((group) => this.index.read(group)));
       for (const text of texts) {
-        const count = places((await this.text(text)).key, needle).length;
+        const count = places(await this.keyOf(text), needle).length;
         if (count) found.texts.set(text, count);
         if (found.total) found.total += count;
       }
@@ -143,30 +157,57 @@
     async candidates(key) {
       const { index } = this;
       if (key.length === 1) {
-        const list = await index.list(key + "\n");
-        return list ? { ...list, exact: !list.groups } : { groups: [] };
+        const [rare, common] = [async () => index.groupsOf(key + "\n", 0), async () => index.common.list(index.filed(key + "\n"))];
+        if (index.rarity(key) < 65535) {
+          const list = await common();
+          return list ? { ...list, exact: true } : { groups: (await rare()) ?? [] };
+        }
+        const groups = await rare();
+        return groups ? { groups } : { ...((await common()) ?? { groups: [] }), exact: true };
       }
-      // Where grams are rare, one of them may settle it; elsewhere the lists may know the whole.
-      const places = Array.from({ length: key.length - 1 }, (_, at) => [index.rarity(key.slice(at)), at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      const read = new Set();
+      // The rarest unit first: what is filed under it may settle it.
+      const units = key.split("").map((unit, at) => ({ unit, at, rarity: index.rarity(unit) }));
+      units.sort((a, b) => b.rarity - a.rarity || (a.unit < b.unit ? 1 : -1));
       let state = {};
+      if (index.hasRare && units[0].rarity > FREQUENT) {
+        state = await this.byRare(key, units);
+        if (state.groups && (key.length === 2 || state.groups.length <= ENOUGH)) return state;
+      }
+      const read = new Set();
       let before = Infinity;
-      for (let at = places[0][0] < RARE ? 0 : places[0][1]; at !== undefined; ) {
+      for (let at = 0; at !== undefined; ) {
         const list = await index.look(key.slice(at));
-        if (!list) return { groups: [] };
+        if (!list || list.none) return { groups: [] };
         if (!at && (list.exact || key.length === 2)) return list;
         state = this.narrow(state, list);
         read.add(at);
         const size = (state.texts ?? state.groups).length;
         // What no longer narrows is not worth reading.
-        if (size < 2 || state.groups?.length < 2 || read.size >= LISTS || (read.size > 3 && size > before * 0.7)) break;
+        if (size < 2 || state.groups?.length <= FEW || read.size >= LISTS || (read.size > 3 && size > before * 0.7)) break;
         before = size;
         // What is common ends here: the gram across its end tells most.
         const across = at + list.depth - 1;
         const fresh = (at) => at < key.length - 1 && !read.has(at);
-        at = [0, list.depth > 2 ? across : 0, ...places.map(([, at]) => at)].find(fresh);
+        at = [0, list.depth > 2 ? across : 0, ...units.map(({ at }) => at)].find(fresh);
       }
       return state;
+    }
+
+    /** Groups that may have a key, by what is filed under its rarer units; none are told where no gram of it is rare. */
+    async byRare(key, units) {
+      let groups;
+      const read = new Set();
+      for (const { unit } of units) {
+        if (read.has(unit)) continue;
+        if (read.size >= PIVOTS || (groups && groups.length <= FEW) || (!groups && read.size > 1)) break;
+        for (let at = 0; at < key.length - 1; at++) {
+          if (this.index.filed(key.slice(at, at + 2))[0] !== unit) continue;
+          read.add(unit);
+          const some = await this.index.groupsOf(key, at);
+          if (some) groups = groups ? meet(groups, new Set(some)) : some;
+        }
+      }
+      return { groups };
     }
 
     narrow({ groups, texts }, list) {

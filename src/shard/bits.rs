@@ -20,7 +20,7 @@ const FAR: u32 = 20;
 #[derive(Clone, Debug, Default)]
 pub struct Bits {
     units: Vec<u16>,
-    /// The bits that do not fill a unit yet, in the low end.
+    /// The bits that do not fill two units yet, in the low end.
     rest: u64,
     held: u32,
 }
@@ -37,10 +37,12 @@ impl Bits {
         let mask = (1u64 << width) - 1;
         self.rest = self.rest << width | (u64::from(value) & mask);
         self.held += width;
-        while self.held >= 16 {
-            self.held -= 16;
-            #[expect(clippy::cast_possible_truncation, reason = "the low sixteen bits are what is meant")]
-            self.units.push((self.rest >> self.held) as u16);
+        // Most lists are shorter than this, and then take no room of their own.
+        if self.held >= 32 {
+            self.held -= 32;
+            let whole = self.rest >> self.held;
+            #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is meant")]
+            self.units.extend([(whole >> 16) as u16, whole as u16]);
             self.rest &= (1 << self.held) - 1;
         }
     }
@@ -81,18 +83,18 @@ impl Bits {
         for &unit in &other.units {
             self.fixed(u32::from(unit), 16);
         }
-        #[expect(clippy::cast_possible_truncation, reason = "fewer than sixteen bits are held")]
+        #[expect(clippy::cast_possible_truncation, reason = "fewer than 32 bits are held")]
         self.fixed(other.rest as u32, other.held);
     }
 
     /// The units, the last one filled up with noughts.
     #[must_use]
     pub fn units(&self) -> Vec<u16> {
-        let mut whole = self.clone();
-        if whole.held > 0 {
-            whole.fixed(0, 16 - whole.held);
-        }
-        whole.units
+        let mut units = self.units.clone();
+        let rest = self.rest << (32 - self.held);
+        #[expect(clippy::cast_possible_truncation, reason = "the low sixteen bits are what is meant")]
+        units.extend([(rest >> 16) as u16, rest as u16].iter().take(self.held.div_ceil(16) as usize));
+        units
     }
 }
 

@@ -4,20 +4,23 @@
 //! 0 合作组织⏎   1 组织合作⏎   ─▶   作组 0@1   合⏎ 0@0 1@2   合作 0@0 1@2   组⏎ …   组织 0@2 1@0   织合 1@1
 //! ```
 //!
-//! A gram is two units of a key; a unit and a line end is the gram of that unit alone. The first units are dealt into passes
-//! of at most [`PASS`] postings.
+//! A gram is two units of a key, filed under the rarer one; a unit and a line end is the gram of that unit alone, of which each
+//! text has one posting. The units are dealt into passes of at most [`PASS`] postings.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::list::Layout;
+use super::rank::{Filed, Ranks, Side};
 use super::text::END;
 
-/// Postings that are held and sorted at once, 8 bytes each.
-const PASS: u64 = 16 << 20;
+/// Postings that are held at once, 8 bytes each, and about how many are sorted at once, which fit near a processor.
+const PASS: u64 = 24 << 20;
+const BIN: u64 = 64 << 10;
 /// Texts that one thread folds at a time.
 pub const CHUNK: usize = 256;
-/// Units of the row that one thread goes through at a time.
-const STRETCH: usize = 1 << 16;
+/// Bits of a place in the row, the low end of a posting.
+pub const PLACE_BITS: u32 = 31;
 
 /// What has to be known of texts before grams are taken from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,27 +72,6 @@ pub fn row(count: usize, units: impl Fn(usize) -> Vec<u16> + Sync) -> Vec<u16> {
     numbers.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().flat_map(|&number| units(number))).collect()
 }
 
-/// Ranges of first units, each with postings enough for a pass.
-fn passes(row: &[u16]) -> Vec<std::ops::RangeInclusive<u16>> {
-    let mut counts = vec![0u64; 1 << 16];
-    for &unit in row {
-        if let Some(count) = counts.get_mut(usize::from(unit)) {
-            *count += 1;
-        }
-    }
-    let mut passes = Vec::new();
-    let (mut from, mut held) = (0, 0);
-    for (unit, &count) in (0..=u16::MAX).zip(&counts) {
-        if held > 0 && held + count > PASS {
-            passes.push(from..=unit - 1);
-            (from, held) = (unit, 0);
-        }
-        held += count;
-    }
-    passes.push(from..=u16::MAX);
-    passes
-}
-
 /// How much of the work is done.
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
@@ -106,37 +88,145 @@ impl Share {
     }
 }
 
-/// Encodes the grams of every first unit and gives them to `each`, a pass at a time, in order of the units, with the share of
-/// all postings that are encoded by then.
-///
-/// A posting has its gram in the high half and its place in the row in the low one.
-pub fn grams<R: Send, E>(
-    row: &[u16],
-    encode: impl Fn(&[u64]) -> R + Sync,
-    mut each: impl FnMut(Vec<R>, Share) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut share = Share { done: 0, all: row.len() as u64 };
-    for pass in passes(row) {
-        let stretches = row.len().div_ceil(STRETCH);
-        let mut postings: Vec<u64> =
-            (0..stretches).into_par_iter().flat_map_iter(|stretch| take(row, stretch * STRETCH, &pass)).collect();
-        postings.par_sort_unstable();
-        let firsts: Vec<&[u64]> = postings.chunk_by(|a, b| a >> 48 == b >> 48).collect();
-        share.done += postings.len() as u64;
-        each(firsts.into_par_iter().map(&encode).collect(), share)?;
-    }
-    Ok(())
+/// The row, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    pub units: &'r [u16],
+    pub layout: &'r Layout,
+    pub ranks: &'r Ranks,
 }
 
-/// The grams of a stretch of the row whose first unit belongs to the pass.
-fn take(row: &[u16], start: usize, pass: &std::ops::RangeInclusive<u16>) -> Vec<u64> {
-    // The last gram of a stretch ends in the next.
-    let stretch = row.get(start..row.len().min(start + STRETCH + 1)).unwrap_or_default();
-    let posting = |(at, pair): (usize, &[u16])| match *pair {
-        [first, second] if first != END && pass.contains(&first) => {
-            Some(u64::from(first) << 48 | u64::from(second) << 32 | at as u64)
+impl<'r> Row<'r> {
+    /// Encodes what is filed under every unit and gives it to `each`, a pass at a time, in order of the units, with the share
+    /// of all postings that are encoded by then.
+    ///
+    /// A posting has its gram in the high bits and its place in the row in the [`PLACE_BITS`] low ones.
+    pub fn grams<R: Send, E>(
+        self,
+        encode: impl Fn(&[u64]) -> R + Sync,
+        mut each: impl FnMut(Vec<R>, Share) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let counts = self.counts();
+        let mut share = Share { done: 0, all: counts.iter().sum() };
+        let texts: Vec<u32> = (0..self.layout.texts()).collect();
+        for pass in passes(&counts) {
+            let dealt: Vec<Vec<Vec<u64>>> = texts.par_chunks(CHUNK).map(|texts| self.postings(texts, &pass)).collect();
+            let encoded = (0..pass.bins).into_par_iter().map(|bin| {
+                let mut postings: Vec<u64> = dealt.iter().filter_map(|bins| bins.get(bin)).flatten().copied().collect();
+                postings.sort_unstable();
+                postings.chunk_by(|a, b| a >> UNDER == b >> UNDER).map(&encode).collect::<Vec<R>>()
+            });
+            let encoded: Vec<R> = encoded.collect::<Vec<_>>().into_iter().flatten().collect();
+            share.done += pass.postings;
+            each(encoded, share)?;
         }
-        _ => None,
-    };
-    (start..).zip(stretch.windows(2)).filter_map(posting).collect()
+        Ok(())
+    }
+
+    /// No less than how many postings are filed under each unit.
+    fn counts(self) -> Vec<u64> {
+        let texts = self.layout.texts();
+        let mut counts: Vec<u64> = (0..=u16::MAX).map(|unit| u64::from(self.ranks.count(unit).min(texts))).collect();
+        for pair in self.units.windows(2) {
+            let &[first, second] = pair else { continue };
+            if let Some(count) = counts.get_mut(usize::from(self.ranks.file(first, second).under)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The postings of some texts that belong to a pass, in its bins.
+    fn postings(self, texts: &[u32], pass: &Pass) -> Vec<Vec<u64>> {
+        let mut bins = vec![Vec::new(); pass.bins];
+        let mut deal = |filed: Filed, at: usize| {
+            if let Some(bin) = pass.bin_of(filed.under).and_then(|bin| bins.get_mut(bin)) {
+                bin.push(filed.number() << PLACE_BITS | at as u64);
+            }
+        };
+        // The last text that had a unit, for each unit.
+        let mut seen = vec![u32::MAX; 1 << 16];
+        for &text in texts {
+            let span = self.layout.span(text);
+            for (at, pair) in (span.start..).zip(self.units.get(span).unwrap_or_default().windows(2)) {
+                let &[first, second] = pair else { continue };
+                if first == END {
+                    continue;
+                }
+                if let Some(seen) = seen.get_mut(usize::from(first))
+                    && std::mem::replace(seen, text) != text
+                {
+                    deal(Filed { under: first, side: Side::After, other: END }, at);
+                }
+                if second != END {
+                    deal(self.ranks.file(first, second), at);
+                }
+            }
+        }
+        bins
+    }
+}
+
+/// Neighbouring units that are worked on at once, in bins that are sorted each on its own.
+struct Pass {
+    first: u16,
+    /// The bin of each unit from the first on.
+    bin_of: Vec<u16>,
+    bins: usize,
+    postings: u64,
+}
+
+impl Pass {
+    fn bin_of(&self, unit: u16) -> Option<usize> {
+        let at = unit.checked_sub(self.first)?;
+        self.bin_of.get(usize::from(at)).copied().map(usize::from)
+    }
+}
+
+/// All units, in passes and bins that no more postings belong to than may, unless those of one unit alone are more.
+fn passes(counts: &[u64]) -> Vec<Pass> {
+    let mut passes: Vec<Pass> = Vec::new();
+    let mut in_bin = 0;
+    for (unit, &count) in (0..=u16::MAX).zip(counts) {
+        match passes.last_mut() {
+            Some(pass) if pass.postings + count <= PASS => {
+                if in_bin > 0 && in_bin + count > BIN {
+                    pass.bins += 1;
+                    in_bin = 0;
+                }
+                pass.postings += count;
+                pass.bin_of.push(u16::try_from(pass.bins - 1).unwrap_or(u16::MAX));
+            }
+            _ => {
+                passes.push(Pass { first: unit, bin_of: vec![0], bins: 1, postings: count });
+                in_bin = 0;
+            }
+        }
+        in_bin += count;
+    }
+    passes
+}
+
+/// Bits of a posting below the unit that it is filed under.
+const UNDER: u32 = PLACE_BITS + 17;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passes_and_bins_tile_the_units() {
+        let mut counts = vec![1000; 1 << 16];
+        counts[7] = PASS * 2;
+        let passes = passes(&counts);
+        let units: usize = passes.iter().map(|pass| pass.bin_of.len()).sum();
+        assert_eq!((units, passes.iter().map(|pass| pass.postings).sum::<u64>()), (1 << 16, counts.iter().sum()));
+        for pass in &passes {
+            assert!(pass.postings <= PASS || pass.bin_of.len() == 1);
+            assert!(
+                pass.bin_of.is_sorted() && pass.bin_of.last() == Some(&u16::try_from(pass.bins - 1).expect("a bin"))
+            );
+            assert!(pass.bin_of.chunk_by(|a, b| a == b).all(|units| units.len() <= 65));
+        }
+    }
 }

@@ -1,13 +1,13 @@
 //! What the search page loads first: which shard holds what, and the folds that queries need.
 //!
 //! ```text
-//! search/manifest.js   texts 14, groups 2 ("4k2mbt7x…" 9 texts, "p0v8…" 5), lists 0, rules [[9,13,0,0], …]
+//! search/manifest.js   texts 14, groups 2 ("4k2mbt7x…" 9 texts, "p0v8…" 5), lists none, rules [[9,13,0,0], …]
 //! search/META.js       per text: length, kind, date, source, for facets, order and relative frequency
 //! ```
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::pack::Directory;
 use super::text::{Script, traditional};
@@ -25,7 +25,7 @@ pub struct Manifest {
     pub groups: Groups,
     /// Groups from this one on are not in the index and are always looked through.
     pub indexed: usize,
-    pub lists: Directory,
+    pub lists: Lists,
     /// Shards of facts, [`FACTS`] texts each.
     pub facts: Vec<String>,
     /// The shard of all traditional forms.
@@ -35,6 +35,14 @@ pub struct Manifest {
     /// Traditional forms in the texts, and what they become.
     pub script: [String; 2],
     pub ambiguous: String,
+}
+
+/// Shards of lists, and the units by whose frequency grams are filed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Lists {
+    pub rare: Directory,
+    pub common: Directory,
+    pub frequent: String,
 }
 
 /// Shards of texts.
@@ -82,6 +90,7 @@ pub fn all_traditional() -> [String; 2] {
 /// What is known of each text without reading it, column by column.
 #[derive(Debug, Default, Serialize)]
 pub struct Facts<'e> {
+    /// About how many units each has.
     lengths: Vec<u32>,
     kinds: Vec<usize>,
     /// The day as `yyyymmdd`, less that of the text before; 0 stands for no date.
@@ -93,7 +102,7 @@ pub struct Facts<'e> {
 impl<'e> Facts<'e> {
     #[must_use]
     pub fn new(articles: &[Option<&'e Article>], lengths: &[u32], sources: &'e [Source]) -> Self {
-        let mut facts = Self { lengths: lengths.to_vec(), ..Self::default() };
+        let mut facts = Self { lengths: lengths.iter().copied().map(about).collect(), ..Self::default() };
         let mut places: BTreeMap<Option<usize>, usize> = BTreeMap::new();
         let mut day = 0;
         for article in articles {
@@ -114,5 +123,21 @@ impl<'e> Facts<'e> {
             facts.sources.push(place);
         }
         facts
+    }
+}
+
+/// The first two digits of a number: enough to weigh texts against each other, and half of what all facts would take.
+fn about(length: u32) -> u32 {
+    let unit = 10u32.pow(length.max(1).ilog10().saturating_sub(1));
+    (length + unit / 2) / unit * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_in_two_digits() {
+        assert_eq!([0, 7, 99, 100, 1518, 1501, 99_999].map(about), [0, 7, 99, 100, 1500, 1500, 100_000]);
     }
 }

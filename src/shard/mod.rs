@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 上海合作组织        search/manifest.js    which shard holds the lists of 合作 and 组织
-//!   in 312 texts  ─▶  search/8rt0c4….js     lists: texts that have 上海合作, groups of texts that have 海合
+//!   in 312 texts  ─▶  search/8rt0c4….js     lists: texts that have 上海合作, groups of texts that have 沪宁
 //!                     search/4k2mbt….js     texts of one group: shown, verified, marked
 //! ```
 //!
@@ -12,13 +12,16 @@
 //!
 //! Texts have the numbers that the lock gave them, so none moves when another comes or goes: a number without a text stays empty.
 //! Groups hold texts of consecutive numbers, so what is appended changes the last group only; and the last group has no
-//! lists, so it changes no list either, until that group is full.
+//! lists, so it changes no list either, until that group is full. As every query reads it, it stays small: what does not fill
+//! a group is dealt into smaller ones, until it does.
 
 mod bits;
+mod code;
 mod gram;
 mod list;
 mod manifest;
 mod pack;
+mod rank;
 mod script;
 mod text;
 
@@ -27,18 +30,24 @@ use rayon::prelude::*;
 
 use crate::memo::{self, Key, Memo};
 use crate::model::{Article, Edition, OutFile, Source};
-use gram::Survey;
-use list::{Layout, Lists};
-use manifest::{FACTS, Facts, Groups, Manifest};
-use pack::{Directory, Packer};
+use gram::{Row, Share, Survey};
+use list::Layout;
+use manifest::{FACTS, Facts, Groups, Lists, Manifest};
+use pack::{Family, Packer};
+use rank::Ranks;
 use script::Shard;
 use text::{Keys, Record, Script};
 
 pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
-const TEXT_SHARDS: u64 = 195;
-const LIST_SHARDS: u64 = 295;
+const TEXT_SHARDS: u64 = 278;
+const LIST_SHARDS: u64 = 205;
+/// A byte of lists of rare grams is read so much oftener than one of common grams, as the sizes of their shards are to allow for.
+const RARE_READS: u64 = 6;
+/// Groups into which the texts are dealt that do not fill one.
+const PARTS: u64 = 8;
+const LEAST_PART: u64 = 4 << 10;
 /// Bytes of the smallest and the largest shard. Texts are reckoned at a byte a unit, about what deflation leaves.
 const SMALLEST: u64 = 16 << 10;
 const LARGEST: u64 = 1 << 20;
@@ -124,7 +133,7 @@ impl<'e> Maker<'e> {
         let survey = self.survey();
         let script = Script::of(survey.occurring.iter().copied());
         let units = survey.lengths.iter().map(|&length| u64::from(length)).sum();
-        let ends = group(&survey.lengths, step(units, TEXT_SHARDS));
+        let ends = groups(&survey.lengths, step(units, TEXT_SHARDS));
         let (groups, group_keys) = self.groups(&ends, sink)?;
         let (indexed, lists) = self.index(&survey, &script, &ends, &group_keys, sink)?;
         let traditional = self.give(&script::written(&manifest::all_traditional())?, sink)?;
@@ -203,47 +212,49 @@ impl<'e> Maker<'e> {
         ends: &[usize],
         keys: &[Key],
         sink: &mut Sink<'_>,
-    ) -> Result<(usize, Directory)> {
+    ) -> Result<(usize, Lists)> {
         let ends = ends.get(..indexed(ends.len())).unwrap_or_default();
         let layout = layout(survey, ends);
         if layout.groups() == 0 {
-            return Ok((0, Directory::default()));
+            return Ok((0, Lists::default()));
         }
         let script_key = format!("{:?}", script.simplified);
         let of_groups = keys.iter().take(layout.groups()).map(<[u8; 32]>::as_slice);
         let key = memo::key(std::iter::once(script_key.as_bytes()).chain(of_groups));
-        if let Some(lists) = self.before.memo.known::<Directory>(key)
-            && lists.names.iter().all(|name| (self.before.stands)(&script::path(name)))
-        {
-            lists.names.iter().try_for_each(|name| sink(Made::AsBefore(script::path(name))))?;
-            return Ok((layout.groups(), lists));
+        if let Some(lists) = self.before.memo.known::<Lists>(key) {
+            let paths: Vec<String> =
+                lists.rare.names.iter().chain(&lists.common.names).map(|name| script::path(name)).collect();
+            if paths.iter().all(|path| (self.before.stands)(path)) {
+                paths.into_iter().try_for_each(|path| sink(Made::AsBefore(path)))?;
+                return Ok((layout.groups(), lists));
+            }
         }
         let lists = self.lists(&layout, &Keys::simplified(script), sink)?;
         self.before.memo.keep(key, &lists);
         Ok((layout.groups(), lists))
     }
 
-    fn lists(&self, layout: &Layout, keys: &Keys, sink: &mut Sink<'_>) -> Result<Directory> {
-        let row = gram::row(layout.texts() as usize, |number| self.units(keys, number));
-        let mut packer: Option<Packer> = None;
+    fn lists(&self, layout: &Layout, keys: &Keys, sink: &mut Sink<'_>) -> Result<Lists> {
+        let units = gram::row(layout.texts() as usize, |number| self.units(keys, number));
+        let ranks = Ranks::of(&units);
+        let row = Row { units: &units, layout, ranks: &ranks };
+        let mut packers: Option<[Packer; 2]> = None;
         let mut give = |shard: Shard| sink(Made::Anew(shard.file));
-        gram::grams(
-            &row,
-            |postings| list::lists(layout, &row, postings),
-            |all, share| {
-                let packer = packer.get_or_insert_with(|| {
-                    let bytes = share.foresee(all.iter().map(Lists::bytes).sum());
-                    Packer::new(usize::try_from(step(bytes, LIST_SHARDS)).unwrap_or(usize::MAX))
-                });
-                for lists in all {
-                    packer.push(lists).into_iter().try_for_each(&mut give)?;
+        row.grams(
+            |postings| list::lists(row, postings),
+            |units, share| {
+                let [rare, common] = packers.get_or_insert_with(|| packers_for(units.iter().flatten(), share));
+                for lists in units.into_iter().flatten() {
+                    rare.push(lists.under, lists.side, lists.rare).into_iter().try_for_each(&mut give)?;
+                    common.push(lists.under, lists.side, lists.common).into_iter().try_for_each(&mut give)?;
                 }
                 anyhow::Ok(())
             },
         )?;
-        let (last, lists) = packer.map(Packer::finish).unwrap_or_default();
-        last.into_iter().try_for_each(give)?;
-        Ok(lists)
+        let Some([rare, common]) = packers else { return Ok(Lists::default()) };
+        let ((last_rare, rare), (last_common, common)) = (rare.finish(), common.finish());
+        last_rare.into_iter().chain(last_common).try_for_each(give)?;
+        Ok(Lists { rare, common, frequent: ranks.frequent })
     }
 
     /// The shards of facts.
@@ -281,13 +292,36 @@ fn indexed(groups: usize) -> usize {
     if groups <= FEW_GROUPS { 0 } else { groups - 1 }
 }
 
-/// The size of shard by which `bytes` make no more than `shards`, in steps of an eighth, so that growth seldom moves it.
+/// Packers for lists of rare and of common grams, by the share of all that these are.
+fn packers_for<'l>(lists: impl Iterator<Item = &'l list::Lists> + Clone, share: Share) -> [Packer; 2] {
+    let foreseen = |bytes: u64| share.foresee(bytes);
+    let rare = foreseen(lists.clone().map(|lists| list::bytes(&lists.rare)).sum());
+    let common = foreseen(lists.map(|lists| list::bytes(&lists.common)).sum());
+    let common_shards = (LIST_SHARDS * common).div_ceil((common + rare * RARE_READS).max(1));
+    [(Family::Rare, rare, LIST_SHARDS - common_shards), (Family::Common, common, common_shards)].map(
+        |(family, bytes, shards)| {
+            Packer::new(family, usize::try_from(step(bytes, shards.max(1))).unwrap_or(usize::MAX))
+        },
+    )
+}
+
+/// The size of shard by which `bytes` make no more than `shards`, in steps of a sixteenth, so that growth seldom moves it.
 fn step(bytes: u64, shards: u64) -> u64 {
     let mut size = SMALLEST;
     while size < LARGEST && size * shards < bytes {
-        size += size / 8;
+        size += size / 16;
     }
     size
+}
+
+/// Where each group ends: those that are full, and the smaller ones of what comes after.
+fn groups(lengths: &[u32], limit: u64) -> Vec<usize> {
+    let mut ends = group(lengths, limit);
+    ends.pop();
+    let full = ends.last().copied().unwrap_or_default();
+    let rest = group(lengths.get(full..).unwrap_or_default(), (limit / PARTS).max(LEAST_PART));
+    ends.extend(rest.into_iter().map(|end| full + end));
+    ends
 }
 
 /// Where each group ends: with the text that would go over `limit`, or after one that alone does.
@@ -312,7 +346,8 @@ fn layout(survey: &Survey, ends: &[usize]) -> Layout {
     let mut place = 0u32;
     for (group, &end) in (0u32..).zip(ends) {
         let lengths = survey.lengths.get(start..end).unwrap_or_default();
-        let Some(after) = lengths.iter().try_fold(place, |place, &length| place.checked_add(length)) else { break };
+        let after = lengths.iter().try_fold(place, |place, &length| place.checked_add(length));
+        let Some(after) = after.filter(|&after| after < 1 << gram::PLACE_BITS) else { break };
         for &length in lengths {
             layout.push(group, length);
         }
@@ -330,6 +365,12 @@ mod tests {
     fn groups_close_before_they_grow_too_large() {
         assert_eq!(group(&[3, 3, 3, 9, 1], 6), [2, 3, 4, 5]);
         assert_eq!(group(&[], 6), [0usize; 0]);
+    }
+
+    #[test]
+    fn what_does_not_fill_a_group_is_dealt_into_parts() {
+        assert_eq!(groups(&[30 << 10, 5 << 10, 3 << 10, 1 << 10, 4 << 10], 32 << 10), [1, 2, 4, 5]);
+        assert_eq!(groups(&[], 8), [0usize; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A shard is loaded by adding a script element, which works from a folder opened by double-click as well as from any host.
 //!
 //! ```text
-//! [["a1","…",["p1","我们要…"]]]   deflate, two bytes a unit   search/4k2mbt7x.js: ﻿duikan.shard('4k2mbt7x','…')
+//! [["a1","…",["p1","我们要…"]]]   coded and deflated   search/4k2mbt7x.js: ﻿duikan.shard('4k2mbt7x','…')
 //! ```
 
 use std::io::Write as _;
@@ -13,6 +13,7 @@ use flate2::{Compression, write::DeflateEncoder};
 use serde::Serialize;
 
 use super::bits::{literal, units_of_bytes};
+use super::code::coded;
 use crate::model::OutFile;
 
 /// Where the shards stand below the site's root.
@@ -60,10 +61,9 @@ pub fn path(name: &str) -> String {
 }
 
 fn deflated(json: &str) -> Result<Vec<u16>> {
-    // Two bytes a character suit Han text better than three, before and after deflation.
-    let units: Vec<u8> = json.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(units.len() / 3), Compression::new(6));
-    encoder.write_all(&units).context("deflating a shard")?;
+    let bytes = coded(&json.encode_utf16().collect::<Vec<u16>>());
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::new(6));
+    encoder.write_all(&bytes).context("deflating a shard")?;
     Ok(units_of_bytes(&encoder.finish().context("deflating a shard")?))
 }
 

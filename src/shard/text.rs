@@ -9,6 +9,7 @@
 //! the fold drops everywhere else: so nothing is found across the border of two paragraphs.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
@@ -82,10 +83,12 @@ impl Keys {
     #[must_use]
     pub fn of(&self, record: &Record<'_>) -> Vec<u16> {
         let mut units = Vec::with_capacity(record.texts().map(str::len).sum::<usize>() / 2);
-        let mut buffer = [0; 2];
         for text in record.texts() {
-            for key in self.folder.fold(text).key {
-                units.extend_from_slice(key.encode_utf16(&mut buffer));
+            let start = units.len();
+            if !fold_plainly(text, &mut units) {
+                units.truncate(start);
+                let key: String = self.folder.fold(text).key.into_iter().collect();
+                units.extend(key.encode_utf16());
             }
             units.push(END);
         }
@@ -97,6 +100,43 @@ impl Keys {
         units
     }
 }
+
+/// Folds a text unit by unit, unless a character of it is, or becomes, one of two units.
+fn fold_plainly(text: &str, units: &mut Vec<u16>) -> bool {
+    let mut in_run = false;
+    for c in text.chars() {
+        let way = PLAIN.get(c as usize).copied().unwrap_or(NOT_PLAIN);
+        match way {
+            NOT_PLAIN => return false,
+            DROPPED => continue,
+            DASH_UNIT if in_run => {}
+            unit => units.push(unit),
+        }
+        in_run = way == DASH_UNIT;
+    }
+    true
+}
+
+/// What [`PLAIN`] says of what is dropped, and of what is left to the [`Folder`]: no character has these numbers.
+const DROPPED: u16 = 0xd800;
+const NOT_PLAIN: u16 = 0xd801;
+/// Only dashes become dashes, and a run of them one.
+const DASH_UNIT: u16 = crate::fold::DASH as u16;
+
+/// What becomes of each character of one unit. Texts are folded more than once on their way into the index.
+static PLAIN: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let folder = Folder::default();
+    let mut buffer = [0; 4];
+    let unit = |unit: u16| {
+        let Some(c) = char::from_u32(u32::from(unit)) else { return NOT_PLAIN };
+        match folder.fold(c.encode_utf8(&mut buffer)).key[..] {
+            [] => DROPPED,
+            [key] => u16::try_from(u32::from(key)).unwrap_or(NOT_PLAIN),
+            _ => NOT_PLAIN,
+        }
+    };
+    (0..=u16::MAX).map(unit).collect()
+});
 
 /// Which characters of the corpus are traditional forms, and which simplified forms stand for more than one of them.
 ///
@@ -167,6 +207,23 @@ mod tests {
         };
         assert_eq!(String::from_utf16_lossy(&Keys::simplified(&script).of(&record)), "国際\n头\n");
         assert_eq!(String::from_utf16_lossy(&Keys::default().of(&record)), "國際\n頭\n");
+    }
+
+    #[test]
+    fn texts_are_folded_as_everywhere() {
+        let all: Vec<char> = ('\0'..='\u{2fa20}').collect();
+        for text in all
+            .chunks(7)
+            .flat_map(|some| [String::from_iter(some), String::from_iter(some.iter().flat_map(|c| [c, c]))])
+        {
+            let mut units = Vec::new();
+            if fold_plainly(&text, &mut units) {
+                let key: String = Folder::default().fold(&text).key.into_iter().collect();
+                assert_eq!(String::from_utf16_lossy(&units), key, "{text}");
+            } else {
+                assert!(text.chars().any(|c| c > '\u{ffff}' || matches!(c, '\u{f900}'..='\u{faff}')), "{text}");
+            }
+        }
     }
 
     #[test]

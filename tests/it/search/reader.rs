@@ -54,15 +54,21 @@ fn parameter(span: usize, count: u32) -> u32 {
 /// The list of a gram.
 #[derive(Clone, Debug)]
 pub enum List {
-    Groups(Vec<u32>),
+    /// Groups, and the kind of what stands beside the gram there.
+    Groups(Vec<(u32, u16)>),
     /// Texts, a count for each (none for a single character), and the count of all.
     Texts(Vec<u32>, Vec<u32>, u32),
 }
+
+/// Kinds of what stands beside a rare gram.
+const BESIDE: u16 = 4;
 
 pub struct Index {
     pub manifest: Value,
     /// By gram, of two units or more; a common one lists the places that no longer one has.
     lists: BTreeMap<Vec<u16>, List>,
+    /// Grams that are filed under their second unit.
+    before: BTreeSet<Vec<u16>>,
     /// First text of each group, and the end.
     firsts: Vec<usize>,
     /// The segments of each text, as they are printed.
@@ -89,8 +95,55 @@ fn json(files: &[OutFile], name: &str) -> Value {
     let whole = &bytes[1..bytes.len() - usize::from(bytes[0])];
     let mut plain = Vec::new();
     flate2::read::DeflateDecoder::new(whole).read_to_end(&mut plain).expect("deflated");
-    let units: Vec<u16> = plain.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    serde_json::from_str(&String::from_utf16(&units).expect("text")).expect("JSON")
+    serde_json::from_str(&String::from_utf16(&decoded(&plain)).expect("text")).expect("JSON")
+}
+
+/// Units in one byte and in two.
+fn decoded(bytes: &[u8]) -> Vec<u16> {
+    let mut at = 0;
+    let mut number = || {
+        let mut value = 0;
+        for shift in (0..).step_by(7) {
+            let byte = usize::from(bytes[at]);
+            at += 1;
+            value |= (byte & 0x7f) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        value
+    };
+    let count = number();
+    let singles = 256 - count.saturating_sub(256).div_ceil(255);
+    let mut next = 0;
+    let mut units = Vec::new();
+    for ordinal in 0..count {
+        if ordinal >= singles && (ordinal - singles) % 256 == 0 {
+            next = 0;
+        }
+        let unit = next + number();
+        next = unit + 1;
+        units.push(u16::try_from(unit).expect("a unit"));
+    }
+    let mut codes = bytes[at..].iter().map(|&byte| usize::from(byte));
+    let unit = || match codes.next()? {
+        single if single < singles => Some(units[single]),
+        lead => Some(units[singles + (lead - singles) * 256 + codes.next()?]),
+    };
+    std::iter::from_fn(unit).collect()
+}
+
+/// Rising numbers below `span`, told by their gaps.
+fn rising(bits: &mut Bits<'_>, count: u32, span: usize) -> Vec<u32> {
+    let k = parameter(span, count);
+    let mut next = 0;
+    (0..count)
+        .map(|_| {
+            let number = next + bits.rice(k);
+            next = number + 1;
+            number
+        })
+        .collect()
 }
 
 fn names(directory: &Value) -> impl Iterator<Item = &str> {
@@ -114,9 +167,12 @@ impl Index {
             .collect();
         let [from, to] = [0, 1].map(|i| manifest["script"][i].as_str().expect("forms").to_owned());
         let simplified = from.chars().zip(to.chars()).collect();
-        let mut index = Self { lists: BTreeMap::new(), firsts, texts, simplified, manifest: manifest.clone() };
-        for name in names(&manifest["lists"]) {
-            index.read_lists(&shard(files, name));
+        let (lists, before) = (BTreeMap::new(), BTreeSet::new());
+        let mut index = Self { lists, before, firsts, texts, simplified, manifest: manifest.clone() };
+        for family in ["rare", "common"] {
+            for name in names(&manifest["lists"][family]) {
+                index.read_lists(&shard(files, name), family == "common");
+            }
         }
         index
     }
@@ -130,7 +186,7 @@ impl Index {
         (text as usize) < self.firsts[self.indexed()]
     }
 
-    fn read_lists(&mut self, units: &[u16]) {
+    fn read_lists(&mut self, units: &[u16], common: bool) {
         let mut bits = Bits { units, at: 0 };
         loop {
             let count = bits.delta();
@@ -138,14 +194,20 @@ impl Index {
                 return;
             }
             let unit = |value: u32| u16::try_from(value).expect("a unit");
-            let first = unit(bits.fixed(16));
-            let mut second = bits.fixed(16);
+            let under = unit(bits.fixed(16));
+            let before = bits.fixed(1) == 1;
+            let end = bits.delta() as usize + bits.at;
+            let mut other = bits.fixed(16);
             let k = bits.fixed(4);
             for _ in 0..count {
-                second += bits.rice(k);
-                let gram = vec![first, unit(second)];
-                let list = self.read_list(&mut bits, gram[1] == END);
-                let longs = if matches!(list, List::Texts(..)) && gram[1] != END { bits.delta() } else { 0 };
+                other += bits.rice(k);
+                let gram = if before { vec![unit(other), under] } else { vec![under, unit(other)] };
+                let list =
+                    if common { self.read_texts(&mut bits, gram[1] == END) } else { self.read_groups(&mut bits) };
+                let longs = if common && gram[1] != END { bits.delta() } else { 0 };
+                if before {
+                    self.before.insert(gram.clone());
+                }
                 self.insert(gram.clone(), list);
                 let mut key = gram;
                 for _ in 0..longs {
@@ -153,11 +215,12 @@ impl Index {
                     for _ in 0..bits.delta() {
                         key.push(unit(bits.fixed(16)));
                     }
-                    let list = self.read_list(&mut bits, false);
+                    let list = self.read_texts(&mut bits, false);
                     self.insert(key.clone(), list);
                 }
-                second += 1;
+                other += 1;
             }
+            assert_eq!(bits.at, end, "a run is as long as it says");
         }
     }
 
@@ -171,25 +234,16 @@ impl Index {
         }
     }
 
-    fn read_list(&self, bits: &mut Bits<'_>, any: bool) -> List {
-        let numbers = |bits: &mut Bits<'_>, count: u32, span: usize| -> Vec<u32> {
-            let k = parameter(span, count);
-            let mut next = 0;
-            (0..count)
-                .map(|_| {
-                    let number = next + bits.rice(k);
-                    next = number + 1;
-                    number
-                })
-                .collect()
-        };
-        if bits.bit() == 0 {
-            let count = bits.delta() + 1;
-            return List::Groups(numbers(bits, count, self.indexed()));
-        }
+    fn read_groups(&self, bits: &mut Bits<'_>) -> List {
+        let count = bits.delta() + 1;
+        let of = |number: u32| (number / u32::from(BESIDE), u16::try_from(number % u32::from(BESIDE)).expect("a kind"));
+        List::Groups(rising(bits, count, self.indexed() * usize::from(BESIDE)).into_iter().map(of).collect())
+    }
+
+    fn read_texts(&self, bits: &mut Bits<'_>, any: bool) -> List {
         let count = bits.delta();
         let more = bits.delta();
-        let texts = numbers(bits, count, self.firsts[self.indexed()]);
+        let texts = rising(bits, count, self.firsts[self.indexed()]);
         let mut counts = vec![1; if any { 0 } else { count as usize }];
         if !any && more > count {
             let k = parameter(more as usize, count);
@@ -220,18 +274,28 @@ impl Index {
         found
     }
 
+    /// The kind of what stands beside the gram at a place of a key, if the key has it.
+    fn beside(&self, key: &[u16], start: usize) -> Option<u16> {
+        let before = self.before.contains(key.get(start..start + 2)?);
+        let unit = if before { key.get(start.checked_sub(1)?) } else { key.get(start + 2) };
+        unit.map(|unit| unit % BESIDE)
+    }
+
     /// Texts that may have a key, all those that do among them.
     pub fn candidates(&self, key: &[u16]) -> BTreeSet<u32> {
         let number = |at: usize| u32::try_from(self.firsts[at]).expect("a number");
-        let of = |list: &List| -> BTreeSet<u32> {
-            match list {
-                List::Groups(groups) => {
-                    groups.iter().flat_map(|&group| number(group as usize)..number(group as usize + 1)).collect()
-                }
-                List::Texts(texts, ..) => texts.iter().copied().collect(),
-            }
-        };
+        let whole = key;
         let at = |start: usize| -> BTreeSet<u32> {
+            let of = |list: &List| -> BTreeSet<u32> {
+                match list {
+                    List::Groups(groups) => {
+                        let beside = self.beside(whole, start);
+                        let groups = groups.iter().filter(|(_, kind)| beside.is_none_or(|beside| beside == *kind));
+                        groups.flat_map(|&(group, _)| number(group as usize)..number(group as usize + 1)).collect()
+                    }
+                    List::Texts(texts, ..) => texts.iter().copied().collect(),
+                }
+            };
             let key = if key.len() == 1 { &[key[0], END] } else { &key[start..] };
             if let Some(counted) = self.counted(key) {
                 return counted.into_keys().collect();
