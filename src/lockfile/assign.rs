@@ -43,10 +43,7 @@ impl Lock {
             article.id.clone_from(id);
             let known = self.entries.get(id).into_iter().flat_map(|entry| &entry.paragraphs);
             for (paragraph, known) in article.paragraphs.iter_mut().zip(known) {
-                // It came as its number.
-                if paragraph.n != known.number {
-                    paragraph.anchor = format!("p{}", known.number);
-                }
+                paragraph.anchor = format!("p{}", known.number);
             }
         }
         self.addresses(&ids, changes)

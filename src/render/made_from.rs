@@ -31,7 +31,8 @@ impl Digests {
     }
 }
 
-/// What a page of a text or a seed, of a collation or of the places of clauses is made from. Other pages are few, or cost little beyond what this would.
+/// What a page of a text or a seed, of a collation or of the places of clauses is made from. Other pages are few, or cost
+/// little beyond what this would.
 pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> {
     if digests.0.len() != site.edition.articles.len() {
         return None;
@@ -110,12 +111,13 @@ fn of_source(site: &Site<'_>, digests: &Digests, ix: SeedIx, number: u32) -> Opt
     key_of(&(seed, articles, furniture, findings))
 }
 
-/// Of one fold, a collation is what its two texts make of it, the earlier held against the later.
+/// Of one fold, a collation is what its two texts make of it, the earlier held against the later; its figures tell the rest.
 fn of_collation(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
     let collation = site.edition.reuse.collations.get(ix)?;
     let texts = (digests.get(collation.a), digests.get(collation.b), collation.a < collation.b);
     let synopsis = site.synopsis_of(collation.a).map(|ix| page_synopsis::path(site, ix));
-    key_of(&(texts, synopsis, page_data::of_collation(site, ix)))
+    let figures = (collation.coverage_a, collation.coverage_b, collation.groups.len());
+    key_of(&(texts, synopsis, page_data::of_collation(site, ix), figures))
 }
 
 fn of_clauses(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
