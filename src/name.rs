@@ -22,7 +22,8 @@ const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保�
     利莉连廉良列烈林琳龙隆卢鲁露路伦罗洛吕略马玛买迈麦曼芒毛茂梅门蒙孟米密明缪摩莫默姆穆娜纳南内嫩尼年涅\
     宁纽农努诺欧帕派潘庞培佩彭皮匹平泼普漆齐奇恰钱强乔切钦琴青琼屈仁日茹儒瑞若撒萨塞赛瑟森莎沙山珊绍\
     舍申生圣施什史舒斯丝思司松苏孙索塔泰坦汤唐陶特腾田铁廷图土托陀瓦娃万汪旺威韦维魏温文翁沃乌武西希锡席\
-    夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐";
+    夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐\
+    斐何契绮琪霞黛朵芙荷婕楚蓓岑寇莲妮奈蓬珀浦蒲桑雪薛伍荪敏";
 
 /// Offices and occupations that stand right before or after a name.
 const OFFICES: [&str; 62] = [
@@ -310,11 +311,13 @@ fn foreign(c: char) -> bool {
 
 /// The whole transliterated name around the dot at `at`, if the dot is its first.
 fn dotted(chars: &[char], at: usize) -> Option<String> {
-    let left: Vec<char> = chars.get(..at)?.iter().rev().take_while(|&&c| foreign(c)).copied().collect();
-    if left.is_empty() || at.checked_sub(left.len() + 1).and_then(|i| chars.get(i)).is_some_and(|&c| is_dot(c)) {
+    let head = chars.get(..at)?;
+    // 亚历山大: at an end, 大 would be that of 大使.
+    let length = head.iter().rev().take_while(|&&c| foreign(c) || matches!(c, '历' | '大')).count();
+    if length == 0 || at.checked_sub(length + 1).and_then(|i| chars.get(i)).is_some_and(|&c| is_dot(c)) {
         return None;
     }
-    let left = without_office(&left.into_iter().rev().collect::<String>());
+    let left: String = head.get(behind_office(head, length)..)?.iter().collect();
     let mut right: String = chars
         .get(at..)?
         .iter()
@@ -327,16 +330,20 @@ fn dotted(chars: &[char], at: usize) -> Option<String> {
     (right.chars().count() > 2 && !left.is_empty()).then(|| format!("{left}{right}"))
 }
 
-/// Transliteration characters may also end an office: 金 of 基金, 里 of 那里.
-fn without_office(name: &str) -> String {
-    OFFICES
-        .iter()
-        .chain(&BEFORE)
-        .filter_map(|o| name.rsplit_once(o))
-        .map(|(_, rest)| rest)
-        .min_by_key(|r| r.len())
-        .unwrap_or(name)
-        .to_owned()
+/// Where a name begins whose last part has at most `length` characters and ends `head`: an office may end in characters of
+/// transliteration, as 金 of 基金, 里 of 那里 and 理 of 总理 are.
+fn behind_office(head: &[char], length: usize) -> usize {
+    let first = head.len().saturating_sub(length);
+    let ends_office = |start: &usize| {
+        let before = head.get(..*start).unwrap_or_default();
+        OFFICES.iter().chain(&BEFORE).any(|office| ends_with(before, office))
+    };
+    (first..head.len()).rev().find(ends_office).unwrap_or(first)
+}
+
+fn ends_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter().rev();
+    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 /// The name at the start of `rest`, which follows an office.
@@ -434,6 +441,16 @@ mod tests {
                 "哈萨克斯坦总统托卡耶夫主持会议，白俄罗斯总统卢卡申科、俄罗斯总统普京、伊朗代理总统穆赫贝尔和印度代表参加。"
             ),
             ["卢卡申科", "托卡耶夫", "普京", "穆赫贝尔"]
+        );
+    }
+
+    #[test]
+    fn a_name_of_parts_begins_behind_the_office() {
+        assert_eq!(
+            learnt(
+                "独立国总理詹姆斯·马拉佩、总统亚历山大·武契奇和总干事拉斐尔·马里亚诺·格罗西作陪，何塞普·博雷利·丰特列斯12日说，"
+            ),
+            ["亚历山大·武契奇", "何塞普·博雷利·丰特列斯", "拉斐尔·马里亚诺·格罗西", "詹姆斯·马拉佩"]
         );
     }
 

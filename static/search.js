@@ -63,6 +63,24 @@
     answer();
   };
 
+  /** Loads the script of a view when it is first looked at. */
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const script = (name) => new URL(name + ".js", own).href;
+  const policy = window.trustedTypes?.createPolicy("duikan-views", { createScriptURL: script });
+  const views = new Map();
+  const view = (name) => {
+    if (!views.has(name)) {
+      views.set(name, new Promise((done, fail) => {
+        const element = document.createElement("script");
+        element.onload = done;
+        element.onerror = () => (views.delete(name), fail(new Error(name)));
+        element.src = /** @type {any} */ (policy ? policy.createScriptURL(name) : script(name));
+        document.head.append(element);
+      }));
+    }
+    return views.get(name);
+  };
+
   let turn = 0;
   /** Whether a later question has been asked meanwhile. */
   const asker = () => {
@@ -79,11 +97,11 @@
 
   const answer = async () => {
     const stale = asker();
-    const view = state.view || "list";
-    root.dataset.view = view;
+    const shown = ["kwic", "check"].includes(state.view) ? state.view : "list";
+    root.dataset.view = shown;
     for (const tab of document.querySelectorAll("#views a")) {
       const name = /** @type {HTMLElement} */ (tab).dataset.view;
-      if (name === view) tab.setAttribute("aria-current", "page");
+      if (name === shown) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
       const parameters = new URLSearchParams({ ...(state.q && { q: state.q }), view: String(name) });
       /** @type {HTMLAnchorElement} */ (tab).href = "?" + parameters;
@@ -92,10 +110,10 @@
       if (!state.q.trim()) clear(say("hint"));
       else {
         $("status").textContent = say("busy");
-        const search = await searcher();
+        const [search] = await Promise.all([searcher(), shown === "list" || view("search-" + shown)]);
         if (stale()) return;
-        if (view === "check") await duikan.check(tools, search, state.q, stale);
-        else await results(search, view, stale);
+        if (shown === "check") await duikan.check(tools, search, state.q, stale);
+        else await results(search, shown, stale);
       }
     } catch (error) {
       if (!stale()) clear(say(window.DecompressionStream ? "failed" : "old"));
@@ -107,7 +125,7 @@
     $("results").replaceChildren();
   };
 
-  const results = async (search, view, stale) => {
+  const results = async (search, shown, stale) => {
     const words = duikan.parse(state.q);
     if (!words.some((word) => !word.not)) return clear(say("hint"));
     const found = await search.query(words);
@@ -119,7 +137,7 @@
     facets(facts, [...found.texts.keys()]);
     found.total = texts.length === found.texts.size ? found.total : undefined;
     found.chosen = texts;
-    if (view === "kwic") return duikan.kwic(tools, search, found, facts, stale);
+    if (shown === "kwic") return duikan.kwic(tools, search, found, facts, stale);
     count(found);
     order(facts, found);
     $("results").replaceChildren(sorter());

@@ -13,9 +13,8 @@ use super::{Head, Page, Rendered, Site, frame};
 
 pub const PATH: &str = "search.html";
 
-/// The scripts of the page, in the order in which they run.
-const SCRIPTS: &[&str] =
-    &["search-fold.js", "search-index.js", "search-query.js", "search-kwic.js", "search-check.js", "search.js"];
+/// The scripts of the page, in the order in which they run. The last loads those of the other views when they are looked at.
+const SCRIPTS: &[&str] = &["search-fold.js", "search-index.js", "search-query.js", "search.js"];
 
 /// What the scripts say, as they call it. The phrase is `search-` and the same name.
 const SAYS: &[&str] = &[
