@@ -99,6 +99,8 @@ impl Memo {
 #[derive(Debug, Default)]
 pub struct Last {
     before: Vec<u8>,
+    /// Whether anybody will ask for it again.
+    is_kept: bool,
     /// Only where it is other than before.
     now: Mutex<Option<Vec<u8>>>,
 }
@@ -106,7 +108,7 @@ pub struct Last {
 impl Last {
     #[must_use]
     pub fn new(before: Vec<u8>) -> Self {
-        Self { before, now: Mutex::default() }
+        Self { before, is_kept: true, now: Mutex::default() }
     }
 
     /// What was known before.
@@ -114,9 +116,11 @@ impl Last {
         postcard::from_bytes(&self.before).ok()
     }
 
-    /// Keeps what is known now, if it can be written down.
-    pub fn keep<T: Serialize>(&self, known: &T) {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_stdvec(known).ok();
+    /// Keeps what is known now, if anybody will ask for it and it can be written down.
+    pub fn keep<T: Serialize>(&self, known: impl FnOnce() -> T) {
+        if self.is_kept {
+            *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_stdvec(&known()).ok();
+        }
     }
 
     /// What is known now, and whether it is other than before.

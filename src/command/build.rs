@@ -15,7 +15,7 @@ use crate::publish::{self, Claim, Protected, Summary};
 use crate::render::{Page, Print, Rendered, Shown};
 use crate::report::Facts;
 use crate::shard::Made;
-use crate::{cache, edition, lockfile, read, render, report, shard, web};
+use crate::{cache, edition, lexicon, lockfile, read, render, report, shard, web};
 
 /// How long a build waits for another that works on the same folder.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -43,6 +43,10 @@ pub fn build(project: &Project) -> Result<Exit> {
         tell(project, &facts, &Changes::default(), &published)?;
         return Ok(Exit::Done);
     }
+    // The dictionary is wanted by a later stage at the latest, which would wait for it alone.
+    rayon::spawn(|| {
+        lexicon::jieba();
+    });
     let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
     let (drafts, new) = progress.during("drafts", || cache.drafts(&seeds.value.sources, edition::draft));
     let memos = progress.during("memos", || cache.memos());

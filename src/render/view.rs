@@ -76,9 +76,9 @@ pub fn reasons<'e>(site: &Site<'_>, evidence: &'e [Evidence]) -> Vec<Reason<'e>>
     let reason = |e: &'e Evidence| Reason {
         text: site.phrase(&format!("evidence-{}", e.code), &[]).unwrap_or_else(|_| e.code.clone().into_owned()),
         // A kind is quoted by its code, which is no word of the interface.
-        quote: match site.phrase(&format!("kind-{}", e.quote), &[]) {
-            Ok(kind) if e.code == "kind" => Cow::Owned(kind),
-            _ => Cow::Borrowed(&e.quote),
+        quote: match (e.code == "kind").then(|| site.phrase(&format!("kind-{}", e.quote), &[])) {
+            Some(Ok(kind)) => Cow::Owned(kind),
+            Some(Err(_)) | None => Cow::Borrowed(&e.quote),
         },
     };
     evidence.iter().map(reason).collect()

@@ -212,7 +212,7 @@ mod tests {
         fn what_is_found_again_is_what_is_found_anew(all in clauses(), lost in 0..9_usize, new in 0..9_usize) {
             let before = keys(all.get(new..).unwrap_or(&[]));
             let today = keys(all.get(..all.len() - lost).unwrap_or(&[]));
-            let last = Last::default();
+            let last = Last::new(Vec::new());
             let _ = alike_with(&before, None, &last);
             let (bytes, _) = last.into_bytes();
             let known: Known = postcard::from_bytes(&bytes).unwrap();

@@ -71,7 +71,7 @@ fn of_corpus(keys: &Keys, ranked: &Ranked, last: &Last) -> Found {
     {
         let found = again::found(keys, ranked, known, &changes);
         if !changes.is_empty() {
-            last.keep(&Known::of(keys, ranked, &found));
+            last.keep(|| Known::of(keys, ranked, &found));
         }
         return found;
     }
@@ -80,7 +80,7 @@ fn of_corpus(keys: &Keys, ranked: &Ranked, last: &Last) -> Found {
     let alike = index.candidates(None, |pairs| looked_at(keys, ranked, &index, pairs));
     let found = Found { alike, capped_grams: index.capped, unknown: 0 };
     drop(index);
-    last.keep(&Known::of(keys, ranked, &found));
+    last.keep(|| Known::of(keys, ranked, &found));
     found
 }
 
