@@ -104,6 +104,7 @@ struct Serve {
 }
 
 /// What every command understands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any may go with any")]
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Common {

@@ -50,10 +50,9 @@ impl Progress {
     pub fn stage(&self, name: &'static str, total: usize) -> Stage {
         let total = total as u64;
         let teller = match self {
-            Self::Silent => Teller::Silent,
             Self::Lines => Teller::Lines { done: AtomicU64::new(0), told: Mutex::new(Instant::now()) },
             Self::Bars if total > 0 => Teller::Bar(bar(name, total)),
-            Self::Bars => Teller::Silent,
+            Self::Silent | Self::Bars => Teller::Silent,
             Self::Timings => Teller::Timer { began: Instant::now(), spent: spent() },
         };
         Stage { name, total, teller }

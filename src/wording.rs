@@ -162,7 +162,10 @@ pub fn names_document(text: &str) -> bool {
     {
         plain = plain.get(..open).unwrap_or(plain);
     }
-    plain.chars().count() >= 6 && GENRES.iter().any(|genre| plain.ends_with(genre))
+    // Most lines end with another byte than any of these.
+    let last = plain.as_bytes().last();
+    let named = GENRES.iter().any(|genre| genre.as_bytes().last() == last && plain.ends_with(genre));
+    named && plain.chars().count() >= 6
 }
 
 /// The name of a body that signs: 海洋保护志愿者联合会

@@ -55,14 +55,12 @@ pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
 
 /// What some lines say.
 fn text(lines: &[Line]) -> Cow<'_, str> {
-    match lines {
-        [line] => Cow::Borrowed(&line.text),
-        _ => {
-            let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
-            text.extend(lines.iter().map(|l| l.text.as_str()));
-            Cow::Owned(text)
-        }
+    if let [line] = lines {
+        return Cow::Borrowed(&line.text);
     }
+    let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
+    text.extend(lines.iter().map(|l| l.text.as_str()));
+    Cow::Owned(text)
 }
 
 /// How many lines at the start of a run end the text above: （新华社北京7月4日电）

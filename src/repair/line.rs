@@ -129,7 +129,7 @@ impl Spacing {
             resumes: false,
         };
         if let Some(token) = Token::whole(print, before.chars().count()) {
-            line.text = print.to_owned();
+            print.clone_into(&mut line.text);
             line.width = token.width;
             line.squeeze = token.squeeze.min(MOST_SQUEEZE);
             line.pieces.push(Piece { at: 0, line: number, start: small(token.start), end: small(token.end) });

@@ -196,6 +196,9 @@ struct Read<'a> {
     reading: &'a join::Reading,
 }
 
+/// Lines that a paragraph usually has no more of: room is made for them at once.
+const USUAL: usize = 8;
+
 struct Blocks<'a> {
     page: Read<'a>,
     blocks: Vec<Block>,
@@ -226,7 +229,7 @@ impl Blocks<'_> {
             spacing(page.lines, i, &mut block.ledger);
             return current;
         }
-        let mut ledger = Vec::new();
+        let mut ledger = Vec::with_capacity(USUAL);
         if (fixed || sure < 0.9)
             && let Some(block) = current.and_then(|at| self.blocks.get_mut(at))
             && let Some(&before) = block.lines.last()
@@ -235,7 +238,9 @@ impl Blocks<'_> {
             block.confidence = block.confidence.min(sure);
         }
         spacing(page.lines, i, &mut ledger);
-        self.blocks.push(Block { lines: vec![i], head: part == Part::Head, ledger, confidence: sure });
+        let mut lines = Vec::with_capacity(USUAL);
+        lines.push(i);
+        self.blocks.push(Block { lines, head: part == Part::Head, ledger, confidence: sure });
         Some(self.blocks.len() - 1)
     }
 

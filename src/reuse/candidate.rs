@@ -85,6 +85,7 @@ fn of_corpus(keys: &Keys, ranked: &Ranked, last: &Last) -> Found {
 }
 
 /// Those of some candidates that are alike.
+#[must_use]
 pub fn looked_at(keys: &Keys, ranked: &Ranked, index: &GramIndex, pairs: &[(u32, u32)]) -> Vec<Alike> {
     let look = |&(a, b): &(u32, u32)| {
         let (bits_a, bits_b) = (index.bits(a), index.bits(b));

@@ -253,7 +253,9 @@ fn occurrences(
     let mut parted = vec![Vec::new(); parts];
     if only.is_none() {
         let characters: usize = chunk.clone().map(|key| keys.words(key).len()).sum();
-        parted.iter_mut().for_each(|part| part.reserve(characters / parts));
+        for part in &mut parted {
+            part.reserve(characters / parts);
+        }
     }
     for key in chunk {
         let Some(&rank) = ranked.ranks.get(key) else { continue };

@@ -290,11 +290,11 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     }
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, urging, "urging", urge);
-    let remembered = if spoken { 0.0 } else { remembered(&prose.0) };
+    let memoir = if spoken { 0.0 } else { remembered(&prose.0) };
     scales.lean(Kind::Report, 0.3);
-    scales.add(Kind::Report, 1.2 * said * (1.0 - remembered), "reported-speech", word);
-    if remembered > 0.3 {
-        scales.add(Kind::Other, 2.6 * remembered, "memoir", "我");
+    scales.add(Kind::Report, 1.2 * said * (1.0 - memoir), "reported-speech", word);
+    if memoir > 0.3 {
+        scales.add(Kind::Other, 2.6 * memoir, "memoir", "我");
     }
 }
 

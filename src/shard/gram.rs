@@ -96,7 +96,7 @@ pub struct Row<'r> {
     pub ranks: &'r Ranks,
 }
 
-impl<'r> Row<'r> {
+impl Row<'_> {
     /// Encodes what is filed under every unit and gives it to `each`, a pass at a time, in order of the units, with the share
     /// of all postings that are encoded by then.
     ///

@@ -44,7 +44,7 @@ impl Filed {
 #[derive(Clone, Debug)]
 pub struct Ranks {
     counts: Vec<u32>,
-    ranks: Vec<u16>,
+    places: Vec<u16>,
     /// The ranked units, the most frequent first.
     pub frequent: String,
 }
@@ -62,13 +62,13 @@ impl Ranks {
             (0..=u16::MAX).filter(|&unit| unit != END && !(0xd800..0xe000).contains(&unit)).collect();
         order.sort_by_key(|&unit| std::cmp::Reverse(counts.get(usize::from(unit)).copied()));
         order.truncate(RANKED);
-        let mut ranks = vec![u16::MAX; 1 << 16];
+        let mut places = vec![u16::MAX; 1 << 16];
         for (rank, &unit) in (0..).zip(std::iter::once(&END).chain(&order)) {
-            if let Some(slot) = ranks.get_mut(usize::from(unit)) {
+            if let Some(slot) = places.get_mut(usize::from(unit)) {
                 *slot = rank;
             }
         }
-        Self { counts, ranks, frequent: String::from_utf16_lossy(&order) }
+        Self { counts, places, frequent: String::from_utf16_lossy(&order) }
     }
 
     /// How often a unit stands in the texts.
@@ -80,7 +80,7 @@ impl Ranks {
     /// Where a gram is filed; a unit and [`END`] under that unit.
     #[must_use]
     pub fn file(&self, first: u16, second: u16) -> Filed {
-        let rank = |unit: u16| (self.ranks.get(usize::from(unit)).copied(), unit);
+        let rank = |unit: u16| (self.places.get(usize::from(unit)).copied(), unit);
         if rank(second) > rank(first) {
             Filed { under: second, side: Side::Before, other: first }
         } else {

@@ -212,9 +212,8 @@ mod tests {
     #[test]
     fn texts_are_folded_as_everywhere() {
         let all: Vec<char> = ('\0'..='\u{2fa20}').collect();
-        for text in all
-            .chunks(7)
-            .flat_map(|some| [String::from_iter(some), String::from_iter(some.iter().flat_map(|c| [c, c]))])
+        for text in
+            all.chunks(7).flat_map(|some| [some.iter().collect::<String>(), some.iter().flat_map(|c| [c, c]).collect()])
         {
             let mut units = Vec::new();
             if fold_plainly(&text, &mut units) {

@@ -10,6 +10,7 @@
 //! head …阿斯塔纳宣言（摘要）          ┘ the same habit of the page
 //! ```
 
+mod built;
 mod group;
 mod numbering;
 mod page;

@@ -10,13 +10,12 @@ use std::cell::OnceCell;
 
 use super::super::grams::{Grams, letters};
 use super::super::unit::{Class, Unit};
+use super::built::Built;
 use super::group::Worth;
 use super::numbering::Numbering;
 use super::row::{self, Element, Rows};
 use super::weights::Weights;
 use super::{Plan, Use, inner_titles};
-use crate::mark::is_space;
-use crate::repair::is_enumerator;
 
 /// Readings of a page, each with the habits that the one before showed.
 const READINGS: usize = 3;
@@ -65,7 +64,7 @@ pub struct Page<'a> {
     letters: Vec<OnceCell<String>>,
     /// For each element, whether a title interrupts a sentence of it.
     inner: Vec<bool>,
-    /// How each group of head lines is built, if it is headlines and no more.
+    /// How each group of head lines is built.
     built: Vec<Option<Built>>,
     /// The words of each stretch of prose.
     grams: Grams,
@@ -367,29 +366,6 @@ impl<'a> Page<'a> {
         }
         plans.extend(pending);
         plans
-    }
-}
-
-/// What lines that are built alike have in common.
-#[derive(Clone, Copy)]
-struct Built {
-    length: usize,
-    spaced: bool,
-    numbered: bool,
-}
-
-impl Built {
-    fn of(units: &[Unit], element: &Element) -> Option<Self> {
-        let lines = || element.units.iter().filter_map(|&u| units.get(u));
-        if !element.head || lines().any(|u| u.class != Class::Head) {
-            return None;
-        }
-        let text: String = lines().map(|u| u.text.as_str()).collect();
-        Some(Self { length: text.chars().count(), spaced: text.contains(is_space), numbered: is_enumerator(&text) })
-    }
-
-    fn is_like(self, other: Self) -> bool {
-        self.length.abs_diff(other.length) <= 3 && (self.spaced, self.numbered) == (other.spaced, other.numbered)
     }
 }
 
