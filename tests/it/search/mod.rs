@@ -158,6 +158,8 @@ fn the_bytes_depend_on_nothing_but_the_texts() {
 
 #[test]
 fn an_appended_text_leaves_the_groups_before_it_alone() {
+    /// Small groups become one as soon as they fill it.
+    const PARTS: usize = 9;
     let groups = |count| {
         let files = shards(corpus::of_words(count));
         let index = Index::read(&files);
@@ -165,8 +167,6 @@ fn an_appended_text_leaves_the_groups_before_it_alone() {
             index.manifest["groups"]["names"].as_array().expect("names").iter().map(ToString::to_string).collect();
         names
     };
-    // Small groups become one as soon as they fill it.
-    const PARTS: usize = 9;
     for count in [200, 203, 206] {
         let (before, after) = (groups(count), groups(count + 3));
         let full = before.len() - PARTS;
