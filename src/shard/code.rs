@@ -7,6 +7,8 @@
 //! 的的和   3 units: 的 and 和 by their numbers, then 1 1 0        2 units occur, so all are singles: 和 0, 的 1
 //! ```
 
+use super::text::counts;
+
 /// Units that occur in the text, split into blocks of [`BLOCK`] after the singles; each block is told by its gaps.
 const BLOCK: usize = 256;
 
@@ -52,13 +54,7 @@ fn singles(count: usize) -> usize {
 }
 
 fn by_frequency(units: &[u16]) -> Vec<u16> {
-    let mut counts = vec![0u32; 1 << 16];
-    for &unit in units {
-        if let Some(count) = counts.get_mut(usize::from(unit)) {
-            *count += 1;
-        }
-    }
-    let mut order: Vec<(u32, u16)> = counts.into_iter().zip(0..=u16::MAX).filter(|&(count, _)| count > 0).collect();
+    let mut order: Vec<(u32, u16)> = counts(units).into_iter().zip(0..=u16::MAX).filter(|&(count, _)| count > 0).collect();
     order.sort_unstable_by_key(|&(count, unit)| (std::cmp::Reverse(count), unit));
     order.into_iter().map(|(_, unit)| unit).collect()
 }

@@ -5,7 +5,7 @@
 //! 掌心   under 掌, as what follows it: 心           one shard tells of 合掌心 from both sides
 //! ```
 
-use super::text::END;
+use super::text::{END, counts};
 
 /// Units that are told apart by how often they stand in the texts; all others are rarer, and ranked as they are numbered.
 const RANKED: usize = 1024;
@@ -52,12 +52,7 @@ pub struct Ranks {
 impl Ranks {
     #[must_use]
     pub fn of(row: &[u16]) -> Self {
-        let mut counts = vec![0u32; 1 << 16];
-        for &unit in row {
-            if let Some(count) = counts.get_mut(usize::from(unit)) {
-                *count = count.saturating_add(1);
-            }
-        }
+        let counts = counts(row);
         let mut order: Vec<u16> =
             (0..=u16::MAX).filter(|&unit| unit != END && !(0xd800..0xe000).contains(&unit)).collect();
         order.sort_by_key(|&unit| std::cmp::Reverse(counts.get(usize::from(unit)).copied()));

@@ -20,6 +20,18 @@ use crate::model::{Article, Source};
 /// Closes a segment.
 pub const END: u16 = b'\n' as u16;
 
+/// How often each unit stands in a text.
+#[must_use]
+pub fn counts(text: &[u16]) -> Vec<u32> {
+    let mut counts = vec![0u32; 1 << 16];
+    for &unit in text {
+        if let Some(count) = counts.get_mut(usize::from(unit)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
 /// What the page shows of an article and verifies hits in; written as an array, so that no name is repeated.
 #[derive(Debug, Serialize)]
 pub struct Record<'e> {
