@@ -12,6 +12,8 @@ mod doors;
 mod hostile;
 #[path = "common/planted.rs"]
 mod planted;
+#[path = "common/reading.rs"]
+mod reading;
 #[path = "common/witnesses.rs"]
 mod witnesses;
 

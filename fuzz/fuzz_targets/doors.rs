@@ -8,6 +8,8 @@ mod account;
 mod collated;
 #[path = "../../tests/common/doors.rs"]
 mod doors;
+#[path = "../../tests/common/reading.rs"]
+mod reading;
 #[path = "../../tests/common/witnesses.rs"]
 mod witnesses;
 

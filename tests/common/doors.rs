@@ -8,16 +8,15 @@ use std::fs;
 use std::path::Path;
 
 use duikan::cache::Cache;
-use duikan::config::Config;
 use duikan::fold::Folder;
 use duikan::lockfile::Lock;
-use duikan::model::{Article, Edition, Role};
-use duikan::progress::Progress;
+use duikan::model::{Article, Role};
 use duikan::render::Site;
 use duikan::reuse::collate::{collate, mirrored};
 
 use crate::account;
 use crate::collated;
+use crate::reading::edition_of;
 use crate::witnesses;
 
 /// What one door takes.
@@ -43,32 +42,22 @@ fn parts(bytes: &[u8]) -> (&[u8], &[u8]) {
     at.map_or((bytes, &[]), |at| (&bytes[..at], &bytes[at + 1..]))
 }
 
-fn edition(files: &[(&str, &[u8])]) -> Edition {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("a writable folder");
-    }
-    let (config, progress) = (Config::default(), Progress::default());
-    let seeds = duikan::read::read(folder.path(), &config, &progress).expect("a readable folder");
-    duikan::edition::edition(config, seeds, &progress)
-}
-
 /// A page of print.
 pub fn page(bytes: &[u8]) {
-    assert_eq!(account::faults(&edition(&[("a.txt", bytes)])), Vec::<String>::new());
+    assert_eq!(account::faults(&edition_of(&[("a.txt", bytes)])), Vec::<String>::new());
 }
 
 /// Two printings of the same lines, one of them with a sidecar.
 pub fn pages(bytes: &[u8]) {
     let (text, sidecar) = parts(bytes);
     let again = [b"\n", text].concat();
-    let edition = edition(&[("a.txt", text), ("a.toml", sidecar), ("b.txt", &again)]);
+    let edition = edition_of(&[("a.txt", text), ("a.toml", sidecar), ("b.txt", again.as_slice())]);
     assert_eq!(account::faults(&edition), Vec::<String>::new());
 }
 
 /// A clean seed.
 pub fn clean(bytes: &[u8]) {
-    let edition = edition(&[("a.md", bytes)]);
+    let edition = edition_of(&[("a.md", bytes)]);
     let mut out = Vec::new();
     duikan::export::json::write(&edition, &mut out).expect("memory does not fail");
     serde_json::from_slice::<serde_json::Value>(&out).expect("what is exported is JSON");
@@ -89,7 +78,7 @@ pub fn note(bytes: &[u8]) {
 
 /// The whole site of a seed: every script is our own, and loaded.
 pub fn site(bytes: &[u8]) {
-    let edition = edition(&[("a.txt", bytes), ("b.md", bytes)]);
+    let edition = edition_of(&[("a.txt", bytes), ("b.md", bytes)]);
     let site = Site::new(&edition, None).expect("our own templates");
     for page in site.pages() {
         let file = site.page(&page).expect("every page is rendered");
@@ -140,7 +129,7 @@ pub fn lock(bytes: &[u8]) {
 /// The files of the cache.
 pub fn cache(bytes: &[u8]) {
     let top = tempfile::tempdir().expect("a temporary folder");
-    for name in ["last", "drafts", "memos", "shown"] {
+    for name in ["last", "drafts", "memos", "shown", "alike"] {
         fs::write(top.path().join(name), bytes).expect("a writable folder");
     }
     let (cache, told) = Cache::open(top.path());

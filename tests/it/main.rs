@@ -27,6 +27,8 @@ mod links;
 mod order;
 mod press;
 mod properties;
+#[path = "../common/reading.rs"]
+mod reading;
 mod score;
 mod search;
 mod seeds;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::account;
 use crate::gold;
 use crate::press::{self, STYLES, clean};
-use crate::score::{edition_at, edition_of};
+use crate::reading::{edition_at, edition_of};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }

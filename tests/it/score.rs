@@ -15,15 +15,14 @@
 //! - `DUIKAN_PRESS=DIR` also prints and scores a folder of clean texts in the form of `tests/press`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use duikan::config::Config;
 use duikan::model::Edition;
-use duikan::progress::Progress;
 use serde::{Deserialize, Serialize};
 
 use crate::gold::{self, Known, KnownArticle};
 use crate::press::{self, Clean, Page, STYLES, clean};
+use crate::reading::edition_of;
 
 /// Seeds of chance: each style is printed anew for each.
 const PRINTINGS: [u64; 2] = [1, 2];
@@ -176,22 +175,6 @@ fn runs(lines: &BTreeSet<u32>) -> String {
         }
     }
     runs.iter().map(|(a, b)| format!("{a}–{b}")).collect::<Vec<_>>().join(" ")
-}
-
-/// Puts texts in a folder and runs the pipeline over it.
-pub fn edition_of(texts: &[(String, String)]) -> Edition {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in texts {
-        std::fs::write(folder.path().join(name), text).expect("a writable folder");
-    }
-    edition_at(folder.path())
-}
-
-pub fn edition_at(folder: &Path) -> Edition {
-    let config = Config::default();
-    let progress = Progress::default();
-    let seeds = duikan::read::read(folder, &config, &progress).expect("a readable folder");
-    duikan::edition::edition(config, seeds, &progress)
 }
 
 /// The articles of each seed of an edition, by the seed's path.

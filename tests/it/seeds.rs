@@ -7,7 +7,8 @@ use duikan::model::Role;
 
 use crate::account;
 use crate::gold::{self, KnownArticle};
-use crate::score::{articles_by_seed, counterpart, edition_at, title_is_right};
+use crate::reading::edition_at;
+use crate::score::{articles_by_seed, counterpart, title_is_right};
 
 /// Roles that close a text: the print sets several of them on one line, so they are compared as one run of characters.
 const CLOSING: [Role; 2] = [Role::Signature, Role::Dateline];
