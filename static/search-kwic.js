@@ -91,13 +91,19 @@
 
   /** Where in each text the hits stand, how often against its length, and how evenly over all (Gries' deviation of proportions). */
   const units = (text) => text.segments.reduce((sum, { key }) => sum + key.length + 1, 0);
-  const dispersion = (tools, rows, { lengths }, all) => {
+  const dispersion = (tools, rows, all) => {
     const { el, say, address } = tools;
     const texts = new Map();
     for (const row of rows) texts.set(row.text, [...(texts.get(row.text) ?? []), row.at]);
+    // A text without a hit adds its share of all characters, and these shares are what the others leave.
+    let rest = 1;
     let apart = 0;
-    const counts = new Map([...texts].map(([text, places]) => [text.number, places.length]));
-    lengths.forEach((length, text) => (apart += Math.abs(length / all - (counts.get(text) ?? 0) / rows.length) / 2));
+    for (const [text, places] of texts) {
+      const share = units(text) / all;
+      rest -= share;
+      apart += Math.abs(share - places.length / rows.length);
+    }
+    apart = (apart + rest) / 2;
     const list = [...texts].sort((a, b) => b[1].length - a[1].length || a[0].number - b[0].number);
     const line = ([text, places]) =>
       el("tr", {}, el("th", { scope: "row", lang: "zh" }, el("a", { href: address(text, "", tools.state().q) }, text.title)),
@@ -126,7 +132,7 @@
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   };
 
-  duikan.kwic = async (tools, search, found, facts, stale) => {
+  duikan.kwic = async (tools, search, found, stale) => {
     const { $, el, say, choice } = tools;
     const rows = await lines(tools, search, found, stale);
     if (stale()) return;
@@ -135,7 +141,7 @@
     const save = (format) => el("button", { type: "button", onclick: () => download(tools, rows, format) }, say(format));
     $("results").replaceChildren(
       el("div", { className: "tools" }, choice("by", ["", "l1", "l2", "l3", "r1", "r2", "r3"]), choice("group", ["", "text", "kind", "date"]), save("csv"), save("tsv")),
-      dispersion(tools, rows, facts, search.index.manifest.units), ...table(tools, rows, heads));
+      dispersion(tools, rows, search.index.manifest.units), ...table(tools, rows, heads));
   };
   duikan.kwicFile = file;
 }

@@ -137,7 +137,7 @@
     facets(facts, [...found.texts.keys()]);
     found.total = texts.length === found.texts.size ? found.total : undefined;
     found.chosen = texts;
-    if (shown === "kwic") return duikan.kwic(tools, search, found, facts, stale);
+    if (shown === "kwic") return duikan.kwic(tools, search, found, stale);
     count(found);
     order(facts, found);
     $("results").replaceChildren(sorter());
