@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::headline::Head;
 use super::unit::{Class, Unit};
 use crate::model::{Evidence, Guess, Kind};
@@ -197,42 +199,24 @@ const TELLING: [&[&str]; 4] = [
     &["倡议》"],
 ];
 
-/// The words of [`TELLING`] by their first characters.
-struct Telling {
-    /// First character, list, place in the list.
-    words: Vec<(char, usize, usize)>,
-    /// Whether a word may begin with a character, by the end of its number: most characters are turned down at once.
-    may_begin: [bool; 1 << 8],
-}
+/// How many words these are.
+const TELLING_COUNT: usize = TELLING[0].len() + TELLING[1].len() + TELLING[2].len() + TELLING[3].len();
 
-static TELLING_BY_FIRST: LazyLock<Telling> = LazyLock::new(|| {
-    let mut telling = Telling { words: Vec::new(), may_begin: [false; 1 << 8] };
-    for (list, words) in TELLING.iter().enumerate() {
-        for (place, first) in words.iter().enumerate().filter_map(|(place, word)| Some((place, word.chars().next()?))) {
-            telling.words.push((first, list, place));
-            telling.may_begin[low(first)] = true;
-        }
-    }
-    telling
-});
-
-fn low(c: char) -> usize {
-    c as usize % (1 << 8)
-}
+/// The words of [`TELLING`], list after list.
+static TELLING_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TELLING.concat()).ok());
 
 /// The first word of each list of [`TELLING`] that stands in a paragraph, by the order of the list.
 fn telling(paragraph: &str) -> [Option<&'static str>; TELLING.len()] {
-    let telling = &*TELLING_BY_FIRST;
-    let mut best = TELLING.map(<[_]>::len);
-    for (at, c) in paragraph.char_indices().filter(|&(_, c)| telling.may_begin[low(c)]) {
-        let rest = paragraph.get(at..).unwrap_or("");
-        for &(_, list, place) in telling.words.iter().filter(|word| word.0 == c) {
-            if place < best[list] && rest.starts_with(TELLING[list][place]) {
-                best[list] = place;
-            }
-        }
+    let mut stands = [false; TELLING_COUNT];
+    if let Some(words) = &*TELLING_WORDS {
+        words.find_overlapping_iter(paragraph).for_each(|found| stands[found.pattern()] = true);
     }
-    std::array::from_fn(|list| TELLING[list].get(best[list]).copied())
+    let mut rest = &stands[..];
+    TELLING.map(|list| {
+        let (own, others) = rest.split_at(list.len());
+        rest = others;
+        own.iter().zip(list).find_map(|(stands, word)| stands.then_some(*word))
+    })
 }
 
 fn start(paragraph: &str, characters: usize) -> &str {
