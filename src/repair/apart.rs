@@ -16,9 +16,10 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::line::Line;
-use super::trigram::{Sieve, Trigram};
+use super::trigram::Trigram;
 use crate::aside::{is_caption, is_furniture};
 use crate::mark::{is_closing, is_letter, is_terminal};
+use crate::sieve::Sieve;
 
 /// Longest caption and longest pull quote, in lines.
 const LONGEST: usize = 10;
@@ -102,12 +103,13 @@ fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
             }
         }
     }
-    let sieve = Sieve::new(wanted.keys().map(|key| key.iter().fold(Trigram::default(), |last, &c| last.then(c))));
+    let last = |key: &&[char]| key.iter().fold(Trigram::default(), |last, &c| last.then(c)).number();
+    let sieve = Sieve::new(wanted.keys().map(last));
     let mut found = vec![false; runs.len()];
     let mut last = Trigram::default();
     for (end, &c) in letters.iter().enumerate() {
         last = last.then(c);
-        let Some(place) = end.checked_sub(SHORTEST - 1).filter(|_| sieve.passes(last)) else { continue };
+        let Some(place) = end.checked_sub(SHORTEST - 1).filter(|_| sieve.may_hold(last.number())) else { continue };
         let Some(alike) = letters.get(place..=end).and_then(|window| wanted.get(window)) else { continue };
         for &ix in alike {
             let Some(run) = runs.get(ix) else { continue };

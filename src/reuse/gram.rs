@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::bits::Bits;
 use super::candidate::Ranked;
 use super::seed::Keys;
+use crate::sieve::Sieve;
 
 /// Characters of a gram.
 pub const GRAM: usize = 4;
@@ -54,9 +55,9 @@ pub fn grams(words: &[char]) -> impl Iterator<Item = u128> {
 }
 
 /// Some grams, for which every gram of a corpus is asked: one look at one bit turns most of them down.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Grams {
-    bits: Vec<u64>,
+    sieve: Sieve,
     all: HashSet<u128, FixedState>,
 }
 
@@ -64,26 +65,13 @@ impl Grams {
     #[must_use]
     pub fn new(grams: impl Iterator<Item = u128>) -> Self {
         let all: HashSet<u128, FixedState> = grams.collect();
-        let mut some = Self { bits: vec![0; (all.len() / 4).next_power_of_two().max(1 << 10)], all };
-        #[expect(clippy::iter_over_hash_type, reason = "bits are the same in any order")]
-        for &gram in &some.all {
-            let (at, bit) = place(gram, some.bits.len());
-            some.bits.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
-        }
-        some
+        Self { sieve: Sieve::new(all.iter().map(|&gram| hash(gram))), all }
     }
 
     #[must_use]
     pub fn has(&self, gram: u128) -> bool {
-        let (at, bit) = place(gram, self.bits.len());
-        self.bits.get(at).is_some_and(|bits| bits & bit != 0) && self.all.contains(&gram)
+        self.sieve.may_hold(hash(gram)) && self.all.contains(&gram)
     }
-}
-
-/// The word and the bit of a gram among so many words, a power of two.
-fn place(gram: u128, words: usize) -> (usize, u64) {
-    let hash = hash(gram);
-    (usize::try_from(hash >> 6).unwrap_or(0) & (words - 1), 1 << (hash & 63))
 }
 
 /// Which keys have which grams; grams of one key only, and of too many, are left out. Keys are told by rank.

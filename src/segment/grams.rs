@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
 use crate::mark::is_letter;
+use crate::sieve::Sieve;
 
 /// Two letters in a row, as one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,10 +53,10 @@ impl Grams {
         for head in heads {
             grams.texts.extend(lead(&[head]).flatten().map(|gram| (gram, Vec::new())));
         }
-        let sieve = Sieve::new(grams.texts.keys().copied());
+        let sieve = Sieve::new(grams.texts.keys().map(|gram| gram.0));
         for (ix, parts) in texts.enumerate() {
             grams.count = ix + 1;
-            for gram in lead(&parts).flatten().filter(|&gram| sieve.passes(gram)) {
+            for gram in lead(&parts).flatten().filter(|gram| sieve.may_hold(gram.0)) {
                 if let Some(texts) = grams.texts.get_mut(&gram)
                     && texts.last() != Some(&ix)
                 {
@@ -95,31 +96,6 @@ impl Grams {
 
 fn lead<'a>(parts: &'a [&str]) -> impl Iterator<Item = Option<Bigram>> + use<'a> {
     bigrams(parts.iter().flat_map(|part| part.chars()).take(LEAD))
-}
-
-/// Turns down most bigrams that are not looked for, at the cost of one look.
-struct Sieve {
-    places: Vec<bool>,
-    bits: u32,
-}
-
-impl Sieve {
-    fn new(bigrams: impl ExactSizeIterator<Item = Bigram>) -> Self {
-        /// Places for each bigram, so that few others fall on them.
-        const ROOM: usize = 16;
-        let count = (bigrams.len() * ROOM).next_power_of_two().max(2);
-        let mut sieve = Self { places: vec![false; count], bits: count.trailing_zeros() };
-        for bigram in bigrams {
-            if let Some(place) = sieve.places.get_mut(bigram.place(sieve.bits)) {
-                *place = true;
-            }
-        }
-        sieve
-    }
-
-    fn passes(&self, bigram: Bigram) -> bool {
-        self.places.get(bigram.place(self.bits)) == Some(&true)
-    }
 }
 
 /// How far the words turn away, at the start of each text, from the text before it: 1 where no word goes on, 0 where as

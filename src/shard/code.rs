@@ -54,7 +54,8 @@ fn singles(count: usize) -> usize {
 }
 
 fn by_frequency(units: &[u16]) -> Vec<u16> {
-    let mut order: Vec<(u32, u16)> = counts(units).into_iter().zip(0..=u16::MAX).filter(|&(count, _)| count > 0).collect();
+    let mut order: Vec<(u32, u16)> =
+        counts(units).into_iter().zip(0..=u16::MAX).filter(|&(count, _)| count > 0).collect();
     order.sort_unstable_by_key(|&(count, unit)| (std::cmp::Reverse(count), unit));
     order.into_iter().map(|(_, unit)| unit).collect()
 }
