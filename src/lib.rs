@@ -22,11 +22,13 @@ mod fixture;
 
 pub mod memo;
 pub mod mark;
+pub mod sieve;
 pub mod lexicon;
 pub mod dateline;
 pub mod occasion;
 pub mod aside;
 pub mod surname;
+pub mod transliteration;
 pub mod wording;
 pub mod abbreviation;
 pub mod lockfile;

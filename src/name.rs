@@ -13,17 +13,9 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::model::Article;
+use crate::sieve::Sieve;
 use crate::surname::is_telling_surname;
-
-/// Characters with which foreign names are written. What stands outside ends such a name.
-const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保鲍贝本比彼别宾波玻博伯卜布采蔡策察查柴昌茨慈措达戴丹道德登邓狄迪蒂\
-    帝丁东杜敦顿多厄恩耳尔法凡范梵方菲费芬丰冯佛夫弗福富盖甘冈戈哥歌格葛根贡古瓜圭郭哈海汉翰豪赫黑亨洪侯胡\
-    华怀惠霍基吉季济加佳嘉贾江姜杰捷金津京久喀卡凯坎康考柯科克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷蕾楞黎里理丽\
-    利莉连廉良列烈林琳龙隆卢鲁露路伦罗洛吕略马玛买迈麦曼芒毛茂梅门蒙孟米密明缪摩莫默姆穆娜纳南内嫩尼年涅\
-    宁纽农努诺欧帕派潘庞培佩彭皮匹平泼普漆齐奇恰钱强乔切钦琴青琼屈仁日茹儒瑞若撒萨塞赛瑟森莎沙山珊绍\
-    舍申生圣施什史舒斯丝思司松苏孙索塔泰坦汤唐陶特腾田铁廷图土托陀瓦娃万汪旺威韦维魏温文翁沃乌武西希锡席\
-    夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐\
-    斐何契绮琪霞黛朵芙荷婕楚蓓岑寇莲妮奈蓬珀浦蒲桑雪薛伍荪敏";
+use crate::transliteration::{is_dot, is_transliterated};
 
 /// Offices and occupations that stand right before or after a name.
 const OFFICES: [&str; 62] = [
@@ -106,43 +98,34 @@ const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在�
 #[derive(Debug)]
 pub struct FirstWords {
     by_first: HashMap<char, Vec<Vec<char>>, FixedState>,
-    /// A bit for each first character, by its lowest ten bits: most characters begin none of the words.
-    bits: [u64; 16],
+    /// Most characters begin none of the words.
+    firsts: Sieve,
 }
 
 impl FirstWords {
     #[must_use]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut by_first: HashMap<char, Vec<Vec<char>>, FixedState> = HashMap::default();
-        let mut bits = [0; 16];
         for word in words {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {
-                let (at, bit) = bit(first);
-                bits.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
                 by_first.entry(first).or_default().push(chars);
             }
         }
-        Self { by_first, bits }
+        let firsts = Sieve::new(by_first.keys().map(|&first| u64::from(first)));
+        Self { by_first, firsts }
     }
 
     /// How long the longest of the words is that `text` starts with.
     #[must_use]
     pub fn longest(&self, text: &[char]) -> Option<usize> {
         let first = text.first()?;
-        let (at, bit) = bit(*first);
-        if self.bits.get(at).is_none_or(|bits| bits & bit == 0) {
+        if !self.firsts.may_hold(u64::from(*first)) {
             return None;
         }
         let words = self.by_first.get(first)?;
         words.iter().filter(|word| text.starts_with(word)).map(Vec::len).max()
     }
-}
-
-/// The word and the bit of a character among sixteen words.
-fn bit(c: char) -> (usize, u64) {
-    let low = u32::from(c) & 0x3ff;
-    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Words, each with what it stands for, found in a text longest first.
@@ -301,19 +284,11 @@ fn enumerated(rest: &[char]) -> Vec<String> {
     if closed && names.len() >= 2 && names.iter().all(is_name) { names } else { Vec::new() }
 }
 
-fn is_dot(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧')
-}
-
-fn foreign(c: char) -> bool {
-    TRANSLITERATION.contains(c)
-}
-
 /// The whole transliterated name around the dot at `at`, if the dot is its first.
 fn dotted(chars: &[char], at: usize) -> Option<String> {
     let head = chars.get(..at)?;
     // 亚历山大: at an end, 大 would be that of 大使.
-    let length = head.iter().rev().take_while(|&&c| foreign(c) || matches!(c, '历' | '大')).count();
+    let length = head.iter().rev().take_while(|&&c| is_transliterated(c) || matches!(c, '历' | '大')).count();
     if length == 0 || at.checked_sub(length + 1).and_then(|i| chars.get(i)).is_some_and(|&c| is_dot(c)) {
         return None;
     }
@@ -321,7 +296,7 @@ fn dotted(chars: &[char], at: usize) -> Option<String> {
     let mut right: String = chars
         .get(at..)?
         .iter()
-        .take_while(|&&c| foreign(c) || is_dot(c))
+        .take_while(|&&c| is_transliterated(c) || is_dot(c))
         .map(|&c| if is_dot(c) { '·' } else { c })
         .collect();
     while right.ends_with('·') {
@@ -348,7 +323,7 @@ fn ends_with(chars: &[char], word: &str) -> bool {
 
 /// The name at the start of `rest`, which follows an office.
 fn after_office(rest: &[char]) -> Option<String> {
-    let run = rest.iter().take_while(|&&c| foreign(c)).count();
+    let run = rest.iter().take_while(|&&c| is_transliterated(c)).count();
     let next = rest.get(run);
     if next.is_some_and(|&c| is_dot(c)) {
         return None;
@@ -389,7 +364,7 @@ fn before_office(head: &[char], office: &[char]) -> Option<String> {
             .and_then(|b| head.get(b))
             .is_none_or(|&c| "，。、；：！？“”‘’（《　 同和与对由邀到于".contains(c))
     };
-    let run = head.iter().rev().take_while(|&&c| foreign(c)).count();
+    let run = head.iter().rev().take_while(|&&c| is_transliterated(c)).count();
     if (3..=6).contains(&run) && starts(head.len() - run) && !is_place_like(head.get(head.len() - run..)?) {
         return head.get(head.len() - run..).map(|n| n.iter().collect());
     }

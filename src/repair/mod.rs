@@ -31,6 +31,7 @@ use observe::Shown;
 use spans::Span;
 
 use crate::model::{Repair, Rule, Sign, Signs, Source};
+use crate::transliteration;
 
 /// The lines of a seed, read: which are prose and go on, which are headlines.
 #[derive(Clone, Debug, Default)]
@@ -211,7 +212,7 @@ impl Blocks<'_> {
         let p = page.reading.goes_on.get(i).copied().unwrap_or(0.0);
         let part = page.reading.parts.get(i).copied().unwrap_or(Part::Head);
         let fixed = !(0.0..=1.0).contains(&p);
-        let joins = if fixed { p > 1.0 } else { part.goes_on() };
+        let joins = if fixed { p > 1.0 } else { part.goes_on() || part == Part::Head && self.breaks_name(current, i) };
         let sure = if fixed { 1.0 } else { p.max(1.0 - p) };
         if joins
             && let Some(at) = current
@@ -242,6 +243,14 @@ impl Blocks<'_> {
         lines.push(i);
         self.blocks.push(Block { lines, head: part == Part::Head, ledger, confidence: sure });
         Some(self.blocks.len() - 1)
+    }
+
+    /// Whether a headline or signature above line `i` breaks off within a name.
+    fn breaks_name(&self, current: Option<usize>, i: usize) -> bool {
+        let above = current.and_then(|at| self.blocks.get(at)).filter(|block| block.head);
+        let last = above.and_then(|block| self.page.lines.get(*block.lines.last()?));
+        let (Some(last), Some(line)) = (last, self.page.lines.get(i)) else { return false };
+        line.gap == 0 && transliteration::spans(&last.text, &line.text)
     }
 
     /// Goes on with an interrupted block at line `i`.

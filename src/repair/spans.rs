@@ -13,8 +13,10 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::observe::Shown;
-use super::trigram::{Sieve, Trigram};
+use super::trigram::Trigram;
 use crate::mark::is_han;
+use crate::sieve::Sieve;
+use crate::transliteration;
 
 /// What spans a break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +55,14 @@ pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<Span>> {
     spans
 }
 
-/// Whether a word of the dictionary, or a number with its unit, lies across the break.
+/// Whether a word of the dictionary, a number with its unit or a foreign name lies across the break.
 #[must_use]
 pub fn word(left: &str, right: &str) -> bool {
     let (Some(before), Some(after)) = (left.chars().next_back(), right.chars().next()) else { return false };
     if before.is_ascii_digit() {
         return after.is_ascii_digit() || after == '%' || COUNTED.contains(after);
     }
-    crate::lexicon::spans(left, right)
+    transliteration::spans(left, right) || crate::lexicon::spans(left, right)
 }
 
 /// What is counted: the characters that stand after digits.
@@ -80,12 +82,12 @@ impl Familiar {
         });
         let mut unbroken: HashMap<Trigram, bool, FixedState> =
             breaks.flatten().flatten().map(|trigram| (trigram, false)).collect();
-        let sieve = Sieve::new(unbroken.keys().copied());
+        let sieve = Sieve::new(unbroken.keys().map(|trigram| trigram.number()));
         for line in lines {
             let mut last = Trigram::default();
             for c in line.text.chars() {
                 last = last.then(c);
-                if sieve.passes(last)
+                if sieve.may_hold(last.number())
                     && let Some(known) = unbroken.get_mut(&last)
                 {
                     *known = true;
