@@ -10,6 +10,7 @@
 //! ```
 
 use super::line::Line;
+use crate::mark::{is_closing, is_pause, is_terminal};
 
 /// The column of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -23,9 +24,9 @@ pub struct Measure {
 /// Candidate measures that are tracked at once; pages have a handful.
 const CANDIDATES: usize = 64;
 /// What it costs to change the measure inside a run of lines, in lines that do not fit.
-const CHANGE: f32 = 4.0;
+const CHANGE: f32 = 5.0;
 /// What it costs beyond a blank line: single paragraphs are set tighter or looser to fill a page.
-const CHANGE_AT_GAP: f32 = 2.25;
+const CHANGE_AT_GAP: f32 = 3.0;
 /// Lines on each side that bear a measure out.
 const WINDOW: usize = 8;
 /// A line wider than this is no column: the text was not wrapped (in quarter ems).
@@ -171,12 +172,14 @@ fn track(lines: &[Line], candidates: &[u32]) -> Vec<u32> {
     let mut cost = vec![0f32; candidates.len()];
     let mut changed: Vec<usize> = Vec::with_capacity(lines.len());
     let mut kept: Vec<u64> = Vec::with_capacity(lines.len());
-    for line in lines {
+    let before = std::iter::once(None).chain(lines.iter().map(Some));
+    for (line, before) in lines.iter().zip(before) {
         let low = cost.iter().copied().fold(f32::INFINITY, f32::min);
         let most = low + if line.gap > 0 { CHANGE_AT_GAP } else { CHANGE };
         changed.push(cheapest(&cost));
         kept.push(cost.iter().enumerate().fold(0, |keep, (i, &cost)| keep | u64::from(cost <= most) << i));
         let shape = Shape::new(line);
+        let shape = Shape { flush: shape.flush && may_begin(line, before), ..shape };
         for (cost, &measure) in cost.iter_mut().zip(&measures) {
             let before = if *cost <= most { *cost } else { most };
             *cost = before + (shape.misfit(measure) - low);
@@ -191,6 +194,14 @@ fn track(lines: &[Line], candidates: &[u32]) -> Vec<u32> {
         }
     }
     widths
+}
+
+/// Whether a paragraph may begin with a line: below blank lines, a finished sentence, or a line that stood alone.
+fn may_begin(line: &Line, before: Option<&Line>) -> bool {
+    let Some(before) = before else { return true };
+    let last = before.text.chars().next_back();
+    let finished = last.is_some_and(|c| is_terminal(c) || is_closing(c) || c == '：');
+    line.gap > 0 || finished || before.gap > 0 && !last.is_some_and(is_pause)
 }
 
 /// The first of the lowest costs.

@@ -81,8 +81,8 @@ pub struct Shown {
     pub terminals: u32,
     /// Characters.
     pub length: u32,
-    /// It begins as other sentences of the page do.
-    pub familiar: bool,
+    /// How many other lines of sentences begin as it does.
+    pub alike: u32,
     /// It ends as the titles of documents do, and has no mark of pause: …联合声明, …的倡议
     pub document: bool,
 }
@@ -101,13 +101,10 @@ pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
     }
     for (line, shown) in lines.iter().zip(&mut shown) {
         let alike = opening(&line.text).and_then(|o| openings.get(&o)).copied().unwrap_or(0);
-        shown.familiar = alike > FAMILIAR + u32::from(shown.pauses > 0);
+        shown.alike = alike - u32::from(shown.pauses > 0 && alike > 0);
     }
     shown
 }
-
-/// Sentences of a page that begin with the same three characters: 成员国强调，… 成员国指出，…
-const FAMILIAR: u32 = 2;
 
 fn opening(text: &str) -> Option<Trigram> {
     let mut chars = text.chars().map_while(|c| is_han(c).then_some(c));
@@ -151,7 +148,7 @@ fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
         rows,
         terminals,
         length,
-        familiar: false,
+        alike: 0,
         document: pauses == rows && crate::wording::names_document(&line.text),
     }
 }

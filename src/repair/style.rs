@@ -7,15 +7,18 @@
 
 use super::likely::{self, FILL_HEAD, FILLS, Fixed, fill_index};
 use super::measure::Fill;
-use super::observe::{Ending, Shown};
+use super::observe::{Beginning, Ending, Shown};
 use super::part::{Row, Step};
 use super::spans::Span;
 
+/// How much likelier a dateline stands below a headline than below a paragraph.
+const HEADED: f64 = 40.0;
 /// Lines on each side from which a line's habits are learnt.
 const WINDOW: usize = 40;
 
-/// The chances of what lines show, each with what stands for it where little is counted.
-struct Prior {
+/// For each thing that lines show a number: how likely it is, or how often it was seen.
+#[derive(Clone, Copy, Default)]
+struct Shows {
     /// Of each indent at the start of a paragraph, and inside one.
     indent_start: [f64; 3],
     indent_inside: [f64; 3],
@@ -26,6 +29,11 @@ struct Prior {
     fill_inside: [f64; FILLS],
     fill_first: [f64; FILLS],
     fill_end: [f64; FILLS],
+}
+
+/// The chances that stand where little is counted.
+struct Prior {
+    shows: Shows,
     /// That a paragraph ends with a mark that ends a sentence.
     terminal: f64,
     /// That a paragraph has more than one line, and that it goes on after a line inside it.
@@ -34,13 +42,15 @@ struct Prior {
 }
 
 const PRIOR: Prior = Prior {
-    indent_start: [0.5, 0.45, 0.05],
-    indent_inside: [0.97, 0.02, 0.01],
-    gap_start: [0.45, 0.47, 0.08],
-    gap_inside: [0.91, 0.08, 0.01],
-    fill_inside: [0.03, 0.9, 0.045, 0.012, 0.006, 0.007],
-    fill_first: [0.025, 0.66, 0.08, 0.18, 0.045, 0.01],
-    fill_end: [0.015, 0.13, 0.03, 0.07, 0.05, 0.7],
+    shows: Shows {
+        indent_start: [0.5, 0.45, 0.05],
+        indent_inside: [0.97, 0.02, 0.01],
+        gap_start: [0.45, 0.47, 0.08],
+        gap_inside: [0.91, 0.08, 0.01],
+        fill_inside: [0.03, 0.9, 0.045, 0.012, 0.006, 0.007],
+        fill_first: [0.025, 0.66, 0.08, 0.18, 0.045, 0.01],
+        fill_end: [0.015, 0.13, 0.03, 0.07, 0.05, 0.7],
+    },
     terminal: 0.94,
     several: 0.75,
     more: 0.72,
@@ -75,6 +85,8 @@ struct Look {
     inside: f64,
     headline: f64,
     elsewhere: f64,
+    /// How much likelier than elsewhere such a line begins a paragraph below a headline.
+    after_head: f64,
 }
 
 impl Look {
@@ -95,6 +107,7 @@ impl Look {
             terminals: f64::from(shown.terminals),
             length: f64::from(shown.length),
             is_first: before.is_none(),
+            after_head: if shown.beginning == Beginning::Dateline { HEADED } else { 1.0 },
             inside: word.0 * inside,
             headline: word.1 * headline,
             elsewhere: word.1 * elsewhere,
@@ -128,8 +141,8 @@ impl Look {
             ended: [0.93 * (1.0 - several) * ended, 0.93 * several * ended, 0.07 * (self.elsewhere * gap.above_head)],
             inside: [more * inside, (1.0 - more) * inside],
             head: [
-                0.65 * (1.0 - several) * below_head,
-                0.65 * several * below_head,
+                0.65 * (1.0 - several) * below_head * self.after_head,
+                0.65 * several * below_head * self.after_head,
                 0.35 * (self.headline * gap.between_heads),
             ],
         }
@@ -223,16 +236,19 @@ struct Habit {
 impl Habit {
     fn prior(look: &Look) -> Self {
         let gap = look.gap.unwrap_or(0);
-        let [gap_close, ..] = PRIOR.gap_start;
+        let [gap_close, ..] = PRIOR.shows.gap_start;
         Self {
-            indent_start: pick(&PRIOR.indent_start, look.indent),
-            indent_inside: pick(&PRIOR.indent_inside, look.indent),
-            gap_start: pick(&PRIOR.gap_start, gap),
-            gap_inside: pick(&PRIOR.gap_inside, gap),
+            indent_start: pick(&PRIOR.shows.indent_start, look.indent),
+            indent_inside: pick(&PRIOR.shows.indent_inside, look.indent),
+            gap_start: pick(&PRIOR.shows.gap_start, gap),
+            gap_inside: pick(&PRIOR.shows.gap_inside, gap),
             gap_close,
-            fill_inside: pick(&PRIOR.fill_inside, look.fill),
-            fill_first: pick(if look.indent == 0 { &PRIOR.fill_first } else { &PRIOR.fill_inside }, look.fill),
-            fill_end: pick(&PRIOR.fill_end, look.fill),
+            fill_inside: pick(&PRIOR.shows.fill_inside, look.fill),
+            fill_first: pick(
+                if look.indent == 0 { &PRIOR.shows.fill_first } else { &PRIOR.shows.fill_inside },
+                look.fill,
+            ),
+            fill_end: pick(&PRIOR.shows.fill_end, look.fill),
             terminal: PRIOR.terminal,
             sentence: sentence(0.0, 0.0),
             several: PRIOR.several,
@@ -242,22 +258,22 @@ impl Habit {
 
     fn learnt(window: &Window<'_>, look: &Look) -> Self {
         let gap = look.gap.unwrap_or(0);
-        let gap_start = Chances::new(window.row(|c| &c.gap_start), &PRIOR.gap_start, 2.0);
-        let fill_inside = Chances::new(window.row(|c| &c.fill_inside), &PRIOR.fill_inside, 20.0).of(look.fill);
+        let gap_start = window.chances(|shows| &shows.gap_start, 2.0);
+        let fill_inside = window.chances(|shows| &shows.fill_inside, 20.0).of(look.fill);
         let fill_first = match look.indent {
-            0 => Chances::new(window.row(|c| &c.fill_first), &PRIOR.fill_first, 8.0).of(look.fill),
+            0 => window.chances(|shows| &shows.fill_first, 8.0).of(look.fill),
             _ => fill_inside,
         };
         let count = |of: fn(&Counts) -> f64| of(window.until) - of(window.before);
         Self {
-            indent_start: sharpened(window.row(|c| &c.indent_start), look.indent),
-            indent_inside: Chances::new(window.row(|c| &c.indent_inside), &PRIOR.indent_inside, 6.0).of(look.indent),
+            indent_start: sharpened(&window.chances(|shows| &shows.indent_start, 2.0), look.indent),
+            indent_inside: window.chances(|shows| &shows.indent_inside, 6.0).of(look.indent),
             gap_start: gap_start.of(gap),
-            gap_inside: Chances::new(window.row(|c| &c.gap_inside), &PRIOR.gap_inside, 6.0).of(gap),
+            gap_inside: window.chances(|shows| &shows.gap_inside, 6.0).of(gap),
             gap_close: gap_start.of(0),
             fill_inside,
             fill_first,
-            fill_end: Chances::new(window.row(|c| &c.fill_end), &PRIOR.fill_end, 50.0).of(look.fill),
+            fill_end: window.chances(|shows| &shows.fill_end, 50.0).of(look.fill),
             terminal: terminal(&count),
             sentence: sentence(count(|c| c.terminals), count(|c| c.length)),
             several: mean(count(|c| c.several), count(|c| c.starts), PRIOR.several, 4.0).clamp(0.02, 0.98),
@@ -281,8 +297,7 @@ fn sentence(terminals: f64, length: f64) -> f64 {
 }
 
 /// A compositor who indents most paragraphs of a column indents all of them: the exceptions are misreadings.
-fn sharpened(counts: [f64; 3], at: usize) -> f64 {
-    let chances = Chances::new(counts, &PRIOR.indent_start, 2.0);
+fn sharpened(chances: &Chances<3>, at: usize) -> f64 {
     let cubes = [0, 1, 2].map(|i| chances.of(i)).map(|p| p * p * p);
     let total: f64 = cubes.iter().sum();
     (pick(&cubes, at) / total).max(1e-3)
@@ -301,10 +316,6 @@ struct Chances<const N: usize> {
 }
 
 impl<const N: usize> Chances<N> {
-    fn new(counts: [f64; N], prior: &'static [f64; N], weight: f64) -> Self {
-        Self { counts, prior, weight, total: counts.iter().sum::<f64>() + weight }
-    }
-
     fn of(&self, at: usize) -> f64 {
         ((pick(&self.counts, at) + pick(self.prior, at) * self.weight) / self.total).max(1e-4)
     }
@@ -317,13 +328,7 @@ fn pick<const N: usize>(chances: &[f64; N], at: usize) -> f64 {
 /// What is counted to learn a habit.
 #[derive(Clone, Copy, Default)]
 struct Counts {
-    indent_start: [f64; 3],
-    indent_inside: [f64; 3],
-    gap_start: [f64; 3],
-    gap_inside: [f64; 3],
-    fill_inside: [f64; FILLS],
-    fill_first: [f64; FILLS],
-    fill_end: [f64; FILLS],
+    shows: Shows,
     terminal: f64,
     ends: f64,
     terminals: f64,
@@ -338,19 +343,20 @@ impl Counts {
     fn add(&mut self, look: &Look, parts: &Row) {
         let [whole, first, middle, last, _] = *parts;
         let (start, inside, end) = (whole + first, middle + last, whole + last);
-        count(&mut self.indent_start, look.indent, start);
-        count(&mut self.indent_inside, look.indent, inside);
+        let shows = &mut self.shows;
+        count(&mut shows.indent_start, look.indent, start);
+        count(&mut shows.indent_inside, look.indent, inside);
         if let Some(gap) = look.gap {
-            count(&mut self.gap_start, gap, start);
-            count(&mut self.gap_inside, gap, inside);
+            count(&mut shows.gap_start, gap, start);
+            count(&mut shows.gap_inside, gap, inside);
         }
         if look.fixed.trust > 0.5 {
-            count(&mut self.fill_end, look.fill, end);
+            count(&mut shows.fill_end, look.fill, end);
             // No press breaks a line that short: whatever seems to is misread, and nothing is learnt from it.
             if look.fill != fill_index(Fill::Short) {
-                count(&mut self.fill_inside, look.fill, middle);
+                count(&mut shows.fill_inside, look.fill, middle);
                 if look.indent == 0 {
-                    count(&mut self.fill_first, look.fill, first);
+                    count(&mut shows.fill_first, look.fill, first);
                 }
             }
         }
@@ -380,8 +386,10 @@ struct Window<'a> {
 }
 
 impl Window<'_> {
-    fn row<const N: usize>(&self, of: impl Fn(&Counts) -> &[f64; N]) -> [f64; N] {
-        let (before, until) = (of(self.before), of(self.until));
-        std::array::from_fn(|i| until[i] - before[i])
+    /// The chances of one thing shown, with a prior that weighs as much as so many lines.
+    fn chances<const N: usize>(&self, of: fn(&Shows) -> &[f64; N], weight: f64) -> Chances<N> {
+        let (before, until) = (of(&self.before.shows), of(&self.until.shows));
+        let counts: [f64; N] = std::array::from_fn(|i| until[i] - before[i]);
+        Chances { counts, prior: of(&PRIOR.shows), weight, total: counts.iter().sum::<f64>() + weight }
     }
 }

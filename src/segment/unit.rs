@@ -270,24 +270,26 @@ fn class(unit: &Unit, head: bool) -> Class {
     }
 }
 
+/// Characters of a headline, all its lines together.
+const LONGEST_HEAD: usize = 64;
+
 fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
     if unit.opening.is_some() || unit.interrupted {
         return false;
     }
-    if length > 64 {
+    if length > LONGEST_HEAD {
         return false;
     }
     let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
     let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
     if head {
-        return length <= 64 && !ended;
+        return !ended;
     }
+    // Prose that pauses once may be a headline of a few lines; of so many characters it pauses at least once.
     let lines = unit.lines.1 - unit.lines.0;
-    !ended
-        && length <= 48
-        && pauses <= 1
-        && lines <= 2
-        && (unit.unfinished || is_enumerator(&unit.text) && length <= 24)
+    let is_short = length <= 48 && pauses <= 1 && lines <= 2;
+    let is_named = pauses == 0 && lines <= 5;
+    !ended && (unit.unfinished && (is_short || is_named) || is_enumerator(&unit.text) && length <= 24 && is_short)
 }
 
 fn is_unfinished(text: &str) -> bool {

@@ -327,7 +327,7 @@ impl<'a> Page<'a> {
                 _ => 0.0,
             })
             .sum();
-        if count == 0 { w.alike_none } else { sum.clamp(-0.8, 2.6) }
+        if count == 0 { w.alike_none } else { sum.clamp(-0.8, 3.2) }
     }
 
     fn gather(&self, moves: &[Move]) -> Vec<Plan> {

@@ -183,7 +183,7 @@ pub static WEIGHTS: Weights = Weights {
     section_ends: -1.6,
     alike_section: 0.8,
     alike_title: -0.4,
-    alike_spaced: 1.3,
+    alike_spaced: 1.6,
     alike_none: -0.8,
     signature: 1.4,
     signature_name: -1.2,
