@@ -28,10 +28,10 @@ const LONGEST: usize = 6;
 #[must_use]
 pub fn spans(left: &str, right: &str) -> bool {
     let Some(last) = left.chars().next_back() else { return false };
-    let mut rest = right.chars().take(LONGEST).skip_while(|&c| is_transliterated(c));
-    match rest.next() {
-        Some(c) if is_dot(c) => is_transliterated(last),
-        _ => is_dot(last) && right.starts_with(is_transliterated),
+    // Few lines have a dot there: that is looked for first.
+    match right.chars().take(LONGEST).position(is_dot) {
+        Some(dot) => is_transliterated(last) && right.chars().take(dot).all(is_transliterated),
+        None => is_dot(last) && right.starts_with(is_transliterated),
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Reading {
     pub spans: Vec<Option<Span>>,
 }
 
-/// Rounds of learning how the page marks its paragraphs.
+/// Most rounds of learning how the page marks its paragraphs.
 const ROUNDS: usize = 5;
 
 /// Reads a page: the part of every line.
@@ -46,20 +46,32 @@ pub fn read(lines: &[Line], shown: &[Shown]) -> Reading {
     let leaps = Leaps::new(leaps(lines, shown, &spans));
     let style = Style::new(shown, &spans);
     let mut page = Page::new(style.prior(), &leaps);
+    let mut parts = page.posterior();
     for _ in 0..ROUNDS {
-        page = Page::new(style.learn(&page.posterior()), &leaps);
+        page = Page::new(style.learn(&parts), &leaps);
+        let before = std::mem::replace(&mut parts, page.posterior());
+        if is_settled(&before, &parts) {
+            break;
+        }
     }
-    decide(&page, spans)
+    decide(&page, &parts, spans)
+}
+
+/// Whether a round has taught nothing more.
+fn is_settled(before: &[Row], parts: &[Row]) -> bool {
+    /// By so much a probability may still have changed.
+    const LEAST: f64 = 0.01;
+    before.iter().zip(parts).all(|(before, now)| before.iter().zip(now).all(|(a, b)| (a - b).abs() < LEAST))
 }
 
 /// The best reading, with the probability of each join.
-fn decide(page: &Page<'_>, spans: Vec<Option<Span>>) -> Reading {
+fn decide(page: &Page<'_>, parts: &[Row], spans: Vec<Option<Span>>) -> Reading {
     #[expect(clippy::cast_possible_truncation, reason = "a probability needs few digits")]
     let goes_on = |row: &Row| (row[Part::Middle as usize] + row[Part::Last as usize]) as f32;
     let length = page.lines().len();
     let mut reading = Reading {
         parts: vec![Part::Head; length],
-        goes_on: page.posterior().iter().map(goes_on).collect(),
+        goes_on: parts.iter().map(goes_on).collect(),
         interruptions: Vec::new(),
         spans,
     };
