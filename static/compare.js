@@ -21,8 +21,19 @@
   spread.addEventListener("pointerover", light);
   spread.addEventListener("pointerleave", light);
 
+  // Which rows are left by the chips is told by what is checked, as the style tells it: to ask the page would lay it out.
+  const chips = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".chips input[type=checkbox]")]);
   /** @param {HTMLElement} row */
-  const shown = (row) => row.offsetParent !== null;
+  const relation = (row) => (row.classList.contains("moved") ? "moved" : [...row.classList].find((name) => name.startsWith("r-"))?.slice(2));
+  const relations = new Map(rows.map((row) => [row, relation(row)]));
+  /** @type {Set<string | undefined>} */
+  let out = new Set();
+  const choose = () => {
+    const chosen = chips.filter((chip) => (chip.id === "only" ? chip.checked : !chip.checked));
+    out = new Set(chosen.map((chip) => (chip.id === "only" ? "identical" : chip.id.slice(2))));
+  };
+  /** @param {HTMLElement} row */
+  const shown = (row) => !row.hidden && !out.has(relations.get(row));
   /** @param {HTMLElement} row */
   const differs = (row) => !row.classList.contains("elsewhere") && !(row.classList.contains("r-identical") && !row.classList.contains("moved"));
 
@@ -91,13 +102,14 @@
   };
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
+  choose();
   draw();
 
   // After a choice of rows: say how many are left, and keep the frame true.
   const status = document.getElementById("shown");
   const tell = () => {
-    const left = rows.filter(shown).length;
-    if (status) status.textContent = (status.dataset.shown ?? "{n}").replace("{n}", String(left));
+    choose();
+    if (status) status.textContent = (status.dataset.shown ?? "{n}").replace("{n}", String(rows.filter(shown).length));
     soon();
   };
   document.querySelector(".chips")?.addEventListener("change", tell);
