@@ -26,7 +26,7 @@ pub fn knows(word: &[char]) -> bool {
 }
 
 /// Characters of context on each side of a break.
-const CONTEXT: usize = 5;
+const CONTEXT: usize = 4;
 
 /// What stands around a break: so many characters of at most four bytes each.
 type Context = ArrayString<{ 2 * CONTEXT * 4 }>;

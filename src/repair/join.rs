@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::leap::{Leap, leaps};
 use super::line::Line;
 use super::observe::Shown;
-use super::part::{END, PARTS, Part, Row, START};
+use super::part::{END, PARTS, Part, Row, START, normal, times};
 use super::spans::{self, Span};
 use super::style::Style;
 use super::weigh::{DEPARTURES, LANDINGS, Leaps, Page};
@@ -90,8 +90,12 @@ enum Back {
     Leap(usize, usize),
 }
 
-/// The logarithms of the best ways to the parts of a line, and where they come from.
-type Best = (Row, [Back; 5]);
+/// The best ways to the parts of a line, where they come from, and the logarithm of what was divided out so far.
+struct Best {
+    row: Row,
+    back: [Back; 5],
+    scale: f64,
+}
 
 /// Finds the best parts of some lines, with the leaps that the reading makes.
 fn trace(
@@ -103,33 +107,32 @@ fn trace(
     let mut best: Vec<Best> = Vec::with_capacity(lines.len());
     let mut arrivals = arrivals.peekable();
     for (i, line) in page.lines().iter().enumerate().take(lines.end).skip(lines.start) {
-        let (mut row, mut back) = match best.last() {
-            None => (START.map(f64::ln), [Back::Step(0); 5]),
-            Some((before, _)) => {
-                let ways = line.step.ln().best(before);
-                (ways.map(|(score, _)| score), ways.map(|(_, from)| Back::Step(from)))
+        let mut here = match best.last() {
+            None => Best { row: START, back: [Back::Step(0); 5], scale: 0.0 },
+            Some(before) => {
+                let ways = line.step.best(&before.row);
+                Best { row: ways.map(|(way, _)| way), back: ways.map(|(_, from)| Back::Step(from)), ..*before }
             }
         };
         while let Some((leap, passed)) = arrivals.next_if(|(leap, _)| leap.to == i) {
-            land(leap, passed, &best, &mut row, &mut back);
+            land(leap, passed, &best, &mut here);
         }
-        for (score, likelihood) in row.iter_mut().zip(line.emission) {
-            *score += likelihood.ln();
-        }
-        best.push((row, back));
+        let (row, sum) = normal(times(&here.row, &line.emission));
+        best.push(Best { row, scale: here.scale + page.log(sum), ..here });
     }
     back(&best, lines.start, parts)
 }
 
 /// Arrives over an interruption, where that is better than any step.
-fn land(leap: Leap, passed: f64, best: &[Best], row: &mut Row, back: &mut [Back; 5]) {
-    let Some((before, _)) = best.get(leap.from - 1) else { return };
+fn land(leap: Leap, passed: f64, best: &[Best], here: &mut Best) {
+    let Some(before) = best.get(leap.from - 1) else { return };
+    let weight = leap.weight * (before.scale - here.scale + passed).exp();
     for from in DEPARTURES {
         for (to, share) in LANDINGS {
-            let score = before[from] + leap.weight.ln() + passed + share.ln();
-            if score > row[to] {
-                row[to] = score;
-                back[to] = Back::Leap(leap.from, from);
+            let way = before.row[from] * weight * share;
+            if way > here.row[to] {
+                here.row[to] = way;
+                here.back[to] = Back::Leap(leap.from, from);
             }
         }
     }
@@ -138,11 +141,10 @@ fn land(leap: Leap, passed: f64, best: &[Best], row: &mut Row, back: &mut [Back;
 /// Follows the best ways back from the last line: the part of each, and the interruptions that were leapt over.
 fn back(best: &[Best], start: usize, parts: &mut [Part]) -> Vec<(usize, usize)> {
     let mut interruptions = Vec::new();
-    let last = best.last().map_or([0.0; 5], |(row, _)| *row);
-    let score = |part: usize| last[part] + END[part].ln();
-    let mut part = (0..5).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(0);
+    let last = best.last().map_or([0.0; 5], |last| times(&last.row, &END));
+    let mut part = (0..5).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
     let mut i = best.len();
-    while let Some((_, back)) = i.checked_sub(1).and_then(|at| best.get(at)) {
+    while let Some(Best { back, .. }) = i.checked_sub(1).and_then(|at| best.get(at)) {
         i -= 1;
         if let Some(slot) = parts.get_mut(start + i) {
             *slot = PARTS[part];

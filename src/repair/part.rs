@@ -68,17 +68,11 @@ impl Step {
         [ended, inside, inside, ended, headed]
     }
 
-    /// The same in logarithms.
-    #[must_use]
-    pub fn ln(&self) -> Self {
-        Self { ended: self.ended.map(f64::ln), inside: self.inside.map(f64::ln), head: self.head.map(f64::ln) }
-    }
-
-    /// In logarithms: the best way into each part, with the part it comes from.
+    /// The best way into each part, with the part it comes from.
     #[must_use]
     pub fn best(&self, before: &Row) -> [(f64, usize); 5] {
         let better = |best: (f64, usize), way: (f64, usize)| if way.0 > best.0 { way } else { best };
-        let from = |part: usize, step: f64| (before[part] + step, part);
+        let from = |part: usize, step: f64| (before[part] * step, part);
         let starts = |to: usize| {
             let (ended, headed) = (self.ended[to], self.head[to]);
             [from(0, ended), from(3, ended), from(4, headed)].into_iter().fold(NO_WAY, better)
@@ -98,4 +92,10 @@ const NO_WAY: (f64, usize) = (f64::NEG_INFINITY, 0);
 pub fn normal(row: Row) -> (Row, f64) {
     let sum: f64 = row.iter().sum();
     if sum > 0.0 { (row.map(|x| x / sum), sum) } else { ([0.2; 5], 1e-300) }
+}
+
+/// Two rows, part by part.
+#[must_use]
+pub fn times(a: &Row, b: &Row) -> Row {
+    std::array::from_fn(|part| a[part] * b[part])
 }

@@ -6,7 +6,7 @@
 //! ```
 
 use super::leap::Leap;
-use super::part::{END, Part, Row, START, normal};
+use super::part::{END, Part, Row, START, normal, times};
 use super::style::Likelihood;
 
 const FIRST: usize = Part::First as usize;
@@ -73,7 +73,8 @@ impl<'a> Page<'a> {
     }
 
     /// The logarithm of what a row was divided by: only leaps ask for it.
-    fn log(&self, sum: f64) -> f64 {
+    #[must_use]
+    pub fn log(&self, sum: f64) -> f64 {
         if self.leaps.departing.is_empty() { 0.0 } else { sum.ln() }
     }
 
@@ -152,8 +153,4 @@ impl<'a> Page<'a> {
 struct Message {
     row: Row,
     scale: f64,
-}
-
-fn times(a: &Row, b: &Row) -> Row {
-    std::array::from_fn(|part| a[part] * b[part])
 }
