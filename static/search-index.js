@@ -274,7 +274,8 @@
             if (!places.has(name)) places.set(name, facts.names.push(name) - 1);
             return places.get(name);
           });
-          for (const source of chunk.sources) facts.sources.push(names[source]);
+          let source = 0;
+          for (const step of chunk.sources) facts.sources.push(names[(source += step)]);
           for (const length of chunk.lengths) facts.lengths.push(length);
           for (const kind of chunk.kinds) facts.kinds.push(kind);
         }

@@ -95,7 +95,8 @@ pub struct Facts<'e> {
     kinds: Vec<usize>,
     /// The day as `yyyymmdd`, less that of the text before; 0 stands for no date.
     dates: Vec<i64>,
-    sources: Vec<usize>,
+    /// The place of its source in `names`, less that of the text before.
+    sources: Vec<isize>,
     names: Vec<&'e str>,
 }
 
@@ -104,7 +105,7 @@ impl<'e> Facts<'e> {
     pub fn new(articles: &[Option<&'e Article>], lengths: &[u32], sources: &'e [Source]) -> Self {
         let mut facts = Self { lengths: lengths.iter().copied().map(about).collect(), ..Self::default() };
         let mut places: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-        let mut day = 0;
+        let (mut day, mut before) = (0, 0);
         for article in articles {
             let kind = article.and_then(|article| Kind::ALL.iter().position(|&kind| kind == article.kind.value));
             facts.kinds.push(kind.unwrap_or_default());
@@ -120,7 +121,8 @@ impl<'e> Facts<'e> {
                 let source = seed.and_then(|seed| sources.get(seed));
                 facts.names.push(source.map_or("", |source| source.path.as_str()));
             }
-            facts.sources.push(place);
+            facts.sources.push(place.cast_signed() - before);
+            before = place.cast_signed();
         }
         facts
     }

@@ -166,6 +166,19 @@ test("the concordance has every hit, sorted, and exports them", () =>
     assert.ok(places > 100 && new Set(beside).size > 20, `${places} places`);
     const unsorted = beside.findIndex((text, i) => i && collator.compare(beside[i - 1], text) > 0);
     assert.equal(unsorted, -1, `${beside[unsorted - 1]} stands before ${beside[unsorted]}`);
+    // How evenly the hits are spread, from every text as it is read.
+    const spread = await page.evaluate(async () => {
+      const { duikan } = /** @type {any} */ (window);
+      const search = new duikan.Search(await duikan.index());
+      const { texts } = await search.query([{ not: false, phrases: ["合作"] }]);
+      const numbers = Array.from({ length: search.index.manifest.texts }, (_, number) => number);
+      const rows = await Promise.all(numbers.map((number) => search.text(number)));
+      const sum = (/** @type {number[]} */ values) => values.reduce((a, b) => a + b, 0);
+      const lengths = rows.map(({ segments }) => sum(segments.map((/** @type {{ key: string }} */ { key }) => key.length + 1)));
+      const hits = numbers.map((number) => texts.get(number) ?? 0);
+      return sum(lengths.map((length, i) => Math.abs(length / sum(lengths) - hits[i] / sum(hits)) / 2)).toFixed(2);
+    });
+    assert.match(await page.$eval(".spread-table summary", (summary) => summary.textContent ?? ""), new RegExp(`\\b${spread}\\b`));
     const csv = await page.evaluate(() => {
       const { duikan } = /** @type {any} */ (window);
       const row = { text: { id: "a", title: "=SUM(A1)", kind: "report", date: "", source: "s" }, segment: { text: '他说"好"，-1', anchor: "p1" }, start: 2, end: 5 };
