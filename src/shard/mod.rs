@@ -42,9 +42,9 @@ pub use manifest::rules;
 
 /// Shards of each sort that are aimed at. Their size grows in steps until a corpus fits, up to [`LARGEST`]; then their number.
 const TEXT_SHARDS: u64 = 278;
-const LIST_SHARDS: u64 = 205;
+const LIST_SHARDS: u64 = 209;
 /// A byte of lists of rare grams is read so much oftener than one of common grams, as the sizes of their shards are to allow for.
-const RARE_READS: u64 = 6;
+const RARE_READS: u64 = 8;
 /// Groups into which the texts are dealt that do not fill one.
 const PARTS: u64 = 8;
 const LEAST_PART: u64 = 4 << 10;
@@ -305,11 +305,11 @@ fn packers_for<'l>(lists: impl Iterator<Item = &'l list::Lists> + Clone, share: 
     )
 }
 
-/// The size of shard by which `bytes` make no more than `shards`, in steps of a sixteenth, so that growth seldom moves it.
+/// The size of shard by which `bytes` make no more than `shards`, in steps of a 32nd, so that growth seldom moves it.
 fn step(bytes: u64, shards: u64) -> u64 {
     let mut size = SMALLEST;
     while size < LARGEST && size * shards < bytes {
-        size += size / 16;
+        size += size / 32;
     }
     size
 }
