@@ -1,5 +1,7 @@
 // Search in a real browser: every cutting of the texts is found and nothing else, from a file and from a server; what is
 // typed is only ever text; the list, the concordance, the check and the marks on articles do what they say.
+//
+// `DUIKAN_SEARCH=FOLDER` takes the sites that `cargo bench --bench search_figures -- 10000 FOLDER` left, not small ones.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -10,8 +12,12 @@ import { FIREFOX_WANTED, ROOT, files, folder, settle, site, visit } from "./harn
 
 /** @typedef {{ cuttings: [string, number, number][], folds: [string, string][] }} Expected */
 
-const made = folder("search");
-execFileSync("cargo", ["bench", "-q", "--locked", "--profile", "dev", "--bench", "search_figures", "--", "600", made], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+const { DUIKAN_SEARCH } = process.env;
+const made = DUIKAN_SEARCH ?? folder("search");
+if (!DUIKAN_SEARCH) {
+  const bench = ["bench", "-q", "--locked", "--profile", "dev", "--bench", "search_figures", "--", "600", made];
+  execFileSync("cargo", bench, { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+}
 /** @param {string} name */
 const corpus = (name) => ({ folder: join(made, name), pages: files(join(made, name)) });
 /** @param {string} name @returns {Expected} */
@@ -47,7 +53,7 @@ const ask = async (page, text) => {
 const numbers = (said) => [...said.matchAll(/[\d,]+/g)].map(([n]) => Number(n.replaceAll(",", "")));
 
 for (const name of ["seeds", "sentences", "words"]) {
-  test(`every cutting of the ${name} is found, and nothing else`, { timeout: 300000 }, () =>
+  test(`every cutting of the ${name} is found, and nothing else`, { timeout: DUIKAN_SEARCH ? 900000 : 300000 }, () =>
     visit(corpus(name), "search.html", {}, async ({ page, over }) => {
       const { cuttings } = expected(name);
       const some = over === "file" ? cuttings : cuttings.slice(0, 1000);
