@@ -39,24 +39,25 @@ pub struct Assets {
 impl Assets {
     /// The built-in files, and over them those in `templates/` and `static/` of the project.
     pub fn load(project: Option<&Path>) -> Result<Self> {
-        let mut assets = Self { templates: embedded::<Templates>(), files: embedded::<Static>() };
-        // Scripts of ours only: the tests know that they bear it, and those of the project may not.
-        for (name, bytes) in &mut assets.files {
-            if extension(name) == Some("js")
-                && let Ok(source) = std::str::from_utf8(bytes)
-                && let Ok(script) = minifier::js::minify(source)
-            {
-                *bytes = Cow::Owned(script.to_string().into_bytes());
-            }
-        }
+        let ours = embedded::<Static>();
+        let mut assets = Self { templates: embedded::<Templates>(), files: ours.clone() };
         if let Some(project) = project {
             overlay(&mut assets.templates, &project.join("templates"))?;
             overlay(&mut assets.files, &project.join("static"))?;
         }
-        // The project's own style sheets too: a copy of ours that was changed should weigh no more.
         for (name, bytes) in &mut assets.files {
-            if extension(name) == Some("css") {
-                *bytes = Cow::Owned(squeeze::css(&String::from_utf8_lossy(bytes)).into_bytes());
+            let squeezed = match extension(name) {
+                // The project's own style sheets too: a copy of ours that was changed should weigh no more.
+                Some("css") => Some(squeeze::css(&String::from_utf8_lossy(bytes))),
+                // Scripts of ours only: the tests know that they bear it, and those of the project may not.
+                Some("js") if ours.get(name) == Some(bytes) => {
+                    let source = std::str::from_utf8(bytes).ok();
+                    source.and_then(|source| minifier::js::minify(source).ok()).map(|script| script.to_string())
+                }
+                _ => None,
+            };
+            if let Some(squeezed) = squeezed {
+                *bytes = Cow::Owned(squeezed.into_bytes());
             }
         }
         Ok(assets)
@@ -125,4 +126,23 @@ fn overlay(files: &mut Files, folder: &Path) -> Result<()> {
         files.insert(name, Cow::Owned(bytes));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_our_script_weighs_what_ours_does_and_another_script_stays_as_it_is() {
+        let project = tempfile::tempdir().unwrap();
+        let folder = project.path().join("static");
+        std::fs::create_dir(&folder).unwrap();
+        let ours = embedded::<Static>();
+        std::fs::write(folder.join("site.js"), &ours["site.js"]).unwrap();
+        std::fs::write(folder.join("seek.js"), "// another\nlet  one = 1;\n").unwrap();
+        let (plain, own) = (Assets::load(None).unwrap(), Assets::load(Some(project.path())).unwrap());
+        assert!(plain.files["site.js"].len() < ours["site.js"].len());
+        assert_eq!(own.files["site.js"], plain.files["site.js"]);
+        assert_eq!(own.files["seek.js"].as_ref(), b"// another\nlet  one = 1;\n");
+    }
 }
