@@ -56,7 +56,9 @@ for (const name of ["seeds", "sentences", "words"]) {
   test(`every cutting of the ${name} is found, and nothing else`, { timeout: DUIKAN_SEARCH ? 900000 : 300000 }, () =>
     visit(corpus(name), "search.html", {}, async ({ page, over }) => {
       const { cuttings } = expected(name);
-      const some = over === "file" ? cuttings : cuttings.slice(0, 1000);
+      // Chromium asks for all of them; what Firefox may do otherwise, a third shows as well.
+      const all = FIREFOX_WANTED && !DUIKAN_SEARCH ? cuttings.filter((_, i) => i % 3 === 0) : cuttings;
+      const some = over === "file" ? all : all.slice(0, 1000);
       const wrong = await page.evaluate(async (some) => {
         const { duikan } = /** @type {any} */ (window);
         const search = new duikan.Search(await duikan.index());
