@@ -37,17 +37,29 @@
   /** @param {HTMLElement} row */
   const differs = (row) => !row.classList.contains("elsewhere") && !(row.classList.contains("r-identical") && !row.classList.contains("moved"));
 
+  /** The place of the first row whose edge is not above `y`; rows are in order, so halving finds it. @param {HTMLElement[]} list @param {"top" | "bottom"} edge @param {number} y */
+  const below = (list, edge, y) => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle].getBoundingClientRect()[edge] < y) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
   /** @type {HTMLElement | null} */
   let here = null;
+  /** Where what is read begins, below the chips. */
+  const TOP = 80;
   /** @param {number} step */
   const go = (step) => {
     const stops = rows.filter((row) => differs(row) && shown(row));
     if (stops.length === 0) return;
     const at = here ? stops.indexOf(here) : -1;
-    const top = 80;
-    const first = stops.findIndex((row) => row.getBoundingClientRect().top >= top);
-    const from = first < 0 ? stops.length - 1 : first;
-    const next = at >= 0 ? at + step : step > 0 ? from : from - 1;
+    const from = () => Math.min(below(stops, "top", TOP), stops.length - 1);
+    const next = at >= 0 ? at + step : step > 0 ? from() : from() - 1;
     const row = stops[Math.max(0, Math.min(stops.length - 1, next))];
     here?.classList.remove("here");
     here = row;
@@ -63,7 +75,7 @@
     if (event.key === "k") go(-1);
   });
 
-  // The frame on the strip: from the first to the last clause in the window. Rows are in order, so halving finds them.
+  // The frame on the strip: from the first to the last clause in the window.
   const frame = document.querySelector(".strip .seen");
   const draw = () => {
     pending = false;
@@ -82,16 +94,10 @@
   };
   const visible = () => {
     const list = rows.filter(shown);
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (list[middle].getBoundingClientRect().bottom < 60) low = middle + 1;
-      else high = middle;
-    }
-    let end = low;
+    const from = below(list, "bottom", 60);
+    let end = from;
     while (end < list.length && list[end].getBoundingClientRect().top < innerHeight) end += 1;
-    return list.slice(low, end);
+    return list.slice(from, end);
   };
   let pending = false;
   const soon = () => {
