@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Makes a project of as many articles in the folder, each a seed of some 1,500 characters in newspaper lines, one in ten
-//! an abstract of another, and runs the program: from nothing, with nothing changed, with a seed added, and with the first one edited.
+//! an abstract of another, and runs the program: from nothing, with nothing changed, with a seed added, and with the first
+//! one edited.
 #![expect(clippy::print_stdout, reason = "figures are for the reader")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
 

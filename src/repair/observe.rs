@@ -101,7 +101,7 @@ pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
     }
     for (line, shown) in lines.iter().zip(&mut shown) {
         let alike = opening(&line.text).and_then(|o| openings.get(&o)).copied().unwrap_or(0);
-        shown.alike = alike - u32::from(shown.pauses > 0 && alike > 0);
+        shown.alike = alike.saturating_sub(u32::from(shown.pauses > 0));
     }
     shown
 }
