@@ -6,7 +6,8 @@
 //!
 //! Makes a project of as many articles in the folder, each a seed of some 1,500 characters in newspaper lines, one in ten
 //! an abstract of another, and runs the program: from nothing, with nothing changed, with a seed added, and with the first
-//! one edited.
+//! one edited. Then the preview: until a page is shown, until a seed that is saved shows, and until it is held against
+//! all the rest.
 #![expect(clippy::print_stdout, reason = "figures are for the reader")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
 
@@ -14,6 +15,8 @@
 mod arguments;
 #[path = "../tests/common/planted.rs"]
 mod planted;
+#[path = "../tests/common/preview.rs"]
+mod preview;
 #[path = "../tests/common/witnesses.rs"]
 mod witnesses;
 
@@ -51,6 +54,7 @@ fn main() -> Result<()> {
         part(added),
         part(edited)
     );
+    serve(&folder);
     Ok(())
 }
 
@@ -77,6 +81,25 @@ fn edit(folder: &Path, seed: usize) {
     let path = folder.join("seeds").join(format!("{seed:06}.txt"));
     let text = fs::read_to_string(&path).unwrap();
     fs::write(path, format!("{text}　　又及，此段是后来补上的。\n")).unwrap();
+}
+
+/// Times the preview from a warm cache, and after a save.
+fn serve(folder: &Path) {
+    let source = fs::read_to_string(folder.join("site/source/000001.html")).unwrap();
+    let link = source.split("href=\"../a/").nth(1).and_then(|rest| rest.split(['"', '#']).next()).unwrap();
+    let page = format!("/a/{link}");
+    let start = Instant::now();
+    let preview = preview::Preview::of(folder);
+    preview.wait(&page, |html| html.starts_with("HTTP/1.1 200"));
+    let ready = start.elapsed();
+    let path = folder.join("seeds/000001.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}　　此段是在预览时补上的。\n")).unwrap();
+    let shown = preview.wait(&page, |html| html.contains("此段是在预览时补上的"));
+    let whole = preview.wait(&page, |html| !html.contains("role=\"status\">正在")) + shown;
+    assert!(preview.stop().success());
+    fs::write(&path, text).unwrap();
+    println!("preview: ready in {ready:.1?}, a saved seed shows in {shown:.1?}, held against the rest in {whole:.1?}");
 }
 
 /// Seconds by the clock, and of all processors.

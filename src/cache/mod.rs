@@ -162,6 +162,15 @@ impl Cache {
         (drafts, Drafts { packed: is_new.then_some(packed) })
     }
 
+    /// Takes what was found now in place of what was stored, and stores nothing.
+    pub fn renew(&mut self, drafts: Drafts, memos: Memos) {
+        let (alike, _) = memos.alike.into_bytes();
+        let answers = [memos.cuts, memos.collations, memos.shards].map(|memo| memo.into_answers().0);
+        let drafts = drafts.packed.and_then(|packed| pack::encode(&packed));
+        let found = [(DRAFTS, drafts), (MEMOS, pack::encode(&answers)), (ALIKE, Some(alike))];
+        self.stores.extend(found.into_iter().filter_map(|(name, bytes)| Some((name, (bytes?, Key::default())))));
+    }
+
     /// Remembers a build. Where another build does so now, or the disk is full, the next build only has more to do.
     pub fn save(mut self, new: New<impl Serialize>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
         let Some(program) = self.program else { return Ok(()) };
@@ -244,7 +253,8 @@ pub fn with_lock(inputs: &Hash, lock: &str) -> Hash {
 }
 
 /// What a draft is made from.
-fn key(source: &Source) -> Key {
+#[must_use]
+pub fn key(source: &Source) -> Key {
     let mut hasher = Hasher::new();
     let sidecar = format!("{:?} {:?}", source.format, source.sidecar);
     for part in [source.path.as_str(), sidecar.as_str(), source.text.as_str()] {

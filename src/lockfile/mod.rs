@@ -104,6 +104,12 @@ impl Lock {
         Ok(Self { seeds: name, ..lock })
     }
 
+    /// The lock as it would stand after a build, for who builds nothing.
+    pub fn given((path, text): &(PathBuf, String)) -> Result<Self, Error> {
+        let (seeds, entries) = format::parse(text).map_err(|(line, why)| Error::damaged(path, line, why))?;
+        Ok(Self { path: path.clone(), seeds, entries })
+    }
+
     /// What the lock says, as it would be written.
     #[must_use]
     pub fn text(&self) -> String {

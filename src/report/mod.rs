@@ -116,17 +116,26 @@ impl<'a> Findings<'a> {
 
     /// What failed a run, on standard error.
     pub fn failed(&self, strict: bool) -> Result<()> {
-        let renderer = renderer(&io::stderr());
-        let mut err = io::stderr().lock();
+        let told = self.failing_by(strict, &renderer(&io::stderr()));
+        writeln!(io::stderr().lock(), "{told}; nothing was written").context("standard error")
+    }
+
+    /// The same for a page, in plain text.
+    #[must_use]
+    pub fn failing_in_full(&self, strict: bool) -> String {
+        self.failing_by(strict, &Renderer::plain())
+    }
+
+    fn failing_by(&self, strict: bool, renderer: &Renderer) -> String {
         let failing: Vec<_> = self.list.iter().filter(|finding| finding.severity >= failing(strict)).collect();
-        for finding in failing.iter().take(IN_FULL) {
-            let text = snippet::render(finding, self.sources, &self.seeds, &renderer);
-            writeln!(err, "{text}\n").context("standard error")?;
-        }
+        let first = failing.iter().take(IN_FULL);
+        let mut told: Vec<String> =
+            first.map(|finding| snippet::render(finding, self.sources, &self.seeds, renderer) + "\n").collect();
         if let Some(more @ 1..) = failing.len().checked_sub(IN_FULL) {
-            writeln!(err, "and {more} more; `duikan check` shows them").context("standard error")?;
+            told.push(format!("and {more} more; `duikan check` shows them"));
         }
-        writeln!(err, "{}; nothing was written", self.counts()).context("standard error")
+        told.push(self.counts());
+        told.join("\n")
     }
 
     fn counts(&self) -> String {
@@ -147,18 +156,28 @@ pub fn failure(error: &anyhow::Error) -> Exit {
     if exit::is_closed_pipe(error) {
         return Exit::Done;
     }
+    // Where even standard error is closed, the exit code still tells.
+    let _ = writeln!(io::stderr().lock(), "{}", told_by(error, &renderer(&io::stderr())));
+    exit::of(error)
+}
+
+/// The same for a page, in plain text.
+#[must_use]
+pub fn told(error: &anyhow::Error) -> String {
+    told_by(error, &Renderer::plain())
+}
+
+fn told_by(error: &anyhow::Error, renderer: &Renderer) -> String {
     let finding = error.downcast_ref::<Failure>().and_then(|failure| failure.finding.as_deref());
     let mut text = match finding {
-        Some(finding) => snippet::render(finding, &[], Path::new(""), &renderer(&io::stderr())),
+        Some(finding) => snippet::render(finding, &[], Path::new(""), renderer),
         None => snippet::harmless(&format!("error: {error:#}")),
     };
     if let Some(hint) = exit::hint(error) {
         text.push_str("\n hint: ");
         text.push_str(&snippet::harmless(&hint));
     }
-    // Where even standard error is closed, the exit code still tells.
-    let _ = writeln!(io::stderr().lock(), "{text}");
-    exit::of(error)
+    text
 }
 
 fn print_json(value: &serde_json::Value) -> Result<()> {

@@ -1,7 +1,8 @@
 //! `duikan serve`: a preview in the browser that follows every save. It writes nothing and deletes nothing.
 //!
 //! ```text
-//! 存盘 seeds/要闻.txt ─▶ read, repaired, collated anew ─▶ http://127.0.0.1:3000/a/….html reloads
+//! 存盘 seeds/要闻.txt ─▶ read, repaired by itself         ─▶ http://127.0.0.1:3000/a/….html reloads: its words
+//!                    ─▶ held against the whole corpus   ─▶ it reloads again: what others share with it
 //! ```
 //!
 //! Three threads: one answers browsers, one owns the edition and renders ([`preview`]), one makes the next edition when a
@@ -11,6 +12,7 @@ mod guard;
 mod page;
 mod preview;
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,6 +33,7 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, new_debouncer};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::model::Edition;
+use crate::report;
 use preview::{Answer, Message, Preview, Question};
 
 /// Ports that are tried one after the other when none is asked for.
@@ -55,24 +58,34 @@ pub struct Options {
     pub seeds: PathBuf,
 }
 
-/// Serves what `load` makes until Ctrl-C. `ready` is told the address.
+/// What is new to be shown.
+#[derive(Debug)]
+pub enum News {
+    /// The texts that were saved, by themselves: what they share with others is not known yet.
+    Saved(Box<Edition>),
+    All(Box<Edition>),
+    /// Nothing, for this reason.
+    Fault(String),
+}
+
+/// Serves until Ctrl-C what `load` makes and tells, at first and after every change. `ready` is told the address.
 pub fn serve(
     options: &Options,
-    load: impl Fn() -> Result<Edition> + Send + 'static,
+    mut load: impl FnMut(&mut dyn FnMut(News)) -> Result<()> + Send + 'static,
     ready: impl FnOnce(&str),
 ) -> Result<()> {
     let listener = listen(options.port)?;
     let port = listener.local_addr().context("the address of the preview")?.port();
     let (asks, inbox) = mpsc::channel();
     let (shown, version) = watch::channel(0);
-    let preview = Preview { inbox, folder: options.folder.clone(), shown, fault: None };
+    let preview = Preview { inbox, folder: options.folder.clone(), shown, fault: None, saved: HashMap::new() };
     std::thread::Builder::new().name("preview".to_owned()).spawn(move || preview.run()).context("a thread")?;
     let (changed, changes) = mpsc::channel();
     let _watcher = watch_files(options, changed)?;
     let made = asks.clone();
     std::thread::Builder::new()
         .name("edition".to_owned())
-        .spawn(move || follow(&load, &changes, &made))
+        .spawn(move || follow(&mut load, &changes, &made))
         .context("a thread")?;
     ready(&format!("http://127.0.0.1:{port}/"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime")?;
@@ -128,15 +141,17 @@ fn watch_files(options: &Options, changed: Sender<()>) -> Result<impl Sized + us
 }
 
 /// Makes an edition, and another after every change.
-fn follow(load: &impl Fn() -> Result<Edition>, changes: &Receiver<()>, made: &Sender<Message>) {
+fn follow(load: &mut impl FnMut(&mut dyn FnMut(News)) -> Result<()>, changes: &Receiver<()>, made: &Sender<Message>) {
+    // Where nobody can ask any more, the program ends.
+    let mut tell = |news| drop(made.send(Message::Show(news)));
     loop {
         // A defect of ours must not end the preview in silence.
-        let message = match catch_unwind(AssertUnwindSafe(load)) {
-            Ok(Ok(edition)) => Message::Show(Box::new(edition)),
-            Ok(Err(error)) => Message::Fault(format!("{error:#}")),
-            Err(_) => Message::Fault("duikan has met a defect of its own; the terminal tells where".to_owned()),
-        };
-        if made.send(message).is_err() || changes.recv().is_err() {
+        match catch_unwind(AssertUnwindSafe(|| load(&mut tell))) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tell(News::Fault(report::told(&error))),
+            Err(_) => tell(News::Fault("duikan has met a defect of its own; the terminal tells where".to_owned())),
+        }
+        if changes.recv().is_err() {
             return;
         }
         while changes.try_recv().is_ok() {}

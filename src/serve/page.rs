@@ -14,6 +14,7 @@ pub(super) const SCRIPT_PATH: &str = "-/reload.js";
 pub(super) const EVENTS_PATH: &str = "-/events";
 /// The query that asks for the last good page although something is broken.
 pub(super) const LAST_GOOD: &str = "last-good";
+const WAITING: &str = "正在与其余文本对勘 · Being held against the other texts …";
 
 /// Lets a page hear of changes; its policy stays as strict in all else.
 pub(super) fn live(html: Vec<u8>) -> Vec<u8> {
@@ -25,6 +26,14 @@ pub(super) fn live(html: Vec<u8>) -> Vec<u8> {
     text.replacen("default-src 'none'", "default-src 'none'; connect-src 'self'", 1)
         .replacen("</head>", &script, 1)
         .into()
+}
+
+/// Says of a page that it does not show yet what its text shares with others.
+pub(super) fn waiting(html: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(html) {
+        Ok(text) => text.replacen("<main", &format!("<p role=\"status\">{WAITING}</p><main"), 1).into(),
+        Err(other) => other.into_bytes(),
+    }
 }
 
 /// A page that tells what is broken.

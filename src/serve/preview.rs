@@ -1,7 +1,8 @@
 //! The edition that is shown: one thread owns it and renders the page that is asked for.
 //!
 //! ```text
-//! 存盘 ─▶ a new edition ─▶ shown, every open page reloads
+//! 存盘 ─▶ what was saved ─▶ its pages stand before those of the last edition until there is a new one
+//!      ─▶ a new edition ─▶ shown, every open page reloads
 //!      ─▶ one that cannot be shown ─▶ the cause is shown; the last good edition stays for who asks for it
 //! ```
 
@@ -14,16 +15,14 @@ use anyhow::Result;
 use hyper::StatusCode;
 use tokio::sync::{oneshot, watch};
 
-use super::page;
+use super::{News, page};
 use crate::model::{Edition, OutFile};
 use crate::render::{Page, Site};
 use crate::{shard, web};
 
 /// What the thread is told.
 pub(super) enum Message {
-    Show(Box<Edition>),
-    /// There is no new edition, for this reason.
-    Fault(String),
+    Show(News),
     Ask(Question, oneshot::Sender<Answer>),
 }
 
@@ -47,6 +46,8 @@ pub(super) struct Preview {
     /// Counts what was shown.
     pub shown: watch::Sender<u64>,
     pub fault: Option<String>,
+    /// Pages of what was just saved, by their path.
+    pub saved: HashMap<String, Vec<u8>>,
 }
 
 impl Preview {
@@ -71,16 +72,27 @@ impl Preview {
             match self.inbox.recv().ok()? {
                 // Who asked may have gone.
                 Message::Ask(question, reply) => drop(reply.send(self.reply(shown, &question))),
-                Message::Fault(cause) => self.fail(cause),
-                Message::Show(next) => match Site::new(&next, Some(&self.folder)) {
+                Message::Show(News::Fault(cause)) => self.fail(cause),
+                Message::Show(News::Saved(saved)) => self.saved(&saved),
+                Message::Show(News::All(next)) => match Site::new(&next, Some(&self.folder)) {
                     Ok(_) => {
                         self.fault = None;
+                        self.saved.clear();
                         return Some(next);
                     }
                     Err(error) => self.fail(format!("{error:#}")),
                 },
             }
         }
+    }
+
+    /// Shows the pages of some texts before anything is known of what they share with others.
+    fn saved(&mut self, edition: &Edition) {
+        // What is wrong with them is told when the whole edition is made.
+        let Ok(site) = Site::new(edition, Some(&self.folder)) else { return };
+        let own = site.pages().into_iter().filter(|page| matches!(page, Page::Article(_) | Page::Source(..)));
+        self.saved = own.filter_map(|page| site.page(&page).ok()).map(|file| (file.path, file.bytes)).collect();
+        self.shown.send_modify(|count| *count += 1);
     }
 
     fn fail(&mut self, cause: String) {
@@ -106,6 +118,10 @@ impl Preview {
         let Some(shown) = shown else {
             return stopped(StatusCode::SERVICE_UNAVAILABLE, "正在准备 · In preparation", "…");
         };
+        if let Some(bytes) = self.saved.get(&wanted) {
+            let bytes = page::live(page::waiting(bytes.clone()));
+            return Answer { status: StatusCode::OK, media_type: page::media_type(&wanted), bytes };
+        }
         match shown.file(&wanted) {
             Ok(Some(bytes)) => Answer {
                 status: StatusCode::OK,

@@ -69,7 +69,9 @@ pub fn note(bytes: &[u8]) {
     for attack in ["<script", "<img", "<iframe", "<style", "<svg"] {
         assert!(!html.to_lowercase().contains(attack), "{html}");
     }
-    for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+    // In text a `<` is escaped and a quotation mark is not: an address stands within a tag.
+    let tags = html.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+    for link in tags.flat_map(|tag| tag.split("href=\"").skip(1)).filter_map(|rest| rest.split('"').next()) {
         let is_scheme = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
         let scheme = link.trim_start().split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme));
         assert!(matches!(scheme, None | Some("http" | "https" | "mailto")), "{link}");

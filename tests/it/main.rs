@@ -9,6 +9,7 @@
 //! | `properties`, `linear` | what holds of any bytes, and that ten times the text costs ten times the time |
 //! | `links`, `cases` | our own output: links, anchors, orphans; tiny whole sites |
 //! | `takeaway` | citations on the pages, files built with them, pairs of other engines |
+//! | `preview` | `duikan serve`, asked over a socket |
 //! | `order`, `supply` | rules about the code: imports, words of the seeds, licences |
 #![expect(
     clippy::print_stdout,
@@ -26,6 +27,9 @@ mod linear;
 mod links;
 mod order;
 mod press;
+mod preview;
+#[path = "../common/preview.rs"]
+mod previewed;
 mod properties;
 #[path = "../common/reading.rs"]
 mod reading;
