@@ -23,6 +23,7 @@ mod fixture;
 pub mod memo;
 pub mod mark;
 pub mod sieve;
+pub mod matcher;
 pub mod lexicon;
 pub mod dateline;
 pub mod occasion;

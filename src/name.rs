@@ -6,14 +6,13 @@
 //! 研究所所长丁晓星说               →   丁晓星
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use crate::matcher::{FirstWords, Matcher};
 use crate::model::Article;
-use crate::sieve::Sieve;
 use crate::surname::is_telling_surname;
 use crate::transliteration::{is_dot, is_transliterated};
 
@@ -94,83 +93,6 @@ static OFFICE_AT: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::new(OFFICE
 const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在说同和与等对从向的为是称道将出会表指强认主参介率致发接坚提作并于也还就曾已\
     当先今日";
 
-/// A few words by their first character.
-#[derive(Debug)]
-pub struct FirstWords {
-    by_first: HashMap<char, Vec<Vec<char>>, FixedState>,
-    /// Most characters begin none of the words.
-    firsts: Sieve,
-}
-
-impl FirstWords {
-    #[must_use]
-    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_first: HashMap<char, Vec<Vec<char>>, FixedState> = HashMap::default();
-        for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push(chars);
-            }
-        }
-        let firsts = Sieve::new(by_first.keys().map(|&first| u64::from(first)));
-        Self { by_first, firsts }
-    }
-
-    /// How long the longest of the words is that `text` starts with.
-    #[must_use]
-    pub fn longest(&self, text: &[char]) -> Option<usize> {
-        let first = text.first()?;
-        if !self.firsts.may_hold(u64::from(*first)) {
-            return None;
-        }
-        let words = self.by_first.get(first)?;
-        words.iter().filter(|word| text.starts_with(word)).map(Vec::len).max()
-    }
-}
-
-/// Words, each with what it stands for, found in a text longest first.
-#[derive(Clone, Debug)]
-pub struct Matcher<T> {
-    by_first: HashMap<char, Vec<(Vec<char>, T)>, FixedState>,
-}
-
-impl<T: Clone> Matcher<T> {
-    /// Of two equal words the first counts.
-    #[must_use]
-    pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>, FixedState> = HashMap::default();
-        for (word, value) in words {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push((chars, value));
-            }
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
-        for list in by_first.values_mut() {
-            list.sort_by_key(|word| std::cmp::Reverse(word.0.len()));
-        }
-        Self { by_first }
-    }
-
-    /// The words in `chars`, in order, none inside another: start, end and what it stands for.
-    #[must_use]
-    pub fn find(&self, chars: &[char]) -> Vec<(usize, usize, T)> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(c) = chars.get(at) {
-            let rest = chars.get(at..).unwrap_or_default();
-            match self.by_first.get(c).and_then(|words| words.iter().find(|w| rest.starts_with(&w.0))) {
-                Some((word, value)) => {
-                    found.push((at, at + word.len(), value.clone()));
-                    at += word.len();
-                }
-                None => at += 1,
-            }
-        }
-        found
-    }
-}
-
 /// The persons of a corpus.
 #[derive(Clone, Debug)]
 pub struct Persons {
@@ -234,8 +156,7 @@ impl Persons {
     /// The names in `chars`, in order, none inside another.
     #[must_use]
     pub fn find(&self, chars: &[char]) -> Vec<Named> {
-        let found = self.matcher.find(chars).into_iter();
-        found.map(|(start, end, name)| Named { start, end, name }).collect()
+        self.matcher.find(chars).map(|(start, end, name)| Named { start, end, name: name.clone() }).collect()
     }
 
     /// Every form of every name, with the full name.

@@ -172,28 +172,37 @@ impl Cache {
     }
 
     /// Remembers a build. Where another build does so now, or the disk is full, the next build only has more to do.
-    pub fn save(mut self, new: New<impl Serialize>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
+    pub fn save(mut self, new: New<impl Serialize + Send + Sync>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
         let Some(program) = self.program else { return Ok(()) };
         fs::create_dir_all(&self.folder)?;
         let handle = File::open(&self.folder)?;
         if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
             return Ok(());
         }
-        let Memos { cuts, collations, shards, alike } = new.memos;
-        let (alike, is_new) = alike.into_bytes();
-        let alike = is_new.then_some(Some(alike));
-        let memos = [cuts, collations, shards].map(Memo::into_answers);
-        let is_other = memos.iter().any(|(_, is_other)| *is_other);
-        let memos = is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers)));
-        let drafts = new.drafts.packed.map(|packed| pack::encode(&packed));
-        let shown = Some(pack::encode(&new.shown));
-        for (name, bytes) in [(DRAFTS, drafts), (MEMOS, memos), (SHOWN, shown), (ALIKE, alike)] {
-            let Some(bytes) = bytes.map(Option::unwrap_or_default) else { continue };
-            if self.stores.get(name).is_none_or(|(stored, _)| *stored != bytes) {
-                let sum = pack::write(&self.folder.join(name), &program, &bytes)?;
-                self.stores.insert(name, (bytes, sum));
-            }
-        }
+        let stores = &self.stores;
+        let write = |name: &'static str, bytes: Option<Vec<u8>>| -> io::Result<Option<(&'static str, Signed)>> {
+            let Some(bytes) = bytes.filter(|new| stores.get(name).is_none_or(|(stored, _)| stored != new)) else {
+                return Ok(None);
+            };
+            let sum = pack::write(&self.folder.join(name), &program, &bytes)?;
+            Ok(Some((name, (bytes, sum))))
+        };
+        let New { drafts, memos: Memos { cuts, collations, shards, alike }, shown } = new;
+        let drafts = || write(DRAFTS, drafts.packed.and_then(|packed| pack::encode(&packed)));
+        let memos = || {
+            let memos = [cuts, collations, shards].map(Memo::into_answers);
+            let is_other = memos.iter().any(|(_, is_other)| *is_other);
+            write(MEMOS, is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers))).flatten())
+        };
+        let shown = || write(SHOWN, pack::encode(&shown));
+        let alike = || {
+            let (alike, is_other) = alike.into_bytes();
+            write(ALIKE, is_other.then_some(alike))
+        };
+        let ((drafts, memos), (shown, alike)) =
+            rayon::join(|| rayon::join(drafts, memos), || rayon::join(shown, alike));
+        let written = [drafts?, memos?, shown?, alike?];
+        self.stores.extend(written.into_iter().flatten());
         let stores = sums(&self.stores);
         let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), stores, said };
         pack::write(&self.folder.join(LAST), &program, &pack::encode(&last).unwrap_or_default()).map(|_| ())

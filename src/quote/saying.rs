@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::marks::{closes, opens};
-use crate::name::{FirstWords, Named, Persons};
+use crate::matcher::FirstWords;
+use crate::name::{Named, Persons};
 
 const VERBS: [&str; 78] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",

@@ -72,7 +72,9 @@ impl<'a> Tracer<'a> {
         let looks = |article: &Article| {
             tracer.retells(article) || article.paragraphs.iter().any(|paragraph| paragraph.text.contains(opens))
         };
-        let index = articles.par_iter().any(looks).then(|| Index::new(folds, articles));
+        let asking: Vec<ArticleIx> =
+            articles.par_iter().filter(|article| looks(article)).map(|article| article.ix).collect();
+        let index = (!asking.is_empty()).then(|| Index::new(folds, articles, &asking));
         Self { index, ..tracer }
     }
 

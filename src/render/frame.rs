@@ -132,8 +132,29 @@ pub fn templates(assets: &Assets, phrases: &Phrases, addresses: &BTreeMap<String
         addresses.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no static file {name:?}")))
     });
     let texts = assets.templates().collect::<Result<Vec<_>>>()?;
+    let texts = texts.into_iter().map(|(name, text)| (name, in_place(text, phrases)));
     tera.add_raw_templates(texts).context("parsing the templates")?;
     Ok(tera)
+}
+
+/// Puts phrases that are the same on every page in their place, once: `{{ t(key="why") }}` becomes `为何`.
+fn in_place(template: &str, phrases: &Phrases) -> String {
+    const CALL: (&str, &str) = ("{{ t(key=\"", "\") }}");
+    let mut parts = template.split(CALL.0);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let called = part.split_once(CALL.1).filter(|(key, _)| !key.contains('"'));
+        let said = called.and_then(|(key, rest)| Some((phrases.say(key, &[]).ok()?, rest)));
+        // What a template could understand, or has no phrase for, is left to it.
+        match said.filter(|(phrase, _)| !phrase.contains(['{', '}'])) {
+            Some((phrase, rest)) => {
+                markup::escape_into(&phrase, &mut out);
+                out.push_str(rest);
+            }
+            None => out.extend([CALL.0, part]),
+        }
+    }
+    out
 }
 
 /// `t(key="places", n=3)`.
@@ -150,4 +171,18 @@ fn say(phrases: &Phrases, values: &Kwargs) -> tera::TeraResult<String> {
     }
     let borrowed: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     phrases.say(key, &borrowed).map_err(|error| tera::Error::message(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_of_every_page_stands_in_the_template() {
+        let table = "why = { zh = \"为<何>\", en = \"why\" }\nn = { zh = \"{n} 处\", en = \"{n}\" }";
+        let phrases = Phrases::parse(table, Ui::Zh).unwrap();
+        let template = "<b>{{ t(key=\"why\") }}</b>{{ t(key=\"n\") }}{{ t(key=\"n\", n=3) }}{{ t(key=\"other\") }}";
+        let rest = "{{ t(key=\"n\") }}{{ t(key=\"n\", n=3) }}{{ t(key=\"other\") }}";
+        assert_eq!(in_place(template, &phrases), format!("<b>为&lt;何&gt;</b>{rest}"));
+    }
 }

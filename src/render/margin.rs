@@ -6,12 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use serde::Serialize;
 
 use crate::model::{Article, ArticleIx, Place, slice};
 
-use super::view::{self, ArticleRef};
+use super::view::{self, Link};
 use super::{Markup, Site, diff, link};
 
 /// How many places are shown; the rest are counted and linked.
@@ -32,7 +31,7 @@ pub struct Margin<'e> {
 /// Another place of the same words.
 #[derive(Clone, Debug, Serialize)]
 pub struct Other<'e> {
-    pub article: ArticleRef<'e>,
+    pub article: Link<'e>,
     pub anchor: &'e str,
     pub relation: &'static str,
     pub before: &'e str,
@@ -67,31 +66,23 @@ impl Range {
 type Found = BTreeMap<u32, BTreeMap<(ArticleIx, u32), Range>>;
 
 /// The margins of an article, by paragraph number.
-pub fn margins<'e>(site: &Site<'e>, article: &'e Article) -> Result<BTreeMap<u32, Margin<'e>>> {
+pub fn margins<'e>(site: &Site<'e>, article: &'e Article) -> BTreeMap<u32, Margin<'e>> {
     let mut found = Found::new();
     for (own, other, _) in site.lookup.matches(site.edition, article.ix) {
         let range = Range::new(own, other);
         let places = found.entry(own.paragraph).or_default();
         places.entry((other.article, other.paragraph)).and_modify(|r| r.join(range)).or_insert(range);
     }
-    found.into_iter().map(|(n, places)| Ok((n, margin(site, article, n, places)?))).collect()
+    found.into_iter().map(|(n, places)| (n, margin(site, article, n, places))).collect()
 }
 
-fn margin<'e>(
-    site: &Site<'e>,
-    article: &'e Article,
-    n: u32,
-    places: BTreeMap<(ArticleIx, u32), Range>,
-) -> Result<Margin<'e>> {
+fn margin<'e>(site: &Site<'e>, article: &'e Article, n: u32, places: BTreeMap<(ArticleIx, u32), Range>) -> Margin<'e> {
     let count = places.len();
     let mut places: Vec<_> = places.into_iter().collect();
     places.sort_by_key(|&(key, range)| (std::cmp::Reverse(range.length()), key));
     places.truncate(SHOWN);
-    let places = places
-        .into_iter()
-        .map(|((other, paragraph), range)| place(site, (article, n), (other, paragraph), range))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Margin { count, more: count.saturating_sub(places.len()), places })
+    let places: Vec<_> = places.into_iter().map(|(there, range)| place(site, (article, n), there, range)).collect();
+    Margin { count, more: count.saturating_sub(places.len()), places }
 }
 
 fn place<'e>(
@@ -99,7 +90,7 @@ fn place<'e>(
     (article, n): (&'e Article, u32),
     (other, paragraph): (ArticleIx, u32),
     range: Range,
-) -> Result<Other<'e>> {
+) -> Other<'e> {
     let own = article.paragraph(n);
     let there = site.edition.articles.get(other).and_then(|a| a.paragraph(paragraph));
     let (start, end) = (range.other.0, range.other.1.min(range.other.0.saturating_add(LONGEST)));
@@ -107,8 +98,8 @@ fn place<'e>(
     let text = there.map_or("", |p| p.text.as_str());
     let theirs = slice(text, start, end);
     let edits = diff::edits(mine, theirs);
-    Ok(Other {
-        article: view::article(site, other)?,
+    Other {
+        article: view::link(site, other),
         anchor: there.map_or("", |p| p.anchor.as_str()),
         relation: diff::relation(&edits).name(),
         before: slice(text, start.saturating_sub(CONTEXT), start),
@@ -119,5 +110,5 @@ fn place<'e>(
             let anchor = own.map_or("", |p| p.anchor.as_str());
             format!("{}#{side}-{anchor}", link::compare(site.edition, c.a, c.b))
         }),
-    })
+    }
 }

@@ -137,7 +137,7 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<Rendered> {
 }
 
 fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e>> {
-    let mut margins = margin::margins(site, article)?;
+    let mut margins = margin::margins(site, article);
     let mut links = links(site, article);
     let mut readings = readings(site, article)?;
     let source = site.edition.sources.get(article.seed);

@@ -8,8 +8,8 @@
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use crate::matcher::Matcher;
 use crate::model::{ArticleIx, Place, Term};
-use crate::name::Matcher;
 
 use super::page_terms::{self, TermRef};
 use super::passage::{self, Passage};
@@ -121,7 +121,7 @@ fn contexts<'e>(site: &Site<'e>, term: &Term, texts: &[(ArticleIx, u32)]) -> Res
         let paragraphs = site.edition.articles.get(article).into_iter().flat_map(|a| &a.paragraphs);
         let places = paragraphs.flat_map(|p| {
             let chars: Vec<char> = p.text.chars().collect();
-            let hits = matcher.find(&chars).into_iter();
+            let hits = matcher.find(&chars);
             hits.filter_map(|(start, end, ())| {
                 let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
                 Some(Place { article, paragraph: p.n, start, end })

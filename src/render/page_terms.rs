@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::matcher::Matcher;
 use crate::memo::{Key, key_of};
 use crate::model::{ArticleIx, Edition, Term, TermClass};
-use crate::name::Matcher;
 
 use super::paging::{self, Turn};
 use super::{Head, Markup, Rendered, Site, chart, link, page_term};
@@ -82,7 +82,7 @@ impl Index {
         let chars: Vec<char> = text.chars().collect();
         let mut seen = Vec::new();
         let mut out = Vec::new();
-        for (start, end, ix) in self.names.find(&chars) {
+        for (start, end, &ix) in self.names.find(&chars) {
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { continue };
             if let Some(term) = edition.words.terms.get(ix).filter(|_| !seen.contains(&ix)) {
                 seen.push(ix);

@@ -25,6 +25,14 @@ pub struct ArticleRef<'e> {
     pub lang: &'static str,
 }
 
+/// An article as a link to it, where nothing else is told of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link<'e> {
+    pub title: &'e str,
+    pub path: String,
+    pub lang: &'static str,
+}
+
 /// A day, for people and for machines.
 #[derive(Clone, Debug, Serialize)]
 pub struct Day {
@@ -51,6 +59,12 @@ pub fn article<'e>(site: &Site<'e>, ix: ArticleIx) -> Result<ArticleRef<'e>> {
         date: article.and_then(|a| a.date.as_ref()).map(|date| day(site, date.value)).transpose()?,
         lang: site.lookup.lang(ix),
     })
+}
+
+/// The article `ix`, as a link to it.
+pub fn link<'e>(site: &Site<'e>, ix: ArticleIx) -> Link<'e> {
+    let title = site.edition.articles.get(ix).map_or("", title);
+    Link { title, path: link::article(site.edition, ix), lang: site.lookup.lang(ix) }
 }
 
 /// What an article is called.

@@ -16,6 +16,7 @@ use super::chain::{Cell, Ends, heaviest};
 use super::edit;
 use super::likeness::{Likeness, have_run};
 use super::side::is_word;
+use crate::sieve::Sieve;
 
 /// A place where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,9 +55,28 @@ pub struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
+    /// The index for passages of some of the articles, told by their indices: where those are few, few grams are wanted.
     #[must_use]
-    pub fn new(folds: Folds, articles: &'a [Article]) -> Self {
+    pub fn new(folds: Folds, articles: &'a [Article], asking: &[ArticleIx]) -> Self {
+        /// Where more than one of so many asks, nearly every gram is wanted.
+        const MANY: usize = 8;
         let folder = Folder::new(folds);
+        if asking.len().saturating_mul(MANY) > articles.len() {
+            return Self::of(folder, articles, None);
+        }
+        let grams_of = |&ix: &ArticleIx| -> Vec<u64> {
+            let paragraphs = articles.get(ix).into_iter().flat_map(|article| &article.paragraphs);
+            let words = paragraphs.map(|paragraph| Words::new(folder.fold(&paragraph.text)));
+            words.flat_map(|words| words.text.windows(GRAM).map(hash).collect::<Vec<_>>()).collect()
+        };
+        let mut wanted: Vec<u64> = asking.par_iter().flat_map_iter(grams_of).collect();
+        wanted.par_sort_unstable();
+        wanted.dedup();
+        let wanted = Sieve::new(wanted.into_iter());
+        Self::of(folder, articles, Some(&wanted))
+    }
+
+    fn of(folder: Folder, articles: &'a [Article], wanted: Option<&Sieve>) -> Self {
         let of_article =
             |(ix, article): (u32, &Article)| article.paragraphs.iter().map(|p| (ix, p.n)).collect::<Vec<_>>();
         let paragraphs: Vec<(u32, u32)> = (0..).zip(articles).flat_map(of_article).collect();
@@ -64,7 +84,9 @@ impl<'a> Index<'a> {
             let text = articles.get(article as usize).and_then(|a| a.paragraph(n)).map_or("", |p| p.text.as_str());
             let words = Words::new(folder.fold(text));
             let low = u64::try_from(ix).unwrap_or(u64::MAX) & u64::from(u32::MAX);
-            let mut postings: Vec<u64> = words.text.windows(GRAM).map(|gram| hash(gram) << 32 | low).collect();
+            let is_wanted = |hash: &u64| wanted.is_none_or(|wanted| wanted.may_hold(*hash));
+            let hashes = words.text.windows(GRAM).map(hash).filter(is_wanted);
+            let mut postings: Vec<u64> = hashes.map(|hash| hash << 32 | low).collect();
             postings.sort_unstable();
             postings.dedup();
             postings

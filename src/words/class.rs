@@ -4,14 +4,16 @@
 //! 安德烈·鲁萨科维奇  person     杜尚别  place     成员国元首理事会  organisation     上海精神  quoted     合作  word
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use super::join::Unit;
 use crate::mark::is_letter;
 use crate::mention::Abbreviations;
-use crate::model::{Article, TermClass};
+use crate::model::{Article, Paragraph, TermClass};
 use crate::name::Persons;
-use crate::quote::marks::marked;
+use crate::quote::marks::{marked, opens};
 
 /// Ends of names of bodies.
 const BODIES: [&str; 40] = [
@@ -119,17 +121,20 @@ const NO_PLACES: [&str; 27] = [
 /// Terms that stand in quotation marks at least twice, in order.
 #[must_use]
 pub fn quoted(articles: &[Article]) -> Vec<String> {
-    let mut counts = BTreeMap::<String, u32>::new();
-    for paragraph in articles.iter().flat_map(|a| &a.paragraphs) {
-        let chars: Vec<char> = paragraph.text.chars().collect();
-        for mark in marked(&chars, false).into_iter().filter(|m| (3..=10).contains(&(m.end - m.start))) {
-            let inside = chars.get(mark.start..mark.end).unwrap_or_default();
-            if inside.iter().all(|&c| is_letter(c)) {
-                *counts.entry(inside.iter().collect()).or_default() += 1;
-            }
+    let in_paragraph = |paragraph: &Paragraph| -> Vec<String> {
+        // Most paragraphs quote nothing.
+        if !paragraph.text.contains(opens) {
+            return Vec::new();
         }
-    }
-    counts.into_iter().filter(|(_, n)| *n >= 2).map(|(text, _)| text).collect()
+        let chars: Vec<char> = paragraph.text.chars().collect();
+        let short = marked(&chars, false).into_iter().filter(|m| (3..=10).contains(&(m.end - m.start)));
+        let inside = short.filter_map(|mark| chars.get(mark.start..mark.end));
+        inside.filter(|inside| inside.iter().all(|&c| is_letter(c))).map(|inside| inside.iter().collect()).collect()
+    };
+    let in_article = |article: &Article| article.paragraphs.iter().flat_map(in_paragraph).collect::<Vec<_>>();
+    let mut found: Vec<String> = articles.par_iter().flat_map_iter(in_article).collect();
+    found.par_sort_unstable();
+    found.chunk_by(|x, y| x == y).filter(|same| same.len() >= 2).filter_map(|same| same.first().cloned()).collect()
 }
 
 /// What the classes rest on.
@@ -143,10 +148,12 @@ pub struct Classes {
 impl Classes {
     #[must_use]
     pub fn new(articles: &[Article], persons: &Persons, abbreviations: &Abbreviations, quoted: &[String]) -> Self {
-        let mut places: BTreeSet<String> = articles.iter().filter_map(|a| a.place.clone()).collect();
-        for paragraph in articles.iter().flat_map(|a| &a.paragraphs) {
-            places.extend(after_capital(&paragraph.text));
-        }
+        let of_article = |article: &Article| -> Vec<String> {
+            let capitals = article.paragraphs.iter().flat_map(|paragraph| after_capital(&paragraph.text));
+            article.place.iter().cloned().chain(capitals).collect()
+        };
+        let places: BTreeSet<String> =
+            articles.par_iter().flat_map_iter(of_article).collect::<Vec<_>>().into_iter().collect();
         let names = abbreviations.names();
         let bodies =
             names.iter().filter(|a| is_body(&a.long)).flat_map(|a| [a.short.clone(), a.long.clone()]).collect();

@@ -6,14 +6,16 @@
 //! jieba's own guess at unknown words is off: it breaks transliterated names in the wrong places.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use jieba_rs::Jieba;
 
 use crate::lexicon;
 use crate::mark::is_letter;
+use crate::matcher::Matcher;
 use crate::memo::{self, Memo};
 use crate::mention::Abbreviations;
-use crate::name::{Matcher, Persons};
+use crate::name::Persons;
 
 /// A word, or (if empty) a mark that words do not stand together over.
 pub const STOP: &str = "";
@@ -64,16 +66,15 @@ impl Cutter {
         }
     }
 
-    fn parts(&self, text: &str) -> Vec<Part> {
-        let chars: Vec<char> = text.chars().collect();
-        let plain = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect();
+    fn parts<'t>(&'t self, text: &'t str) -> Vec<Part<'t>> {
+        let plain = |range: Range<usize>| text.get(range).unwrap_or_default();
         let mut parts = Vec::new();
         let mut at = 0;
-        for (start, end, name) in self.known.find(&chars) {
-            parts.extend([Part::Plain(plain(at, start)), Part::Name(name)]);
-            at = end;
+        for (place, name) in self.known.find_in(text) {
+            parts.extend([Part::Plain(plain(at..place.start)), Part::Name(name)]);
+            at = place.end;
         }
-        parts.push(Part::Plain(plain(at, chars.len())));
+        parts.push(Part::Plain(plain(at..text.len())));
         parts
     }
 
@@ -94,18 +95,18 @@ impl Cutter {
 }
 
 /// A part of a paragraph.
-enum Part {
+enum Part<'t> {
     /// A name that the corpus taught, in full.
-    Name(String),
+    Name(&'t str),
     /// What stands between names.
-    Plain(String),
+    Plain(&'t str),
 }
 
-impl Part {
-    fn plain(&self) -> Option<&str> {
+impl<'t> Part<'t> {
+    fn plain(&self) -> Option<&'t str> {
         match self {
             Self::Name(_) => None,
-            Self::Plain(text) => Some(text),
+            Self::Plain(text) => Some(*text),
         }
     }
 }
