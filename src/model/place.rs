@@ -58,8 +58,12 @@ impl Clause {
 /// `text` before and from its character `count`.
 #[must_use]
 pub fn split(text: &str, count: u32) -> (&str, &str) {
-    let at = text.char_indices().nth(count as usize).map_or(text.len(), |(at, _)| at);
-    text.split_at_checked(at).unwrap_or((text, ""))
+    // Characters without their places are passed over many at a time.
+    let mut rest = text.chars();
+    if let Some(last) = (count as usize).checked_sub(1) {
+        rest.nth(last);
+    }
+    text.split_at_checked(text.len() - rest.as_str().len()).unwrap_or((text, ""))
 }
 
 /// Characters `start..end` of `text`, as far as it has them.
