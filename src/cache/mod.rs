@@ -172,7 +172,13 @@ impl Cache {
     }
 
     /// Remembers a build. Where another build does so now, or the disk is full, the next build only has more to do.
-    pub fn save(mut self, new: New<impl Serialize + Send + Sync>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
+    pub fn save(
+        mut self,
+        new: New<impl Serialize + Send + Sync>,
+        inputs: &Hash,
+        site: &Hash,
+        said: String,
+    ) -> io::Result<()> {
         let Some(program) = self.program else { return Ok(()) };
         fs::create_dir_all(&self.folder)?;
         let handle = File::open(&self.folder)?;

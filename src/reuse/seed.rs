@@ -66,7 +66,7 @@ pub struct Keys {
 impl Keys {
     #[must_use]
     pub fn new(folder: &Folder, articles: &[Article], clauses: &[Vec<Clause>]) -> Self {
-        let words: Vec<Words> =
+        let mut words: Vec<Words> =
             articles.par_iter().zip(clauses).map(|(article, clauses)| Words::of(folder, article, clauses)).collect();
         let hasher = FixedState::default();
         let of_article = |(article, words): (u32, &Words)| -> Vec<(u64, ClauseAt)> {
@@ -81,8 +81,17 @@ impl Keys {
             runs.filter_map(|run| Some((run.first()?.1, run))).collect();
         groups.par_sort_unstable_by_key(|&(first, _)| first);
         let mut keys = Self { sizes: words.iter().map(|words| words.chars.len()).collect(), ..Self::default() };
+        let length =
+            |(article, clause): ClauseAt| words.get(article as usize).map_or(0, |words| words.get(clause).len());
+        keys.chars.reserve_exact(groups.iter().map(|&(first, _)| length(first)).sum());
+        keys.places.reserve_exact(hashed.len());
+        // In the order of their first places the articles are done with one by one, and their words let go.
+        let mut done = 0;
         for ((article, clause), group) in groups {
-            keys.push(words.get(article as usize).map_or(&[], |words| words.get(clause)), group.iter().map(|at| at.1));
+            let article = article as usize;
+            words.get_mut(done..article).into_iter().flatten().for_each(|words| *words = Words::default());
+            done = done.max(article);
+            keys.push(words.get(article).map_or(&[], |words| words.get(clause)), group.iter().map(|at| at.1));
         }
         keys
     }

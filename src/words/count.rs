@@ -23,9 +23,9 @@ pub fn least(class: TermClass) -> u32 {
     }
 }
 
-/// A unit, an article that has it, and how often.
-type Count = (UnitIx, u32, u32);
-/// The same of one unit.
+/// A unit of a text, and how often it has it.
+type InText = (UnitIx, u32);
+/// An article that has a unit, and how often.
 type InArticle = (u32, u32);
 
 /// Counts every term, the most frequent first.
@@ -34,9 +34,8 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
     let sizes: Vec<u32> = units.texts.par_iter().map(|text| size(text)).collect();
     let all: u64 = sizes.iter().map(|&n| u64::from(n)).sum();
     let smallest = sizes.iter().copied().filter(|&n| n > 0).min().unwrap_or(0);
-    let numbered: Vec<(u32, &Vec<UnitIx>)> = (0..).zip(&units.texts).collect();
-    let counts: Vec<Count> = numbered.into_par_iter().flat_map_iter(|(ix, text)| count(ix, text, units)).collect();
-    let (dealt, ends) = dealt(&counts, units.units.len());
+    let counts: Vec<Vec<InText>> = units.texts.par_iter().map(|text| count(text, units)).collect();
+    let (dealt, ends) = dealt(counts, units.units.len());
     let of_unit = |ix: usize| {
         let start = ix.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
         ends.get(ix).and_then(|&end| dealt.get(start..end)).unwrap_or_default()
@@ -66,9 +65,9 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
 
 /// Counts by unit, those of each in the order of articles, and where those of each end. They come in that order and need
 /// only be dealt out: sorting them takes longer.
-fn dealt(counts: &[Count], units: usize) -> (Vec<InArticle>, Vec<usize>) {
+fn dealt(counts: Vec<Vec<InText>>, units: usize) -> (Vec<InArticle>, Vec<usize>) {
     let mut ends = vec![0_usize; units];
-    for &(unit, ..) in counts {
+    for &(unit, _) in counts.iter().flatten() {
         ends.get_mut(unit as usize).into_iter().for_each(|count| *count += 1);
     }
     let mut all = 0;
@@ -76,10 +75,12 @@ fn dealt(counts: &[Count], units: usize) -> (Vec<InArticle>, Vec<usize>) {
         all += std::mem::replace(end, all);
     }
     let mut dealt = vec![(0, 0); all];
-    for &(unit, article, n) in counts {
-        let Some(end) = ends.get_mut(unit as usize) else { continue };
-        dealt.get_mut(*end).into_iter().for_each(|place| *place = (article, n));
-        *end += 1;
+    for (article, counts) in (0..).zip(counts) {
+        for (unit, n) in counts {
+            let Some(end) = ends.get_mut(unit as usize) else { continue };
+            dealt.get_mut(*end).into_iter().for_each(|place| *place = (article, n));
+            *end += 1;
+        }
     }
     (dealt, ends)
 }
@@ -97,7 +98,7 @@ fn size(text: &[UnitIx]) -> u32 {
 }
 
 /// Counts units, and the parts of joined units too: 上海合作组织 stands in 上海合作组织成员国元首理事会.
-fn count(article: u32, text: &[UnitIx], units: &Units) -> Vec<Count> {
+fn count(text: &[UnitIx], units: &Units) -> Vec<InText> {
     let mut all = Vec::with_capacity(text.len());
     let mut pending: Vec<UnitIx> = text.iter().copied().filter(|&u| u != NONE).collect();
     while let Some(unit) = pending.pop() {
@@ -109,7 +110,9 @@ fn count(article: u32, text: &[UnitIx], units: &Units) -> Vec<Count> {
     all.sort_unstable();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let runs = all.chunk_by(|x, y| x == y);
-    runs.filter_map(|run| Some((*run.first()?, article, number(run.len())))).collect()
+    let mut counts: Vec<InText> = runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect();
+    counts.shrink_to_fit();
+    counts
 }
 
 /// Per article its distinctive terms, the most distinctive first.

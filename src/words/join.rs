@@ -59,6 +59,7 @@ impl Units {
             cutter.cut(article.paragraphs.iter().map(|p| p.text.as_str()), memo, |word| {
                 text.push(if word == STOP { NONE } else { words.number(word) });
             });
+            text.shrink_to_fit();
             text
         };
         // Some articles at a time number their words by themselves, so that few words wait for one another.
