@@ -259,3 +259,33 @@ fn hash(gram: &[char]) -> u64 {
 fn low(posting: u64) -> u32 {
     u32::try_from(posting & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::corpus;
+    use crate::model::Kind;
+
+    #[test]
+    fn an_index_for_the_passages_of_a_few_answers_them_as_that_of_all_does() {
+        let others: Vec<String> = (0..20_u32)
+            .map(|n| format!("第{n}次会议上，各方一致认为应当加强团结协作，推动第{n}项合作取得成果。"))
+            .collect();
+        let mut texts: Vec<(Kind, &str, &[&str])> =
+            vec![(Kind::Report, "引", &["他说：“各方应当加强团结协作，取得更多成果”。"])];
+        let bodies: Vec<[&str; 1]> = others.iter().map(|text| [text.as_str()]).collect();
+        texts.extend(bodies.iter().map(|body| (Kind::Other, "文", body.as_slice())));
+        let articles = corpus(&texts);
+        let all: Vec<ArticleIx> = (0..articles.len()).collect();
+        let (few, full) =
+            (Index::new(Folds::default(), &articles, &[0]), Index::new(Folds::default(), &articles, &all));
+        assert!(few.postings.len() < full.postings.len());
+        for passage in ["各方应当加强团结协作，取得更多成果", "加强团结协作", "他说：“各方应当"]
+        {
+            let folded = full.folder().fold(passage);
+            assert_eq!(few.near(&folded.key, 50), full.near(&folded.key, 50));
+            assert_eq!(few.find(&folded), full.find(&folded));
+            assert!(!full.find(&folded).is_empty());
+        }
+    }
+}
