@@ -130,7 +130,7 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         let found: Vec<_> = matcher.find(&chars).collect();
         assert_eq!(found, [(0, 6, &2), (7, 9, &3), (10, 12, &1), (12, 14, &4)]);
-        let in_text: Vec<_> = matcher.find_in(text).map(|(range, value)| (&text[range], value)).collect();
+        let in_text: Vec<_> = matcher.find_in(text).map(|(range, value)| (text.get(range).unwrap(), value)).collect();
         let words: Vec<_> =
             found.iter().map(|&(from, to, value)| (chars[from..to].iter().collect::<String>(), value)).collect();
         assert!(in_text.iter().copied().eq(words.iter().map(|(word, value)| (word.as_str(), *value))));

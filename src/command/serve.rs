@@ -40,7 +40,11 @@ pub fn serve(project: impl Fn() -> Result<Project> + Send + 'static, wanted: Wan
     let mut editions = Editions { project, cache, read: HashSet::new(), locks: None };
     serve::serve(
         &options,
-        move |tell| editions.next(tell),
+        move |tell| {
+            if let Err(error) = editions.next(tell) {
+                tell(News::Fault(report::told(&error)));
+            }
+        },
         |address| {
             if !first.quiet {
                 report::say(&format!("{address}  Ctrl-C stops the preview"));

@@ -33,7 +33,6 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, new_debouncer};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::model::Edition;
-use crate::report;
 use preview::{Answer, Message, Preview, Question};
 
 /// Ports that are tried one after the other when none is asked for.
@@ -71,7 +70,7 @@ pub enum News {
 /// Serves until Ctrl-C what `load` makes and tells, at first and after every change. `ready` is told the address.
 pub fn serve(
     options: &Options,
-    mut load: impl FnMut(&mut dyn FnMut(News)) -> Result<()> + Send + 'static,
+    mut load: impl FnMut(&mut dyn FnMut(News)) + Send + 'static,
     ready: impl FnOnce(&str),
 ) -> Result<()> {
     let listener = listen(options.port)?;
@@ -141,15 +140,13 @@ fn watch_files(options: &Options, changed: Sender<()>) -> Result<impl Sized + us
 }
 
 /// Makes an edition, and another after every change.
-fn follow(load: &mut impl FnMut(&mut dyn FnMut(News)) -> Result<()>, changes: &Receiver<()>, made: &Sender<Message>) {
+fn follow(load: &mut impl FnMut(&mut dyn FnMut(News)), changes: &Receiver<()>, made: &Sender<Message>) {
     // Where nobody can ask any more, the program ends.
     let mut tell = |news| drop(made.send(Message::Show(news)));
     loop {
         // A defect of ours must not end the preview in silence.
-        match catch_unwind(AssertUnwindSafe(|| load(&mut tell))) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tell(News::Fault(report::told(&error))),
-            Err(_) => tell(News::Fault("duikan has met a defect of its own; the terminal tells where".to_owned())),
+        if catch_unwind(AssertUnwindSafe(|| load(&mut tell))).is_err() {
+            tell(News::Fault("duikan has met a defect of its own; the terminal tells where".to_owned()));
         }
         if changes.recv().is_err() {
             return;
