@@ -96,7 +96,7 @@ fn serve(folder: &Path) {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("{text}　　此段是在预览时补上的。\n")).unwrap();
     let shown = preview.wait(&page, |html| html.contains("此段是在预览时补上的"));
-    let whole = preview.wait(&page, |html| !html.contains("role=\"status\">正在")) + shown;
+    let whole = preview.wait(&page, |html| !preview::waits(html)) + shown;
     assert!(preview.stop().success());
     fs::write(&path, text).unwrap();
     println!("preview: ready in {ready:.1?}, a saved seed shows in {shown:.1?}, held against the rest in {whole:.1?}");

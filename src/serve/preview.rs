@@ -118,7 +118,8 @@ impl Preview {
         let Some(shown) = shown else {
             return stopped(StatusCode::SERVICE_UNAVAILABLE, "正在准备 · In preparation", "…");
         };
-        if let Some(bytes) = self.saved.get(&wanted) {
+        // What stands beside a fault may be what is at fault.
+        if let Some(bytes) = self.saved.get(&wanted).filter(|_| self.fault.is_none()) {
             let bytes = page::live(page::waiting(bytes.clone()));
             return Answer { status: StatusCode::OK, media_type: page::media_type(&wanted), bytes };
         }

@@ -13,6 +13,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at what is shown.
 const STEP: Duration = Duration::from_millis(10);
 
+/// Whether a page shows a text that is not held against the others yet.
+pub fn waits(page: &str) -> bool {
+    page.contains("role=\"status\">正在")
+}
+
 /// A preview that runs until it is stopped or dropped.
 pub struct Preview {
     child: Child,
