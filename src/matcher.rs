@@ -12,39 +12,6 @@ use foldhash::fast::FixedState;
 
 use crate::sieve::Sieve;
 
-/// A few words by their first character.
-#[derive(Debug)]
-pub struct FirstWords {
-    by_first: HashMap<char, Vec<Vec<char>>, FixedState>,
-    firsts: Sieve,
-}
-
-impl FirstWords {
-    #[must_use]
-    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_first: HashMap<char, Vec<Vec<char>>, FixedState> = HashMap::default();
-        for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push(chars);
-            }
-        }
-        let firsts = Sieve::new(by_first.keys().map(|&first| u64::from(first)));
-        Self { by_first, firsts }
-    }
-
-    /// How long the longest of the words is that `text` starts with.
-    #[must_use]
-    pub fn longest(&self, text: &[char]) -> Option<usize> {
-        let first = text.first()?;
-        if !self.firsts.may_hold(u64::from(*first)) {
-            return None;
-        }
-        let words = self.by_first.get(first)?;
-        words.iter().filter(|word| text.starts_with(word)).map(Vec::len).max()
-    }
-}
-
 /// A word and what it stands for.
 #[derive(Clone, Debug)]
 struct Known<T> {
@@ -53,11 +20,19 @@ struct Known<T> {
     value: T,
 }
 
-/// Words, each with what it stands for, found in a text longest first.
+/// Words by their first character, each with what it stands for, found in a text longest first.
 #[derive(Clone, Debug)]
 pub struct Matcher<T> {
     by_first: HashMap<char, Vec<Known<T>>, FixedState>,
     firsts: Sieve,
+}
+
+impl Matcher<()> {
+    /// Words that stand for nothing but themselves.
+    #[must_use]
+    pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(words.into_iter().map(|word| (word.to_owned(), ())))
+    }
 }
 
 impl<T> Matcher<T> {
@@ -83,16 +58,23 @@ impl<T> Matcher<T> {
         if self.firsts.may_hold(u64::from(first)) { self.by_first.get(&first).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
+    /// The longest of the words that `text` starts with: how long it is, and what it stands for.
+    #[must_use]
+    pub fn longest(&self, text: &[char]) -> Option<(usize, &T)> {
+        let words = self.beginning_with(*text.first()?);
+        let word = words.iter().find(|word| text.starts_with(&word.chars))?;
+        Some((word.chars.len(), &word.value))
+    }
+
     /// The words in `chars`, in order, none inside another: start, end and what it stands for.
     pub fn find<'m>(&'m self, chars: &'m [char]) -> impl Iterator<Item = (usize, usize, &'m T)> {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(&c) = chars.get(at) {
-                let rest = chars.get(at..).unwrap_or_default();
-                if let Some(word) = self.beginning_with(c).iter().find(|word| rest.starts_with(&word.chars)) {
+            while let Some(rest) = chars.get(at..).filter(|rest| !rest.is_empty()) {
+                if let Some((length, value)) = self.longest(rest) {
                     let start = at;
-                    at += word.chars.len();
-                    return Some((start, at, &word.value));
+                    at += length;
+                    return Some((start, at, value));
                 }
                 at += 1;
             }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use crate::matcher::{FirstWords, Matcher};
+use crate::matcher::Matcher;
 use crate::model::Article;
 use crate::surname::is_telling_surname;
 use crate::transliteration::{is_dot, is_transliterated};
@@ -87,7 +87,7 @@ const BEFORE: [&str; 12] =
     ["成员", "分析师", "工程师", "医生", "律师", "作家", "同志", "同学", "评论员", "负责人", "讲师", "者"];
 
 /// The words before a name, by their first character: every character of every text is asked for them.
-static OFFICE_AT: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::new(OFFICES.iter().chain(&BEFORE).copied()));
+static OFFICE_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(OFFICES.iter().chain(&BEFORE).copied()));
 
 /// What may follow a Chinese name of two or three characters, so that its end is known.
 const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在说同和与等对从向的为是称道将出会表指强认主参介率致发接坚提作并于也还就曾已\
@@ -182,7 +182,7 @@ fn read(chars: &[char], names: &mut BTreeSet<String>) {
         if at == 0 || matches!(chars.get(at - 1), Some('。' | '，' | '：')) {
             names.extend(enumerated(rest));
         }
-        if let Some(length) = OFFICE_AT.longest(rest) {
+        if let Some((length, ())) = OFFICE_AT.longest(rest) {
             names.extend(after_office(chars.get(at + length..).unwrap_or_default()));
             names.extend(before_office(chars.get(..at).unwrap_or_default(), rest));
         }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::marks::{closes, opens};
-use crate::matcher::FirstWords;
+use crate::matcher::Matcher;
 use crate::name::{Named, Persons};
 
 const VERBS: [&str; 78] = [
@@ -24,7 +24,7 @@ const VERBS: [&str; 78] = [
 ];
 
 /// The verbs by their first character: every character of every text is asked for them.
-static VERB_AT: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::new(VERBS));
+static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS));
 
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
 const SHORT_VERBS: &str = "说說称稱道讲講曰云";
@@ -92,7 +92,7 @@ pub fn verbs(chars: &[char]) -> Vec<Verb> {
 
 fn verb_at(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
-    if let Some(length) = VERB_AT.longest(rest) {
+    if let Some((length, ())) = VERB_AT.longest(rest) {
         let end = at + length;
         // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
         return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
