@@ -164,50 +164,28 @@ impl Cache {
 
     /// Takes what was found now in place of what was stored, and stores nothing.
     pub fn renew(&mut self, drafts: Drafts, memos: Memos) {
-        let (alike, _) = memos.alike.into_bytes();
-        let answers = [memos.cuts, memos.collations, memos.shards].map(|memo| memo.into_answers().0);
-        let drafts = drafts.packed.and_then(|packed| pack::encode(&packed));
-        let found = [(DRAFTS, drafts), (MEMOS, pack::encode(&answers)), (ALIKE, Some(alike))];
-        self.stores.extend(found.into_iter().filter_map(|(name, bytes)| Some((name, (bytes?, Key::default())))));
+        let found = other_than_before(drafts, memos).into_iter();
+        self.stores.extend(found.filter_map(|(name, bytes)| Some((name, (bytes?, Key::default())))));
     }
 
     /// Remembers a build. Where another build does so now, or the disk is full, the next build only has more to do.
-    pub fn save(
-        mut self,
-        new: New<impl Serialize + Send + Sync>,
-        inputs: &Hash,
-        site: &Hash,
-        said: String,
-    ) -> io::Result<()> {
+    pub fn save(mut self, new: New<impl Serialize + Sync>, inputs: &Hash, site: &Hash, said: String) -> io::Result<()> {
         let Some(program) = self.program else { return Ok(()) };
         fs::create_dir_all(&self.folder)?;
         let handle = File::open(&self.folder)?;
         if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
             return Ok(());
         }
-        let stores = &self.stores;
-        let write = |name: &'static str, bytes: Option<Vec<u8>>| -> io::Result<Option<(&'static str, Signed)>> {
-            let Some(bytes) = bytes.filter(|new| stores.get(name).is_none_or(|(stored, _)| stored != new)) else {
-                return Ok(None);
-            };
+        let New { drafts, memos, shown } = new;
+        let (found, shown) = rayon::join(|| other_than_before(drafts, memos), || (SHOWN, pack::encode(&shown)));
+        let write = |(name, bytes): (&'static str, Option<Vec<u8>>)| -> io::Result<Option<(&'static str, Signed)>> {
+            let is_new = |new: &Vec<u8>| self.stores.get(name).is_none_or(|(stored, _)| stored != new);
+            let Some(bytes) = bytes.filter(is_new) else { return Ok(None) };
             let sum = pack::write(&self.folder.join(name), &program, &bytes)?;
             Ok(Some((name, (bytes, sum))))
         };
-        let New { drafts, memos: Memos { cuts, collations, shards, alike }, shown } = new;
-        let drafts = || write(DRAFTS, drafts.packed.and_then(|packed| pack::encode(&packed)));
-        let memos = || {
-            let memos = [cuts, collations, shards].map(Memo::into_answers);
-            let is_other = memos.iter().any(|(_, is_other)| *is_other);
-            write(MEMOS, is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers))).flatten())
-        };
-        let shown = || write(SHOWN, pack::encode(&shown));
-        let alike = || {
-            let (alike, is_other) = alike.into_bytes();
-            write(ALIKE, is_other.then_some(alike))
-        };
-        let ((drafts, memos), (shown, alike)) =
-            rayon::join(|| rayon::join(drafts, memos), || rayon::join(shown, alike));
-        let written = [drafts?, memos?, shown?, alike?];
+        let all = found.into_par_iter().chain([shown]);
+        let written: Vec<Option<(&str, Signed)>> = all.map(write).collect::<io::Result<_>>()?;
         self.stores.extend(written.into_iter().flatten());
         let stores = sums(&self.stores);
         let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), stores, said };
@@ -222,6 +200,19 @@ pub struct New<S> {
     pub memos: Memos,
     /// What the pages show.
     pub shown: S,
+}
+
+/// What is to be stored of drafts and memos by the name of its file; `None` where what is stored is still right.
+fn other_than_before(drafts: Drafts, memos: Memos) -> [(&'static str, Option<Vec<u8>>); 3] {
+    let Memos { cuts, collations, shards, alike } = memos;
+    let memos = || {
+        let memos = [cuts, collations, shards].map(Memo::into_answers);
+        let is_other = memos.iter().any(|(_, is_other)| *is_other);
+        is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers))).flatten()
+    };
+    let (drafts, memos) = rayon::join(|| drafts.packed.and_then(|packed| pack::encode(&packed)), memos);
+    let (alike, is_other) = alike.into_bytes();
+    [(DRAFTS, drafts), (MEMOS, memos), (ALIKE, is_other.then_some(alike))]
 }
 
 fn sums(stores: &Stores) -> [Key; STORES.len()] {

@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::cache::Cache;
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
 use crate::memo::Memos;
@@ -26,10 +25,7 @@ pub fn build(project: &Project) -> Result<Exit> {
     // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
     let progress = &project.progress;
     let claim = progress.during("claim", || claim(project))?;
-    let (cache, damage) = progress.during("cache", || Cache::open(&project.cache));
-    if let Some(damage) = damage {
-        report::say(&format!("warning[cache-damaged]: {damage}"));
-    }
+    let cache = progress.during("cache", || project.open_cache());
     let seeds = project.read(progress)?;
     let flags = [project.strict, project.precompress];
     let inputs = progress

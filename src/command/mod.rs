@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::cache::Cache;
 use crate::cli::Common;
 use crate::config::{self, Config, Settings};
 use crate::diagnostic::Warned;
 use crate::exit::Failure;
 use crate::progress::Progress;
 use crate::read::{self, Seeds};
+use crate::report;
 
 pub mod build;
 pub mod check;
@@ -74,6 +76,16 @@ impl Project {
                 (false, false) => Progress::on_stderr(),
             },
         })
+    }
+
+    /// Opens the cache, and says so where it cannot be used.
+    #[must_use]
+    pub fn open_cache(&self) -> Cache {
+        let (cache, damage) = Cache::open(&self.cache);
+        if let Some(damage) = damage {
+            report::say(&format!("warning[cache-damaged]: {damage}"));
+        }
+        cache
     }
 
     /// Reads the seeds, and what other engines found in them.

@@ -33,11 +33,7 @@ pub struct Wanted {
 pub fn serve(project: impl Fn() -> Result<Project> + Send + 'static, wanted: Wanted) -> Result<Exit> {
     let first = project()?;
     let options = Options { port: wanted.port, folder: first.folder.clone(), seeds: first.seeds.clone() };
-    let (cache, damage) = Cache::open(&first.cache);
-    if let Some(damage) = damage {
-        report::say(&format!("warning[cache-damaged]: {damage}"));
-    }
-    let mut editions = Editions { project, cache, read: HashSet::new(), locks: None };
+    let mut editions = Editions { project, cache: first.open_cache(), read: HashSet::new(), locks: None };
     serve::serve(
         &options,
         move |tell| {

@@ -131,8 +131,8 @@ pub fn quoted(articles: &[Article]) -> Vec<String> {
         let inside = short.filter_map(|mark| chars.get(mark.start..mark.end));
         inside.filter(|inside| inside.iter().all(|&c| is_letter(c))).map(|inside| inside.iter().collect()).collect()
     };
-    let in_article = |article: &Article| article.paragraphs.iter().flat_map(in_paragraph).collect::<Vec<_>>();
-    let mut found: Vec<String> = articles.par_iter().flat_map_iter(in_article).collect();
+    let mut found: Vec<String> =
+        articles.par_iter().flat_map_iter(|a| &a.paragraphs).flat_map_iter(in_paragraph).collect();
     found.par_sort_unstable();
     found.chunk_by(|x, y| x == y).filter(|same| same.len() >= 2).filter_map(|same| same.first().cloned()).collect()
 }
@@ -152,8 +152,7 @@ impl Classes {
             let capitals = article.paragraphs.iter().flat_map(|paragraph| after_capital(&paragraph.text));
             article.place.iter().cloned().chain(capitals).collect()
         };
-        let places: BTreeSet<String> =
-            articles.par_iter().flat_map_iter(of_article).collect::<Vec<_>>().into_iter().collect();
+        let places: BTreeSet<String> = articles.par_iter().flat_map_iter(of_article).collect();
         let names = abbreviations.names();
         let bodies =
             names.iter().filter(|a| is_body(&a.long)).flat_map(|a| [a.short.clone(), a.long.clone()]).collect();
