@@ -6,71 +6,78 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::join::{UnitIx, Units};
+use super::join::Units;
 use super::statistic::log_dice;
+use super::tally::Tally;
 use crate::model::{Collocate, Words};
 
 const WINDOW: usize = 5;
 const MOST: usize = 16;
-/// Texts whose pairs are held one by one, before they are counted.
-const TEXTS: usize = 1024;
 
-/// A term above, another that stands near it below: what is sorted fits one word.
-type Pair = u64;
-
-fn pair(node: usize, other: usize) -> Pair {
-    let number = |ix: usize| u64::from(u32::try_from(ix).unwrap_or(u32::MAX));
-    number(node) << 32 | number(other)
-}
-
-fn parted(pair: Pair) -> (usize, usize) {
-    let number = |half: u64| usize::try_from(half & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-    (number(pair >> 32), number(pair))
-}
+/// What is no term, and what lies between two texts.
+const NONE: u32 = u32::MAX;
 
 /// Finds the collocates of every term that has a page.
-pub fn collocates(units: &Units, words: &mut Words) {
-    let by_text: HashMap<&str, usize> = words.terms.iter().enumerate().map(|(ix, t)| (t.text.as_str(), ix)).collect();
-    let term_of: Vec<Option<usize>> = units.units.iter().map(|u| by_text.get(u.text.as_str()).copied()).collect();
-    let term = |unit: &UnitIx| term_of.get(*unit as usize).copied().flatten();
-    let paged: Vec<bool> = words.terms.iter().map(|t| t.paged).collect();
-    let in_text = |text: &Vec<UnitIx>| {
-        let terms: Vec<Option<usize>> = text.iter().map(term).collect();
-        let mut pairs: Vec<Pair> = Vec::new();
-        for (i, node) in terms.iter().enumerate().filter_map(|(i, t)| Some((i, (*t)?))) {
-            if !paged.get(node).copied().unwrap_or(false) {
-                continue;
-            }
-            let near = terms.get(i.saturating_sub(WINDOW)..(i + WINDOW + 1).min(terms.len())).unwrap_or_default();
-            pairs.extend(near.iter().copied().flatten().filter(|&other| other != node).map(|other| pair(node, other)));
+pub fn collocates(units: Units, words: &mut Words) {
+    let text = text(units, words);
+    let places = places(&text, words);
+    let near = |tally: &mut Tally, (term, places): (u32, &Vec<u32>)| {
+        for &place in places {
+            let place = place as usize;
+            let window = text.get(place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(text.len()));
+            window.into_iter().flatten().filter(|&&other| other != term).for_each(|&other| tally.meet(other));
         }
-        pairs
+        strongest(words, term, tally)
     };
-    let mut counted: Vec<(Pair, u32)> = Vec::new();
-    for texts in units.texts.chunks(TEXTS) {
-        let mut pairs: Vec<Pair> = texts.par_iter().flat_map_iter(in_text).collect();
-        pairs.par_sort_unstable();
-        let runs = pairs.chunk_by(|x, y| x == y);
-        counted.extend(runs.filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX)))));
+    let numbered: Vec<(u32, &Vec<u32>)> = (0..).zip(&places).collect();
+    let found: Vec<Vec<Collocate>> =
+        numbered.into_par_iter().map_init(|| Tally::new(words.terms.len()), near).collect();
+    words.terms.iter_mut().zip(found).for_each(|(term, near)| term.collocates = near);
+}
+
+/// All texts as terms, one behind the other, and so far apart that no window reaches from one into the next.
+fn text(units: Units, words: &Words) -> Vec<u32> {
+    let by_text: HashMap<&str, u32, FixedState> = words.terms.iter().map(|term| term.text.as_str()).zip(0..).collect();
+    let term_of: Vec<u32> =
+        units.units.iter().map(|unit| by_text.get(unit.text.as_str()).copied().unwrap_or(NONE)).collect();
+    let mut all = Vec::with_capacity(units.texts.iter().map(|text| text.len() + WINDOW).sum());
+    for text in units.texts {
+        all.extend(text.into_iter().map(|unit| term_of.get(unit as usize).copied().unwrap_or(NONE)));
+        all.extend([NONE; WINDOW]);
     }
-    counted.par_sort_unstable();
-    let mut found: HashMap<usize, Vec<Collocate>> = HashMap::new();
-    for same in counted.chunk_by(|x, y| x.0 == y.0) {
-        let Some(&(pair, _)) = same.first() else { continue };
-        let (node, other) = parted(pair);
-        let count = same.iter().map(|&(_, n)| n).sum();
-        if count >= 2 {
-            let total = |ix: usize| words.terms.get(ix).map_or(0, |t| t.total);
-            let score = log_dice(count, total(node), total(other));
-            found.entry(node).or_default().push(Collocate { term: other, count, score });
+    all
+}
+
+/// Where each term that has a page stands.
+fn places(text: &[u32], words: &Words) -> Vec<Vec<u32>> {
+    let paged: Vec<bool> = words.terms.iter().map(|term| term.paged).collect();
+    let mut places = vec![Vec::new(); words.terms.len()];
+    for (place, &term) in (0..).zip(text) {
+        if paged.get(term as usize).copied().unwrap_or(false)
+            && let Some(places) = places.get_mut(term as usize)
+        {
+            places.push(place);
         }
     }
-    for (ix, term) in words.terms.iter_mut().enumerate() {
-        let mut near = found.remove(&ix).unwrap_or_default();
-        near.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term)));
+    places
+}
+
+/// Those near a term that keep to it most, of those that were counted.
+fn strongest(words: &Words, term: u32, tally: &mut Tally) -> Vec<Collocate> {
+    let total = |term: u32| words.terms.get(term as usize).map_or(0, |term| term.total);
+    let collocate = |(other, count): (u32, u32)| {
+        let score = log_dice(count, total(term), total(other));
+        Collocate { term: other as usize, count, score }
+    };
+    let mut near: Vec<Collocate> = tally.drain().filter(|&(_, count)| count >= 2).map(collocate).collect();
+    let order = |a: &Collocate, b: &Collocate| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term));
+    if near.len() > MOST {
+        near.select_nth_unstable_by(MOST, order);
         near.truncate(MOST);
-        term.collocates = near;
     }
+    near.sort_unstable_by(order);
+    near
 }

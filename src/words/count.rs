@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::class::Classes;
 use super::join::{NONE, UnitIx, Units};
 use super::statistic::{evenness, log_likelihood};
+use super::tally::Tally;
 use crate::model::{Article, ArticleIx, Kind, Term, TermClass, Words};
 
 /// Distinctive terms per text, at most, and how distinctive: G² of 6.63 is met by chance once in a hundred.
@@ -34,7 +35,9 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
     let sizes: Vec<u32> = units.texts.par_iter().map(|text| size(text)).collect();
     let all: u64 = sizes.iter().map(|&n| u64::from(n)).sum();
     let smallest = sizes.iter().copied().filter(|&n| n > 0).min().unwrap_or(0);
-    let counts: Vec<Vec<InText>> = units.texts.par_iter().map(|text| count(text, units)).collect();
+    let tally = || Tally::new(units.units.len());
+    let counts: Vec<Vec<InText>> =
+        units.texts.par_iter().map_init(tally, |tally, text| count(text, units, tally)).collect();
     let (dealt, ends) = dealt(counts, units.units.len());
     let of_unit = |ix: usize| {
         let start = ix.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
@@ -52,8 +55,7 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
         }
         let parts = of_unit(ix).iter().map(|&(a, n)| (n, sizes.get(a as usize).copied().unwrap_or(0)));
         let dispersion = evenness(parts, total, all, smallest);
-        let counts = of_unit(ix).iter().map(|&(article, n)| (article as ArticleIx, n)).collect();
-        let (text, collocates) = (unit.text.clone(), Vec::new());
+        let (text, counts, collocates) = (unit.text.clone(), of_unit(ix).to_vec(), Vec::new());
         Some(Term { text, class, counts, total, dispersion, collocates, paged: false })
     };
     let mut terms: Vec<Term> = totals.par_iter().enumerate().filter_map(term).collect();
@@ -98,36 +100,32 @@ fn size(text: &[UnitIx]) -> u32 {
 }
 
 /// Counts units, and the parts of joined units too: 上海合作组织 stands in 上海合作组织成员国元首理事会.
-fn count(text: &[UnitIx], units: &Units) -> Vec<InText> {
-    let mut all = Vec::with_capacity(text.len());
-    let mut pending: Vec<UnitIx> = text.iter().copied().filter(|&u| u != NONE).collect();
-    while let Some(unit) = pending.pop() {
-        all.push(unit);
-        if let Some((a, b)) = units.units.get(unit as usize).and_then(|u| u.parts) {
-            pending.extend([a, b]);
-        }
+fn count(text: &[UnitIx], units: &Units, tally: &mut Tally) -> Vec<InText> {
+    text.iter().filter(|&&unit| unit != NONE).for_each(|&unit| meet(unit, units, tally));
+    tally.drain().collect()
+}
+
+fn meet(unit: UnitIx, units: &Units, tally: &mut Tally) {
+    tally.meet(unit);
+    if let Some((a, b)) = units.units.get(unit as usize).and_then(|unit| unit.parts) {
+        meet(a, units, tally);
+        meet(b, units, tally);
     }
-    all.sort_unstable();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let runs = all.chunk_by(|x, y| x == y);
-    let mut counts: Vec<InText> = runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect();
-    counts.shrink_to_fit();
-    counts
 }
 
 /// Per article its distinctive terms, the most distinctive first.
 fn keyness(terms: &[Term], sizes: &[u32], all: u64) -> Vec<Vec<(usize, f32)>> {
     let keys = |(ix, term): (usize, &Term)| {
-        let telling = term.counts.iter().filter(|(_, n)| **n >= 2);
-        let scored = telling.map(|(&article, &n)| {
-            let size = sizes.get(article).copied().unwrap_or(0);
+        let telling = term.counts.iter().filter(|(_, n)| *n >= 2);
+        let scored = telling.map(|&(article, n)| {
+            let size = sizes.get(article as usize).copied().unwrap_or(0);
             (article, ix, log_likelihood(n, term.total - n, size, all.saturating_sub(u64::from(size))))
         });
         scored.filter(|&(_, _, score)| score >= KEY_LEAST).collect::<Vec<_>>()
     };
     let mut by_article: Vec<Vec<(usize, f64)>> = vec![Vec::new(); sizes.len()];
     for (article, ix, score) in terms.par_iter().enumerate().flat_map_iter(keys).collect::<Vec<_>>() {
-        if let Some(list) = by_article.get_mut(article) {
+        if let Some(list) = by_article.get_mut(article as usize) {
             list.push((ix, score));
         }
     }
@@ -146,7 +144,7 @@ fn of_kinds(articles: &[Article], terms: &[Term], sizes: &[u32], all: u64) -> Ve
     sizes.iter().enumerate().for_each(|(article, &n)| add(&mut words, article, n));
     let in_kinds = |term: &Term| {
         let mut sums = [0; Kind::ALL.len()];
-        term.counts.iter().for_each(|(&article, &n)| add(&mut sums, article, n));
+        term.counts.iter().for_each(|&(article, n)| add(&mut sums, article as ArticleIx, n));
         sums
     };
     let counts: Vec<[u32; Kind::ALL.len()]> = terms.par_iter().map(in_kinds).collect();

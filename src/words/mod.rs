@@ -13,6 +13,7 @@ mod count;
 mod cut;
 mod join;
 mod statistic;
+mod tally;
 
 use crate::memo::Memo;
 use crate::mention::Abbreviations;
@@ -50,7 +51,7 @@ pub fn words_with(articles: &[Article], user_terms: &[String], persons: &Persons
         // Terms come most frequent first.
         of_class.filter(|t| t.total >= count::least(class)).take(PAGES_PER_CLASS).for_each(|t| t.paged = true);
     }
-    collocate::collocates(&units, &mut words);
+    collocate::collocates(units, &mut words);
     words
 }
 
