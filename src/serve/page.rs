@@ -30,10 +30,13 @@ pub(super) fn live(html: Vec<u8>) -> Vec<u8> {
 
 /// Says of a page that it does not show yet what its text shares with others.
 pub(super) fn waiting(html: Vec<u8>) -> Vec<u8> {
-    match String::from_utf8(html) {
-        Ok(text) => text.replacen("<main", &format!("<p role=\"status\">{WAITING}</p><main"), 1).into(),
-        Err(other) => other.into_bytes(),
-    }
+    let text = match String::from_utf8(html) {
+        Ok(text) => text,
+        Err(other) => return other.into_bytes(),
+    };
+    let main = text.split_once("<main").and_then(|(before, main)| Some((before, main.split_once('>')?)));
+    let Some((before, (attributes, rest))) = main else { return text.into() };
+    format!("{before}<main{attributes}><p class=\"aside\" role=\"status\">{WAITING}</p>{rest}").into()
 }
 
 /// A page that tells what is broken.
@@ -88,6 +91,14 @@ mod tests {
             "<head><meta content=\"default-src 'none'; connect-src 'self'; script-src 'self'\"><script src"
         ));
         assert!(live.ends_with("<p>default-src 'none' </head>"), "{live}");
+    }
+
+    #[test]
+    fn what_a_page_waits_for_stands_where_its_text_begins() {
+        let page = String::from_utf8(waiting("<p>对勘</p><main id=\"main\"><h1>要闻</h1></main>".into())).unwrap();
+        assert!(page.starts_with("<p>对勘</p><main id=\"main\"><p class=\"aside\" role=\"status\">正在"), "{page}");
+        assert!(page.ends_with("</p><h1>要闻</h1></main>"));
+        assert_eq!(waiting("<p>要闻</p>".into()), "<p>要闻</p>".as_bytes());
     }
 
     #[test]
