@@ -2,15 +2,17 @@
 //! last build left the site.
 //!
 //! ```text
-//! .duikan/cache/drafts   要闻.txt, bytes 3f91… ─▶ its draft     repair and segment are not run again
-//! .duikan/cache/memos    what stages found in texts and pairs     they are not worked out again
-//! .duikan/cache/alike    愿向本组织国家… ~ 愿在未来3年…    only what a new text touches is looked for again
-//! .duikan/cache/shown    a/一.html, 77aa…          ─▶ what it shows     a page that shows the same is not rendered again
-//! .duikan/cache/last     inputs 77aa…, site 0c12…              the same inputs, an untouched site: nothing to do
+//! .duikan/cache/drafts-…   要闻.txt, bytes 3f91… ─▶ its draft     repair and segment are not run again
+//! .duikan/cache/memos-…    what stages found in texts and pairs     they are not worked out again
+//! .duikan/cache/alike-…    愿向本组织国家… ~ 愿在未来3年…    only what a new text touches is looked for again
+//! .duikan/cache/shown-…    a/一.html, 77aa…          ─▶ what it shows     a page that shows the same is not rendered again
+//! .duikan/cache/last       inputs 77aa…, site 0c12…              the same inputs, an untouched site: nothing to do
 //! ```
 //!
 //! Every file begins with a checksum and the identity of the very program that wrote it, so a flipped byte, a cut file or
-//! another version is told and what it held is made anew. Nothing here can change a byte of the site.
+//! another version is told and what it held is made anew. All but `last` have their checksum in their name, and `last` says
+//! which count: it is exchanged when they all stand, so a build that is killed here leaves what was stored before. Nothing
+//! here can change a byte of the site.
 
 mod pack;
 
@@ -52,20 +54,22 @@ pub struct Cache {
     /// Which program this is; without an answer nothing is cached.
     program: Option<Hash>,
     last: Option<Last>,
-    /// What is stored, undecoded, by the name of its file.
+    /// What is stored, undecoded.
     stores: Stores,
 }
 
-/// Content by the name of its file.
+/// Content by what it is.
 type Stores = BTreeMap<&'static str, Signed>;
+/// The sums of all stores, in their order; those of what was never stored are zero.
+type Sums = [Key; STORES.len()];
 
 /// How the last build went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Last {
     inputs: Key,
     site: Key,
-    /// The sums of what was stored at that time, in the order of [`STORES`]: it is damaged too when they do not fit.
-    stores: [Key; STORES.len()],
+    /// The sums of what was stored at that time, in the order of [`STORES`].
+    stores: Sums,
     /// What was told of it.
     said: String,
 }
@@ -89,16 +93,37 @@ impl Cache {
     }
 
     fn stored(&self) -> Result<(Option<Last>, Stores), Fault> {
-        let Some(program) = &self.program else { return Ok((None, Stores::new())) };
-        let last = pack::read(&self.folder.join(LAST), program)?;
-        let read = |name: &&'static str| Ok((*name, pack::read(&self.folder.join(name), program)?));
-        let stores: Vec<(&str, Option<Signed>)> = STORES.par_iter().map(read).collect::<Result<_, Fault>>()?;
-        let stores: Stores = stores.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect();
-        let last: Option<Last> = last.map(|(bytes, _)| pack::decode(&bytes)).transpose()?;
-        if last.as_ref().is_some_and(|last| last.stores != sums(&stores)) {
-            return Err(Fault::Damaged);
+        let mut last = self.stored_last()?;
+        loop {
+            let sums = last.as_ref().map(|last| last.stores).unwrap_or_default();
+            let fault = match self.stored_stores(&sums) {
+                Ok(stores) => return Ok((last, stores)),
+                Err(fault) => fault,
+            };
+            // Another build that has just saved takes away what no longer counts.
+            let now = self.stored_last()?;
+            if now.as_ref().is_none_or(|now| now.stores == sums) {
+                return Err(fault);
+            }
+            last = now;
         }
-        Ok((last, stores))
+    }
+
+    fn stored_last(&self) -> Result<Option<Last>, Fault> {
+        let Some(program) = &self.program else { return Ok(None) };
+        let last = pack::read(&self.folder.join(LAST), program)?;
+        last.map(|(bytes, _)| pack::decode(&bytes)).transpose()
+    }
+
+    fn stored_stores(&self, sums: &Sums) -> Result<Stores, Fault> {
+        let Some(program) = &self.program else { return Ok(Stores::new()) };
+        let read = |(name, sum): (&'static str, &Key)| {
+            let stored = pack::read(&self.folder.join(file_name(name, sum)), program)?;
+            Ok((name, stored.filter(|(_, stored)| stored == sum).ok_or(Fault::Damaged)?))
+        };
+        let stored: Vec<(&'static str, &Key)> =
+            STORES.into_iter().zip(sums).filter(|(_, sum)| **sum != Key::default()).collect();
+        stored.into_par_iter().map(read).collect()
     }
 
     fn decoded<T: DeserializeOwned + Default>(&self, name: &str) -> T {
@@ -181,7 +206,8 @@ impl Cache {
         let write = |(name, bytes): (&'static str, Option<Vec<u8>>)| -> io::Result<Option<(&'static str, Signed)>> {
             let is_new = |new: &Vec<u8>| self.stores.get(name).is_none_or(|(stored, _)| stored != new);
             let Some(bytes) = bytes.filter(is_new) else { return Ok(None) };
-            let sum = pack::write(&self.folder.join(name), &program, &bytes)?;
+            let sum = pack::sum(&program, &bytes);
+            pack::write(&self.folder.join(file_name(name, &sum)), &program, &sum, &bytes)?;
             Ok(Some((name, (bytes, sum))))
         };
         let all = found.into_par_iter().chain([shown]);
@@ -189,8 +215,28 @@ impl Cache {
         self.stores.extend(written.into_iter().flatten());
         let stores = sums(&self.stores);
         let last = Last { inputs: *inputs.as_bytes(), site: *site.as_bytes(), stores, said };
-        pack::write(&self.folder.join(LAST), &program, &pack::encode(&last).unwrap_or_default()).map(|_| ())
+        let last = pack::encode(&last).unwrap_or_default();
+        pack::write(&self.folder.join(LAST), &program, &pack::sum(&program, &last), &last)?;
+        self.tidy(&stores)
     }
+
+    /// Takes away what was stored before, and what killed builds left.
+    fn tidy(&self, stores: &Sums) -> io::Result<()> {
+        let counts: Vec<String> = STORES.into_iter().zip(stores).map(|(name, sum)| file_name(name, sum)).collect();
+        for entry in fs::read_dir(&self.folder)? {
+            let name = entry?.file_name();
+            let is_ours = |name: &str| STORES.iter().any(|store| name.starts_with(&format!("{store}-")));
+            if name.to_str().is_some_and(|name| is_ours(name) && counts.iter().all(|counting| counting != name)) {
+                fs::remove_file(self.folder.join(name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The file of a store whose content has this sum.
+fn file_name(store: &str, sum: &Key) -> String {
+    format!("{store}-{:.16}", Hash::from_bytes(*sum).to_hex().as_str())
 }
 
 /// What a build found, to be stored.
@@ -202,7 +248,7 @@ pub struct New<S> {
     pub shown: S,
 }
 
-/// What is to be stored of drafts and memos by the name of its file; `None` where what is stored is still right.
+/// What is to be stored of drafts and memos, by what it is; `None` where what is stored is still right.
 fn other_than_before(drafts: Drafts, memos: Memos) -> [(&'static str, Option<Vec<u8>>); 3] {
     let Memos { cuts, collations, shards, alike } = memos;
     let memos = || {
@@ -215,7 +261,7 @@ fn other_than_before(drafts: Drafts, memos: Memos) -> [(&'static str, Option<Vec
     [(DRAFTS, drafts), (MEMOS, memos), (ALIKE, is_other.then_some(alike))]
 }
 
-fn sums(stores: &Stores) -> [Key; STORES.len()] {
+fn sums(stores: &Stores) -> Sums {
     STORES.map(|name| stores.get(name).map(|(_, sum)| *sum).unwrap_or_default())
 }
 

@@ -48,7 +48,7 @@ pub(super) fn read(path: &Path, program: &Hash) -> Result<Option<Signed>, Fault>
     let (by, rest) = rest.split_first_chunk::<32>().ok_or(Fault::Damaged)?;
     let (stored, content) = rest.split_first_chunk::<32>().ok_or(Fault::Damaged)?;
     // The sum covers the program too: a flipped bit there is damage, not another version.
-    let sum = *signature(by, content).as_bytes();
+    let sum = signature(by, content);
     if *stored != sum {
         return Err(Fault::Damaged);
     }
@@ -59,22 +59,26 @@ pub(super) fn read(path: &Path, program: &Hash) -> Result<Option<Signed>, Fault>
     Ok(Some((bytes, sum)))
 }
 
-/// Writes beside and renames: a reader sees the old file or the new one. Gives the signature.
-pub(super) fn write(path: &Path, program: &Hash, content: &[u8]) -> io::Result<Key> {
+/// The signature of a content that this program stores.
+pub(super) fn sum(program: &Hash, content: &[u8]) -> Key {
+    signature(program.as_bytes(), content)
+}
+
+/// Writes a content that is signed, beside, and renames: a reader sees the old file or the new one.
+pub(super) fn write(path: &Path, program: &Hash, sum: &Key, content: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
-    let sum = *signature(program.as_bytes(), content).as_bytes();
     let written = File::create(&new).and_then(|mut file| {
-        [MAGIC, program.as_bytes(), &sum, content].iter().try_for_each(|part| file.write_all(part))
+        [MAGIC, program.as_bytes(), sum, content].iter().try_for_each(|part| file.write_all(part))
     });
     let written = written.and_then(|()| fs::rename(&new, path));
     if written.is_err() {
         let _ = fs::remove_file(&new);
     }
-    written.map(|()| sum)
+    written
 }
 
-fn signature(program: &[u8; 32], content: &[u8]) -> Hash {
-    blake3::Hasher::new().update(program).update(content).finalize()
+fn signature(program: &[u8; 32], content: &[u8]) -> Key {
+    *blake3::Hasher::new().update(program).update(content).finalize().as_bytes()
 }
 
 pub(super) fn encode(value: &impl Serialize) -> Option<Vec<u8>> {

@@ -76,8 +76,8 @@ fn every_flipped_or_missing_byte_is_told_once_and_costs_only_time() {
     let desk = tempfile::tempdir().unwrap();
     let sources = seeds();
     let (_, clean, _) = build(desk.path(), &sources);
-    for name in [LAST].into_iter().chain(STORES) {
-        let path = desk.path().join(name);
+    for name in files(desk.path()) {
+        let path = desk.path().join(&name);
         let good = fs::read(&path).unwrap();
         for at in 0..good.len() {
             let mut flipped = good.clone();
@@ -94,6 +94,32 @@ fn every_flipped_or_missing_byte_is_told_once_and_costs_only_time() {
         assert_eq!((made, drafts, told.is_some()), (3, clean.clone(), true));
         assert_eq!(build(desk.path(), &sources), (0, clean.clone(), None));
     }
+}
+
+/// The names of all files of a cache.
+fn files(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_build_that_is_killed_while_it_saves_leaves_what_was_stored() {
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut sources = seeds();
+    build(before.path(), &sources);
+    sources[1] = source("二.txt", "图为旧馆。\n");
+    build(after.path(), &sources);
+    let new: Vec<String> = files(after.path()).into_iter().filter(|name| name != LAST).collect();
+    for name in new.iter().filter(|name| !before.path().join(name).exists()) {
+        fs::copy(after.path().join(name), before.path().join(name)).unwrap();
+    }
+    fs::write(before.path().join("drafts-0123456789abcdef.new"), "half").unwrap();
+    assert!(files(before.path()).len() > STORES.len() + 1);
+    let (made, _, told) = build(before.path(), &sources);
+    assert_eq!((made, told), (1, None));
+    assert_eq!(files(before.path()), files(after.path()));
 }
 
 #[test]
