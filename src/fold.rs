@@ -173,6 +173,23 @@ impl Folder {
         }
     }
 
+    /// What the next character of a text becomes; `in_run` tells whether a run goes on, and begins as `false`.
+    fn step(&self, c: char, in_run: &mut bool) -> Step {
+        let key = match self.fold_char(c).0 {
+            // A dash that a line break cut in two is still one dash.
+            To::Nothing => return Step::Nothing,
+            To::Run(_) if *in_run => return Step::GoesOn,
+            To::Run(to) => {
+                *in_run = true;
+                return Step::Token(to);
+            }
+            To::Mark(to) => to,
+            To::Nfkc => single_nfkc(c),
+        };
+        *in_run = false;
+        Step::Token(key)
+    }
+
     /// The key of `text`, with the way back.
     #[must_use]
     pub fn fold(&self, text: &str) -> Folded {
@@ -181,31 +198,26 @@ impl Folder {
         let mut in_run = false;
         for (at, c) in (0u32..).zip(text.chars()) {
             folded.raw.push(c);
-            let key = match self.fold_char(c).0 {
-                // A dash that a line break cut in two is still one dash.
-                To::Nothing => continue,
-                To::Run(to) => {
-                    if in_run && let Some(end) = folded.ends.last_mut() {
-                        *end = at + 1;
-                        continue;
-                    }
-                    in_run = true;
-                    to
+            match self.step(c, &mut in_run) {
+                Step::Nothing => {}
+                Step::GoesOn => folded.ends.last_mut().into_iter().for_each(|end| *end = at + 1),
+                Step::Token(key) => {
+                    folded.key.push(key);
+                    folded.starts.push(at);
+                    folded.ends.push(at + 1);
                 }
-                To::Mark(to) => {
-                    in_run = false;
-                    to
-                }
-                To::Nfkc => {
-                    in_run = false;
-                    single_nfkc(c)
-                }
-            };
-            folded.key.push(key);
-            folded.starts.push(at);
-            folded.ends.push(at + 1);
+            }
         }
         folded
+    }
+
+    /// The key of `text` alone, each token with the place of its first character.
+    pub fn key<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, char)> + 't {
+        let mut in_run = false;
+        (0u32..).zip(text.chars()).filter_map(move |(at, c)| match self.step(c, &mut in_run) {
+            Step::Token(key) => Some((at, key)),
+            Step::Nothing | Step::GoesOn => None,
+        })
     }
 
     /// The class that explains why two passages with the same one-token key are printed differently.
@@ -221,7 +233,20 @@ impl Folder {
     }
 }
 
+/// What one character does to the key.
+enum Step {
+    Nothing,
+    /// It lengthens the token before it.
+    GoesOn,
+    /// It begins a token.
+    Token(char),
+}
+
 fn single_nfkc(c: char) -> char {
+    // The comma of Han text is one of these: what the tables of Unicode say of them is soon said.
+    if let '！'..='～' = c {
+        return u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c);
+    }
     let mut form = std::iter::once(c).nfkc();
     match (form.next(), form.next()) {
         (Some(only), None) => only,
@@ -344,6 +369,23 @@ mod tests {
         let folder = Folder::new(Folds { script: true });
         assert_eq!(folder.fold("對勘國際").key, folder.fold("对勘国际").key);
         assert_eq!(folder.explain(&['國'], &['国']), Class::Script);
+    }
+
+    #[test]
+    fn what_is_said_without_the_tables_is_what_they_say() {
+        for c in '！'..='～' {
+            assert!(std::iter::once(c).nfkc().eq([single_nfkc(c)]), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_key_alone_is_the_key_of_the_fold() {
+        let folder = Folder::default();
+        for text in [" 一 —— 二　－", "‘反恐协作－ 2024’，（ａ）", "—", ""] {
+            let folded = folder.fold(text);
+            let tokens: Vec<(u32, char)> = folded.starts.iter().copied().zip(folded.key).collect();
+            assert_eq!(folder.key(text).collect::<Vec<_>>(), tokens, "{text}");
+        }
     }
 
     #[test]

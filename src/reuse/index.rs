@@ -66,8 +66,7 @@ impl<'a> Index<'a> {
         }
         let grams_of = |&ix: &ArticleIx| -> Vec<u64> {
             let paragraphs = articles.get(ix).into_iter().flat_map(|article| &article.paragraphs);
-            let words = paragraphs.map(|paragraph| Words::new(folder.fold(&paragraph.text)));
-            words.flat_map(|words| words.text.windows(GRAM).map(hash).collect::<Vec<_>>()).collect()
+            paragraphs.flat_map(|paragraph| hashes(&folder, &paragraph.text)).collect()
         };
         let mut wanted: Vec<u64> = asking.par_iter().flat_map_iter(grams_of).collect();
         wanted.par_sort_unstable();
@@ -82,10 +81,9 @@ impl<'a> Index<'a> {
         let paragraphs: Vec<(u32, u32)> = (0..).zip(articles).flat_map(of_article).collect();
         let grams_of = |(ix, &(article, n)): (usize, &(u32, u32))| {
             let text = articles.get(article as usize).and_then(|a| a.paragraph(n)).map_or("", |p| p.text.as_str());
-            let words = Words::new(folder.fold(text));
             let low = u64::try_from(ix).unwrap_or(u64::MAX) & u64::from(u32::MAX);
             let is_wanted = |hash: &u64| wanted.is_none_or(|wanted| wanted.may_hold(*hash));
-            let hashes = words.text.windows(GRAM).map(hash).filter(is_wanted);
+            let hashes = hashes(&folder, text).into_iter().filter(is_wanted);
             let mut postings: Vec<u64> = hashes.map(|hash| hash << 32 | low).collect();
             postings.sort_unstable();
             postings.dedup();
@@ -249,6 +247,12 @@ impl Words {
         let (start, end) = self.folded.span(token(from), token(to.saturating_sub(1)) + 1);
         Place { article: article as usize, paragraph, start, end }
     }
+}
+
+/// The hashes of all grams of a text.
+fn hashes(folder: &Folder, text: &str) -> Vec<u64> {
+    let words: Vec<char> = folder.key(text).map(|(_, c)| c).filter(|&c| is_word(c)).collect();
+    words.windows(GRAM).map(hash).collect()
 }
 
 /// A hash of a few characters, in 32 bits.

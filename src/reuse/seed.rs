@@ -30,11 +30,10 @@ impl Words {
         for run in clauses.chunk_by(|x, y| x.paragraph == y.paragraph) {
             let number = run.first().map_or(0, |clause| clause.paragraph);
             let Some(paragraph) = article.paragraph(number) else { continue };
-            let folded = folder.fold(&paragraph.text);
+            let mut key = folder.key(&paragraph.text).peekable();
             for clause in run {
-                let tokens = folded.token(clause.start)..folded.token(clause.end);
-                let key = folded.key.get(tokens).unwrap_or(&[]);
-                all.chars.extend(key.iter().filter(|&&c| is_word(c)));
+                let tokens = std::iter::from_fn(|| key.next_if(|&(at, _)| at < clause.end));
+                all.chars.extend(tokens.map(|(_, c)| c).filter(|&c| is_word(c)));
                 all.ends.push(u32::try_from(all.chars.len()).unwrap_or(u32::MAX));
             }
         }
