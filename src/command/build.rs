@@ -24,6 +24,10 @@ pub fn build(project: &Project) -> Result<Exit> {
     read::look(&project.seeds)?;
     // Claimed before a seed is read: a build that had to wait must not publish what the seeds said before.
     let progress = &project.progress;
+    // Without a cache there is certainly work for the dictionary, which takes longer to come than all up to there.
+    if !project.cache.exists() {
+        fetch_dictionary();
+    }
     let claim = progress.during("claim", || claim(project))?;
     let cache = progress.during("cache", || project.open_cache());
     let seeds = project.read(progress)?;
@@ -39,10 +43,8 @@ pub fn build(project: &Project) -> Result<Exit> {
         tell(project, &facts, &Changes::default(), &published)?;
         return Ok(Exit::Done);
     }
-    // The dictionary is wanted by a later stage at the latest, which would wait for it alone.
-    rayon::spawn(|| {
-        lexicon::jieba();
-    });
+    // It is wanted by a later stage at the latest, which would wait for it alone.
+    fetch_dictionary();
     let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
     let (drafts, new) = progress.during("drafts", || cache.drafts(&seeds.value.sources, edition::draft));
     let memos = progress.during("memos", || cache.memos());
@@ -70,6 +72,13 @@ pub fn build(project: &Project) -> Result<Exit> {
     }
     tell(project, &facts, &edition.addresses.changes, &summary)?;
     Ok(Exit::Done)
+}
+
+/// Begins to read the dictionary, beside what is done meanwhile.
+fn fetch_dictionary() {
+    rayon::spawn(|| {
+        lexicon::jieba();
+    });
 }
 
 fn tell(project: &Project, facts: &Facts, changes: &Changes, published: &Summary) -> Result<()> {
