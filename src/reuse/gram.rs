@@ -109,7 +109,7 @@ impl GramIndex {
             with_grams.extend(keys);
         }
         let (places, ends) = places(&with_grams, keys.len());
-        let bits = ranked.keys.par_iter().map(|&key| Bits::of(keys.words(key as usize))).collect();
+        let bits = bits(&with_grams, keys, ranked);
         Self { keys: with_grams, places, ends, bits, capped }
     }
 
@@ -180,6 +180,18 @@ fn lists(parted: &[Vec<Vec<u128>>], part: usize, room: &mut Vec<u128>) -> (Vec<u
     }
     keys.shrink_to_fit();
     (keys, capped)
+}
+
+/// The bits of the keys that stand in lists, by rank: nobody asks for those of others.
+fn bits(lists: &[u32], keys: &Keys, ranked: &Ranked) -> Vec<Bits> {
+    let mut is_listed = vec![false; ranked.keys.len()];
+    for &marked in lists {
+        is_listed.get_mut(unmarked(marked) as usize).into_iter().for_each(|listed| *listed = true);
+    }
+    let of_key = |(&key, &is_listed): (&u32, &bool)| {
+        if is_listed { Bits::of(keys.words(key as usize)) } else { Bits::default() }
+    };
+    ranked.keys.par_iter().zip(&is_listed).map(of_key).collect()
 }
 
 /// Where each of so many keys stands in lists with others behind it, key after key, and where the places of each end.
