@@ -14,6 +14,7 @@ use blake3::Hasher;
 use foldhash::fast::FixedState;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 /// What an answer was made from, as a hash.
 pub type Key = [u8; 32];
@@ -37,7 +38,7 @@ pub fn key_of(value: &impl Serialize) -> Option<Key> {
 
 /// Answers of one stage, as they are stored: in the order of their keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers(Vec<(Key, Vec<u8>)>);
+pub struct Answers(Vec<(Key, ByteBuf)>);
 
 /// The answers of a stage to the questions of the last build, and to those of this one.
 #[derive(Debug, Default)]
@@ -50,7 +51,8 @@ pub struct Memo {
 impl Memo {
     #[must_use]
     pub fn new(before: Answers) -> Self {
-        Self { before: before.0.into_iter().collect(), now: Mutex::default() }
+        let before = before.0.into_iter().map(|(key, bytes)| (key, bytes.into_vec()));
+        Self { before: before.collect(), now: Mutex::default() }
     }
 
     /// The answer for `key`: as before, or made now. Asked from any thread, in any order.
@@ -90,8 +92,8 @@ impl Memo {
         now.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.cmp(&x.1)));
         now.dedup_by(|x, y| x.0 == y.0);
         let changed = now.len() != count || now.iter().any(|(_, bytes)| bytes.is_some());
-        let answers = now.into_iter().filter_map(|(key, bytes)| Some((key, bytes.or_else(|| before.remove(&key))?)));
-        (Answers(answers.collect()), changed)
+        let answer = |(key, bytes): (Key, Option<Vec<u8>>)| Some((key, bytes.or_else(|| before.remove(&key))?.into()));
+        (Answers(now.into_iter().filter_map(answer).collect()), changed)
     }
 }
 
@@ -119,7 +121,9 @@ impl Last {
     /// Keeps what is known now, if anybody will ask for it and it can be written down.
     pub fn keep<T: Serialize>(&self, known: impl FnOnce() -> T) {
         if self.is_kept {
-            *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_stdvec(&known()).ok();
+            // What is known grows little between two builds.
+            let room = Vec::with_capacity(self.before.len() + self.before.len() / 64);
+            *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_extend(&known(), room).ok();
         }
     }
 

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_bytes::{ByteBuf, Bytes};
 use walkdir::WalkDir;
 
 use crate::config::Config;
@@ -45,7 +46,7 @@ const ALIKE: &str = "alike";
 const STORES: [&str; 4] = [DRAFTS, MEMOS, SHOWN, ALIKE];
 
 /// Drafts as they are stored, by what they were made from.
-type Packed = Vec<(Key, Vec<u8>)>;
+type Packed<'a> = Vec<(Key, &'a Bytes)>;
 
 /// The cache of one project.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ impl Cache {
         stored.into_par_iter().map(read).collect()
     }
 
-    fn decoded<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+    fn decoded<'a, T: Deserialize<'a> + Default>(&'a self, name: &str) -> T {
         self.stores.get(name).and_then(|(bytes, _)| pack::decode(bytes).ok()).unwrap_or_default()
     }
 
@@ -160,36 +161,24 @@ impl Cache {
 
     /// The draft of each source: stored ones as they are, the others by `make`. The second value is to be stored.
     pub fn drafts(&self, sources: &[Source], make: impl Fn(&Source) -> Draft + Sync) -> (Vec<Draft>, Drafts) {
-        let stored: Packed = self.decoded(DRAFTS);
-        let known: HashMap<&Key, &Vec<u8>> = stored.iter().map(|(key, bytes)| (key, bytes)).collect();
-        let made: Vec<(Draft, Key, Option<Vec<u8>>)> = sources
-            .par_iter()
-            .map(|source| {
-                let key = key(source);
-                if let Some(draft) = known.get(&key).and_then(|bytes| pack::decode(bytes).ok()) {
-                    return (draft, key, None);
-                }
-                let draft = make(source);
-                let bytes = pack::encode(&draft);
-                (draft, key, bytes)
-            })
-            .collect();
-        let is_new = made.len() != stored.len() || made.iter().any(|(_, _, bytes)| bytes.is_some());
-        let mut drafts = Vec::with_capacity(made.len());
-        let mut packed = Vec::with_capacity(made.len());
-        for (draft, key, bytes) in made {
-            drafts.push(draft);
-            if is_new {
-                packed
-                    .extend(bytes.or_else(|| known.get(&key).map(|bytes| (*bytes).clone())).map(|bytes| (key, bytes)));
+        let stored: HashMap<Key, &Bytes> = self.decoded::<Packed>(DRAFTS).into_iter().collect();
+        let one = |source: &Source| {
+            let key = key(source);
+            if let Some(draft) = stored.get(&key).and_then(|bytes| pack::decode(bytes).ok()) {
+                return (draft, (key, None));
             }
-        }
-        (drafts, Drafts { packed: is_new.then_some(packed) })
+            let draft = make(source);
+            let bytes = pack::encode(&draft).map(ByteBuf::from);
+            (draft, (key, bytes))
+        };
+        let (drafts, made): (Vec<Draft>, Vec<(Key, Option<ByteBuf>)>) = sources.par_iter().map(one).unzip();
+        let is_new = made.len() != stored.len() || made.iter().any(|(_, bytes)| bytes.is_some());
+        (drafts, Drafts(is_new.then_some(made)))
     }
 
     /// Takes what was found now in place of what was stored, and stores nothing.
     pub fn renew(&mut self, drafts: Drafts, memos: Memos) {
-        let found = other_than_before(drafts, memos).into_iter();
+        let found = self.other_than_before(drafts, memos).into_iter();
         self.stores.extend(found.filter_map(|(name, bytes)| Some((name, (bytes?, Key::default())))));
     }
 
@@ -202,7 +191,7 @@ impl Cache {
             return Ok(());
         }
         let New { drafts, memos, shown } = new;
-        let (found, shown) = rayon::join(|| other_than_before(drafts, memos), || (SHOWN, pack::encode(&shown)));
+        let (found, shown) = rayon::join(|| self.other_than_before(drafts, memos), || (SHOWN, pack::encode(&shown)));
         let write = |(name, bytes): (&'static str, Option<Vec<u8>>)| -> io::Result<Option<(&'static str, Signed)>> {
             let is_new = |new: &Vec<u8>| self.stores.get(name).is_none_or(|(stored, _)| stored != new);
             let Some(bytes) = bytes.filter(is_new) else { return Ok(None) };
@@ -218,6 +207,27 @@ impl Cache {
         let last = pack::encode(&last).unwrap_or_default();
         pack::write(&self.folder.join(LAST), &program, &pack::sum(&program, &last), &last)?;
         self.tidy(&stores)
+    }
+
+    /// What is to be stored of drafts and memos, by what it is; `None` where what is stored is still right.
+    fn other_than_before(&self, drafts: Drafts, memos: Memos) -> [(&'static str, Option<Vec<u8>>); 3] {
+        let Memos { cuts, collations, shards, alike } = memos;
+        let memos = || {
+            let memos = [cuts, collations, shards].map(Memo::into_answers);
+            let is_other = memos.iter().any(|(_, is_other)| *is_other);
+            is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers))).flatten()
+        };
+        let (drafts, memos) = rayon::join(|| drafts.0.and_then(|made| self.packed(&made)), memos);
+        let (alike, is_other) = alike.into_bytes();
+        [(DRAFTS, drafts), (MEMOS, memos), (ALIKE, is_other.then_some(alike))]
+    }
+
+    /// Drafts to be stored: those that were made now, and the others as they are stored.
+    fn packed(&self, made: &[(Key, Option<ByteBuf>)]) -> Option<Vec<u8>> {
+        let made_now = made.iter().filter_map(|(key, bytes)| Some((*key, Bytes::new(bytes.as_ref()?))));
+        let known: HashMap<Key, &Bytes> = self.decoded::<Packed>(DRAFTS).into_iter().chain(made_now).collect();
+        let packed: Packed = made.iter().filter_map(|(key, _)| Some((*key, *known.get(key)?))).collect();
+        pack::encode(&packed)
     }
 
     /// Takes away what was stored before, and what killed builds left.
@@ -248,29 +258,13 @@ pub struct New<S> {
     pub shown: S,
 }
 
-/// What is to be stored of drafts and memos, by what it is; `None` where what is stored is still right.
-fn other_than_before(drafts: Drafts, memos: Memos) -> [(&'static str, Option<Vec<u8>>); 3] {
-    let Memos { cuts, collations, shards, alike } = memos;
-    let memos = || {
-        let memos = [cuts, collations, shards].map(Memo::into_answers);
-        let is_other = memos.iter().any(|(_, is_other)| *is_other);
-        is_other.then(|| pack::encode(&memos.map(|(answers, _)| answers))).flatten()
-    };
-    let (drafts, memos) = rayon::join(|| drafts.packed.and_then(|packed| pack::encode(&packed)), memos);
-    let (alike, is_other) = alike.into_bytes();
-    [(DRAFTS, drafts), (MEMOS, memos), (ALIKE, is_other.then_some(alike))]
-}
-
 fn sums(stores: &Stores) -> Sums {
     STORES.map(|name| stores.get(name).map(|(_, sum)| *sum).unwrap_or_default())
 }
 
-/// Drafts to be stored.
+/// What the draft of each source is known by, and the drafts that were made now; nothing where what is stored is still right.
 #[derive(Debug)]
-pub struct Drafts {
-    /// `None` where the stored ones are still right.
-    packed: Option<Packed>,
-}
+pub struct Drafts(Option<Vec<(Key, Option<ByteBuf>)>>);
 
 /// Everything that a site is made from but the lock, as one number: seeds, settings, the project's own templates and files.
 pub fn inputs(config: &Config, folder: &Path, seeds: &Warned<Seeds>, flags: &[bool]) -> io::Result<Hash> {

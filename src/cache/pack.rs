@@ -10,8 +10,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use blake3::Hash;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::memo::Key;
 
@@ -85,6 +84,7 @@ pub(super) fn encode(value: &impl Serialize) -> Option<Vec<u8>> {
     postcard::to_stdvec(value).ok()
 }
 
-pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+/// What may be borrowed of the bytes is not copied.
+pub(super) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Fault> {
     postcard::from_bytes(bytes).map_err(|_| Fault::Damaged)
 }
