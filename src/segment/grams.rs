@@ -17,24 +17,30 @@ use crate::sieve::Sieve;
 pub struct Bigram(u64);
 
 impl Bigram {
+    /// Two letters in a row, if neither is a mark.
+    fn of(before: u32, here: u32) -> Option<Self> {
+        (before != 0 && here != 0).then_some(Self(u64::from(before) << 32 | u64::from(here)))
+    }
+
     /// A number by which bigrams spread over a table of `1 << bits` places.
     fn place(self, bits: u32) -> usize {
         usize::try_from(self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)).unwrap_or(0)
     }
 }
 
-/// For each character of a text, the bigram that it ends: none at a mark and right after one.
-fn bigrams(text: impl Iterator<Item = char>) -> impl Iterator<Item = Option<Bigram>> {
-    let mut last = 0;
-    text.map(move |c| {
-        let here = if is_letter(c) { u64::from(c) } else { 0 };
-        let before = std::mem::replace(&mut last, here);
-        (before != 0 && here != 0).then_some(Bigram(before << 32 | here))
-    })
+/// The number of a character where it is a letter, else 0.
+fn letter(c: char) -> u32 {
+    if is_letter(c) { u32::from(c) } else { 0 }
 }
 
 /// Characters of a text that are looked at: the start says what it is about.
 const LEAD: usize = 2400;
+
+/// The bigrams at the start of a text, given as its letters: none reaches over a mark.
+fn bigrams(text: impl Iterator<Item = u32>) -> impl Iterator<Item = Bigram> {
+    let mut last = 0;
+    text.take(LEAD).filter_map(move |here| Bigram::of(std::mem::replace(&mut last, here), here))
+}
 
 /// Where the bigrams of the heads of a page stand in its texts. Of no other bigram this is asked.
 #[derive(Debug, Default)]
@@ -46,44 +52,47 @@ pub struct Grams {
 }
 
 impl Grams {
-    /// Looks for the bigrams of `heads` in `texts`; each text may come in parts.
+    /// Looks for the bigrams of `heads` in `texts`; each text comes in parts, given as their letters.
     #[must_use]
-    pub fn new<'a>(heads: impl Iterator<Item = &'a str>, texts: impl Iterator<Item = Vec<&'a str>>) -> Self {
+    pub fn new<'a, P: Iterator<Item = &'a [u32]>>(
+        heads: impl Iterator<Item = &'a str>,
+        texts: impl Iterator<Item = P>,
+    ) -> Self {
         let mut grams = Self::default();
         for head in heads {
-            grams.texts.extend(lead(&[head]).flatten().map(|gram| (gram, Vec::new())));
+            grams.texts.reserve(head.len() / 3);
+            grams.texts.extend(bigrams(head.chars().map(letter)).map(|gram| (gram, Vec::new())));
         }
         let sieve = Sieve::new(grams.texts.keys().map(|gram| gram.0));
         for (ix, parts) in texts.enumerate() {
             grams.count = ix + 1;
-            for gram in lead(&parts).flatten().filter(|gram| sieve.may_hold(gram.0)) {
-                if let Some(texts) = grams.texts.get_mut(&gram)
-                    && texts.last() != Some(&ix)
-                {
-                    texts.push(ix);
+            let mut last = 0;
+            let mut room = LEAD;
+            for part in parts {
+                let part = part.get(..room.min(part.len())).unwrap_or_default();
+                room -= part.len();
+                for &here in part {
+                    let gram = Bigram::of(std::mem::replace(&mut last, here), here);
+                    if let Some(gram) = gram.filter(|gram| sieve.may_hold(gram.0))
+                        && let Some(texts) = grams.texts.get_mut(&gram)
+                        && texts.last() != Some(&ix)
+                    {
+                        texts.push(ix);
+                    }
                 }
             }
         }
         grams
     }
 
-    /// What share of the bigrams of `head`, by rarity, stands in text `ix`.
+    /// The bigrams of a head, to be held against the texts.
     #[must_use]
-    pub fn overlap(&self, head: &str, ix: usize) -> f32 {
-        if ix >= self.count {
-            return 0.0;
-        }
-        let (mut all, mut shared) = (0.0, 0.0);
-        let mut bigrams: Vec<Bigram> = lead(&[head]).flatten().collect();
+    pub fn head(&self, head: &str) -> Head<'_> {
+        let mut bigrams: Vec<Bigram> = bigrams(head.chars().map(letter)).collect();
         bigrams.sort_unstable();
         bigrams.dedup();
-        for gram in bigrams {
-            let texts = self.texts.get(&gram).map_or(&[][..], Vec::as_slice);
-            let weight = self.weight(texts.len());
-            all += weight;
-            shared += if texts.binary_search(&ix).is_ok() { weight } else { 0.0 };
-        }
-        if all > 0.0 { shared / all } else { 0.0 }
+        let stands = |gram| self.texts.get(&gram).map_or(&[][..], Vec::as_slice);
+        Head(bigrams.into_iter().map(stands).map(|texts| (self.weight(texts.len()), texts)).collect())
     }
 
     /// What a bigram says that stands in so many texts.
@@ -94,32 +103,26 @@ impl Grams {
     }
 }
 
-fn lead<'a>(parts: &'a [&str]) -> impl Iterator<Item = Option<Bigram>> + use<'a> {
-    bigrams(parts.iter().flat_map(|part| part.chars()).take(LEAD))
-}
+/// The bigrams of a head: the weight of each, and the texts in which it stands.
+#[derive(Debug)]
+pub struct Head<'a>(Vec<(f32, &'a [usize])>);
 
-/// How far the words turn away, at the start of each text, from the text before it: 1 where no word goes on, 0 where as
-/// many do as anywhere around, less where more do.
-///
-/// A pair of characters that stands again within [`SPAN`] ties its two places together. Where an article ends, few ties
-/// reach across.
-#[must_use]
-pub fn turns(texts: &[&str]) -> Vec<f32> {
-    let print = Print::new(texts);
-    let ties = print.ties();
-    // Sums of the ties up to each place, so that their mean around a place is one subtraction.
-    let mut sums = Vec::with_capacity(ties.len() + 1);
-    let mut sum = 0.0f64;
-    sums.push(sum);
-    for &ties in &ties {
-        sum += f64::from(ties);
-        sums.push(sum);
+impl Head<'_> {
+    /// What share of the bigrams, by rarity, stands in text `ix`.
+    #[must_use]
+    pub fn overlap(&self, ix: usize) -> f32 {
+        let (mut all, mut shared) = (0.0, 0.0);
+        for (weight, texts) in &self.0 {
+            all += weight;
+            shared += if texts.binary_search(&ix).is_ok() { *weight } else { 0.0 };
+        }
+        if all > 0.0 { shared / all } else { 0.0 }
     }
-    print.starts.iter().map(|&at| if at == 0 { 0.0 } else { turn(&ties, &sums, at) }).collect()
 }
 
 /// Texts one after the other.
-struct Print {
+#[derive(Debug)]
+pub struct Print {
     /// Every character, where it is a letter; else, and behind each text, 0.
     letters: Vec<u32>,
     /// Where each text begins.
@@ -127,15 +130,42 @@ struct Print {
 }
 
 impl Print {
-    fn new(texts: &[&str]) -> Self {
+    #[must_use]
+    pub fn new(texts: &[&str]) -> Self {
         let mut letters = Vec::with_capacity(texts.iter().map(|text| text.len() / 3 + 1).sum());
         let mut starts = Vec::with_capacity(texts.len());
         for text in texts {
             starts.push(letters.len());
-            letters.extend(text.chars().map(|c| if is_letter(c) { u32::from(c) } else { 0 }));
+            letters.extend(text.chars().map(letter));
             letters.push(0);
         }
         Self { letters, starts }
+    }
+
+    /// The letters of text `ix`, 0 where a mark stands.
+    #[must_use]
+    pub fn text(&self, ix: usize) -> &[u32] {
+        let end = self.starts.get(ix + 1).map_or(self.letters.len(), |&next| next);
+        self.starts.get(ix).and_then(|&start| self.letters.get(start..end - 1)).unwrap_or_default()
+    }
+
+    /// How far the words turn away, at the start of each text, from the text before it: 1 where no word goes on, 0 where
+    /// as many do as anywhere around, less where more do.
+    ///
+    /// A pair of characters that stands again within [`SPAN`] ties its two places together. Where an article ends, few
+    /// ties reach across.
+    #[must_use]
+    pub fn turns(&self) -> Vec<f32> {
+        let ties = self.ties();
+        // Sums of the ties up to each place, so that their mean around a place is one subtraction.
+        let mut sums = Vec::with_capacity(ties.len() + 1);
+        let mut sum = 0.0f64;
+        sums.push(sum);
+        for &ties in &ties {
+            sum += f64::from(ties);
+            sums.push(sum);
+        }
+        self.starts.iter().map(|&at| if at == 0 { 0.0 } else { turn(&ties, &sums, at) }).collect()
     }
 
     /// How many ties reach across each place.
@@ -235,20 +265,44 @@ const AROUND: usize = 150;
 /// So few ties are no evidence.
 const FEW: f64 = 3.0;
 
-/// Whether the letters of `part` stand in those of one of `others`, given as letters.
+/// Whether the letters of `part` stand in one of `others`, whatever marks and space stand between them.
 #[must_use]
-pub fn stands_in<S: AsRef<str>>(part: &str, mut others: impl Iterator<Item = S>) -> bool {
+pub fn stands_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
     let part = letters(part);
     if part.chars().count() < 8 {
         return false;
     }
-    let finder = Finder::new(&part);
-    others.any(|other| finder.find(other.as_ref().as_bytes()).is_some())
+    let (start, whole) = (Start::new(&part), Finder::new(&part));
+    others.any(|other| start.stands_in(other) && whole.find(letters(other).as_bytes()).is_some())
+}
+
+/// The first letters that are looked for: hardly any other text has them one after the other, and is taken apart.
+struct Start<'a> {
+    first: Finder<'a>,
+    next: &'a str,
+}
+
+impl<'a> Start<'a> {
+    fn new(letters: &'a str) -> Self {
+        /// Letters after the first.
+        const NEXT: usize = 3;
+        let ends = |n: usize| letters.char_indices().nth(n).map_or(letters.len(), |(at, _)| at);
+        let (first, rest) = letters.split_at_checked(ends(1)).unwrap_or_default();
+        let next = rest.get(..ends(1 + NEXT) - first.len()).unwrap_or(rest);
+        Self { first: Finder::new(first), next }
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        let length = self.first.needle().len();
+        self.first.find_iter(text.as_bytes()).any(|at| {
+            let mut after = text.get(at + length..).unwrap_or_default().chars().filter(|&c| is_letter(c));
+            self.next.chars().all(|c| after.next() == Some(c))
+        })
+    }
 }
 
 /// A text without marks and space.
-#[must_use]
-pub fn letters(text: &str) -> String {
+fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     letters.extend(text.split(|c| !is_letter(c)));
     letters

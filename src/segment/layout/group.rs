@@ -6,7 +6,7 @@
 //! 2024年7月4日于阿斯塔纳         no headline at all: a signature
 //! ```
 
-use super::super::grams::stands_in;
+use super::super::grams::{Head, stands_in};
 use super::super::unit::{Class, Unit};
 use super::page::{Page, SHOWN, when};
 use super::weights::Weights;
@@ -81,6 +81,7 @@ impl<'a> Group<'a> {
         let text = page.titles(i);
         let is_prose = |&k: &usize| elements.get(k).is_some_and(|e| !e.head);
         let next = (i + 1..elements.len()).take(8).find(is_prose);
+        let words = page.head(&text);
         Self {
             page,
             weights: page.weights,
@@ -90,8 +91,8 @@ impl<'a> Group<'a> {
             dressed: titles > 0 && page.of(i).count() > titles,
             previous: (0..i).rev().take(8).find(is_prose),
             next,
-            above: overlap_above(page, i, &text),
-            below: next.map_or(0.0, |n| page.overlap(&text, n)),
+            above: overlap_above(page, i, &words),
+            below: next.map_or(0.0, |n| words.overlap(page.stretch(n))),
             text,
         }
     }
@@ -244,7 +245,7 @@ impl<'a> Group<'a> {
     fn furniture(&self) -> f32 {
         let near = self.i.saturating_sub(5)..(self.i + 6).min(self.page.elements.len());
         let others = near.filter_map(|k| self.page.elements.get(k)).filter(|e| !e.head).flat_map(|e| &e.units);
-        let others = others.filter_map(|&u| self.page.letters(u));
+        let others = others.filter_map(|&u| self.page.units.get(u)).map(|u| u.text.as_str());
         if self.length < 8 || !stands_in(&self.text, others) {
             return self.weights.pull_quote_not;
         }
@@ -261,7 +262,7 @@ impl<'a> Group<'a> {
 
 /// What share of the words of a head stands in the article before element `i`: in its last text, or an earlier one up to
 /// a sure beginning.
-fn overlap_above(page: &Page<'_>, i: usize, text: &str) -> f32 {
+fn overlap_above(page: &Page<'_>, i: usize, words: &Head<'_>) -> f32 {
     let mut best: f32 = 0.0;
     let mut seen = Vec::new();
     for k in (0..i).rev().take(REACH) {
@@ -270,7 +271,7 @@ fn overlap_above(page: &Page<'_>, i: usize, text: &str) -> f32 {
         }
         let stretch = page.stretch(k);
         if seen.last() != Some(&stretch) {
-            best = best.max(page.overlap(text, k));
+            best = best.max(words.overlap(stretch));
             seen.push(stretch);
         }
         if seen.len() >= 6 || page.newness(k) > SHOWN {

@@ -17,7 +17,7 @@ mod page;
 mod row;
 mod weights;
 
-use super::grams::{letters, stands_in};
+use super::grams::stands_in;
 use super::unit::{Class, Unit};
 
 pub use row::Element;
@@ -69,5 +69,5 @@ pub fn inner_titles(units: &[Unit], host: usize) -> Vec<usize> {
     let text: String = titles.iter().filter_map(|&k| units.get(k)).map(|u| u.text.as_str()).collect();
     let near = host.saturating_sub(6)..(host + 7).min(units.len());
     let others = near.filter(|o| !titles.contains(o)).filter_map(|o| units.get(o)).filter(|o| !is_head(o.class));
-    if stands_in(&text, others.map(|o| letters(&o.text))) { Vec::new() } else { titles }
+    if stands_in(&text, others.map(|o| o.text.as_str())) { Vec::new() } else { titles }
 }

@@ -6,9 +6,7 @@
 //! text …                    nothing shows that another begins       GoOn    ┘
 //! ```
 
-use std::cell::OnceCell;
-
-use super::super::grams::{Grams, letters};
+use super::super::grams::{Grams, Head};
 use super::super::unit::{Class, Unit};
 use super::built::Built;
 use super::group::Worth;
@@ -26,7 +24,12 @@ pub fn plans(units: &[Unit], weights: &'static Weights) -> Vec<Plan> {
     let rows = row::rows(units);
     let mut page = Page::new(units, &rows, weights);
     for _ in 0..READINGS {
-        page.earlier = page.best();
+        let best = page.best();
+        // What an earlier reading made of the page already, another would make of it again.
+        if best == page.earlier {
+            break;
+        }
+        page.earlier = best;
     }
     page.gather(&page.earlier)
 }
@@ -60,8 +63,6 @@ pub struct Page<'a> {
     pub units: &'a [Unit],
     pub elements: &'a [Element],
     rows: &'a Rows,
-    /// The letters of each unit, as far as they were asked for.
-    letters: Vec<OnceCell<String>>,
     /// For each element, whether a title interrupts a sentence of it.
     inner: Vec<bool>,
     /// How each group of head lines is built.
@@ -81,40 +82,31 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     fn new(units: &'a [Unit], rows: &'a Rows, weights: &'static Weights) -> Self {
         let elements = rows.elements.as_slice();
-        let mut stretches: Vec<Vec<&Unit>> = Vec::new();
-        for (element, &stretch) in elements.iter().zip(&rows.stretches).filter(|(e, _)| !e.head) {
-            stretches.resize_with(stretches.len().max(stretch + 1), Vec::new);
-            if let Some(slot) = stretches.get_mut(stretch) {
-                slot.extend(element.units.iter().filter_map(|&u| units.get(u)));
-            }
-        }
-        let is_spoken = |u: &&Unit| matches!(u.class, Class::Salutation | Class::Thanks);
         let mut page = Self {
             weights,
             units,
             elements,
             rows,
-            letters: vec![OnceCell::new(); units.len()],
             inner: elements.iter().map(|e| e.units.iter().any(|&host| !inner_titles(units, host).is_empty())).collect(),
             built: elements.iter().map(|e| Built::of(units, e)).collect(),
             grams: Grams::default(),
-            spoken: stretches.iter().map(|s| s.iter().any(is_spoken)).collect(),
+            spoken: Vec::new(),
             newness: Vec::new(),
             worth: Vec::new(),
             earlier: Vec::new(),
         };
         let heads: Vec<String> = (0..elements.len()).filter(|&i| page.titled(i)).map(|i| page.titles(i)).collect();
-        let texts = stretches.iter().map(|s| s.iter().map(|u| u.text.as_str()).collect());
-        page.grams = Grams::new(heads.iter().map(String::as_str), texts);
+        page.grams = Grams::new(heads.iter().map(String::as_str), rows.letters());
+        page.spoken = page.all_spoken();
         page.newness = page.all_newness();
         page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
         page
     }
 
-    /// What share of the words of a head stands in the stretch of prose that an element belongs to.
+    /// The words of a head, to be held against stretches of prose.
     #[must_use]
-    pub fn overlap(&self, head: &str, element: usize) -> f32 {
-        self.grams.overlap(head, self.stretch(element))
+    pub fn head(&self, head: &str) -> Head<'_> {
+        self.grams.head(head)
     }
 
     #[must_use]
@@ -145,13 +137,6 @@ impl<'a> Page<'a> {
         self.of(element).filter(|u| u.class == Class::Head).map(|u| u.text.as_str()).collect()
     }
 
-    /// The letters of a unit.
-    #[must_use]
-    pub fn letters(&self, unit: usize) -> Option<&str> {
-        let (known, unit) = (self.letters.get(unit)?, self.units.get(unit)?);
-        Some(known.get_or_init(|| letters(&unit.text)))
-    }
-
     /// The units of an element.
     pub fn of(&self, element: usize) -> impl Iterator<Item = &'a Unit> + use<'a> {
         let units = self.units;
@@ -166,6 +151,16 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn last(&self, element: usize) -> Option<&'a Unit> {
         self.elements.get(element).and_then(|e| e.units.last()).and_then(|&u| self.units.get(u))
+    }
+
+    fn all_spoken(&self) -> Vec<bool> {
+        let mut all = vec![false; self.rows.stretches.last().map_or(0, |last| last + 1)];
+        for (i, _) in self.elements.iter().enumerate().filter(|(_, e)| !e.head) {
+            if let Some(spoken) = all.get_mut(self.stretch(i)) {
+                *spoken |= self.of(i).any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
+            }
+        }
+        all
     }
 
     fn all_newness(&self) -> Vec<f32> {
@@ -229,12 +224,12 @@ impl<'a> Page<'a> {
                 if scores[s] == f32::NEG_INFINITY {
                     continue;
                 }
-                for (score, to, made) in self.moves(i, state, habits) {
+                self.moves(i, state, habits, |score, to, made| {
                     let total = scores[s] + score;
                     if total > next[to as usize].0 {
                         next[to as usize] = (total, s, made);
                     }
-                }
+                });
             }
             scores = next.map(|(score, _, _)| score);
             table.push(next);
@@ -254,15 +249,16 @@ impl<'a> Page<'a> {
         moves
     }
 
-    fn moves(&self, i: usize, state: State, habits: Habits) -> Vec<(f32, State, Move)> {
+    /// Offers all that may be made of element `i` in a state: what it is worth, the state after it, and what it is.
+    fn moves(&self, i: usize, state: State, habits: Habits, offer: impl FnMut(f32, State, Move)) {
         match self.elements.get(i) {
-            Some(element) if element.head => self.head_moves(i, state, habits),
-            Some(_) => self.prose_moves(i, state),
-            None => Vec::new(),
+            Some(element) if element.head => self.head_moves(i, state, habits, offer),
+            Some(_) => self.prose_moves(i, state, offer),
+            None => {}
         }
     }
 
-    fn prose_moves(&self, i: usize, state: State) -> Vec<(f32, State, Move)> {
+    fn prose_moves(&self, i: usize, state: State, mut offer: impl FnMut(f32, State, Move)) {
         let w = self.weights;
         let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
         let turn = self.rows.turns.get(i).copied().unwrap_or(0.0);
@@ -270,13 +266,12 @@ impl<'a> Page<'a> {
         let inner = self.inner.get(i).copied().unwrap_or(false);
         let begun = if inner || state == State::Titled { State::Full } else { State::Untitled };
         let twice = when(inner && state == State::Titled, w.titled_twice);
-        let mut moves = vec![(newness + twice + self.leaving(state), begun, Move::Begin)];
+        offer(newness + twice + self.leaving(state), begun, Move::Begin);
         match state {
             State::Closed | State::Titled => {}
-            State::Untitled if inner => moves.push((-newness, State::Full, Move::GoOn)),
-            State::Untitled | State::Full => moves.push((-newness + when(inner, w.titled_within), state, Move::GoOn)),
+            State::Untitled if inner => offer(-newness, State::Full, Move::GoOn),
+            State::Untitled | State::Full => offer(-newness + when(inner, w.titled_within), state, Move::GoOn),
         }
-        moves
     }
 
     /// What it is worth that an article ends here: without a title, few do.
@@ -284,30 +279,29 @@ impl<'a> Page<'a> {
         when(state == State::Untitled, self.weights.untitled)
     }
 
-    fn head_moves(&self, i: usize, state: State, habits: Habits) -> Vec<(f32, State, Move)> {
-        let Some(worth) = self.worth.get(i) else { return Vec::new() };
-        let mut moves = vec![(worth.furniture, state, Move::Use(Use::Furniture))];
+    fn head_moves(&self, i: usize, state: State, habits: Habits, mut offer: impl FnMut(f32, State, Move)) {
+        let Some(worth) = self.worth.get(i) else { return };
+        offer(worth.furniture, state, Move::Use(Use::Furniture));
         let follows_head = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|e| e.head);
         if worth.title {
             let undated = when(worth.undated, habits.dated * self.weights.next_undated);
             if state != State::Titled {
                 let before = worth.before + undated - habits.after + self.leaving(state);
-                moves.push((before, State::Titled, Move::Use(Use::Before)));
+                offer(before, State::Titled, Move::Use(Use::Before));
             }
             if state == State::Untitled {
-                moves.push((worth.after + habits.after, State::Closed, Move::Use(Use::After)));
+                offer(worth.after + habits.after, State::Closed, Move::Use(Use::After));
             }
         } else if state != State::Titled && worth.followed {
-            moves.push((self.weights.bare_head + self.leaving(state), State::Titled, Move::Use(Use::Before)));
+            offer(self.weights.bare_head + self.leaving(state), State::Titled, Move::Use(Use::Before));
         }
         if follows_head && matches!(state, State::Titled | State::Closed) {
-            moves.push((worth.more, state, Move::Use(Use::More)));
+            offer(worth.more, state, Move::Use(Use::More));
         }
         if matches!(state, State::Untitled | State::Full) {
-            moves.push((worth.section + self.alike(i), state, Move::Use(Use::Section)));
-            moves.push((worth.signature, state, Move::Use(Use::Signature)));
+            offer(worth.section + self.alike(i), state, Move::Use(Use::Section));
+            offer(worth.signature, state, Move::Use(Use::Signature));
         }
-        moves
     }
 
     /// Whether the lines of the page that are built like this one were read as headings or as titles.

@@ -7,7 +7,9 @@
 //! 关于深化农业和海洋领域合作的联合声明
 //! ```
 
-use super::super::grams::turns;
+use std::ops::Range;
+
+use super::super::grams::Print;
 use super::super::unit::{Class, Unit};
 use super::is_head;
 use crate::wording;
@@ -27,6 +29,16 @@ pub struct Rows {
     pub turns: Vec<f32>,
     /// For each element of prose, its stretch: texts between which nothing stands but a turn of the words are one.
     pub stretches: Vec<usize>,
+    /// The texts of all prose, and which of them each stretch is made of.
+    print: Print,
+    texts: Vec<Range<usize>>,
+}
+
+impl Rows {
+    /// For each stretch, the letters of its texts.
+    pub fn letters(&self) -> impl Iterator<Item = impl Iterator<Item = &[u32]>> {
+        self.texts.iter().map(|texts| texts.clone().map(|ix| self.print.text(ix)))
+    }
 }
 
 /// From here on, a paragraph may begin an article by its words alone.
@@ -35,19 +47,19 @@ const TURN: f32 = 0.5;
 /// Rows of prose and of head lines, without captions, furniture and what stands inside a sentence.
 #[must_use]
 pub fn rows(units: &[Unit]) -> Rows {
-    let mut rows = Rows { elements: Vec::new(), turns: Vec::new(), stretches: Vec::new() };
     let flow =
         |u: &Unit| u.inside.is_none() && !matches!(u.class, Class::Caption | Class::Furniture | Class::ContinuedOn);
     let flowing: Vec<usize> = (0..units.len()).filter(|&ix| units.get(ix).is_some_and(flow)).collect();
     let prose: Vec<&str> =
         flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head(u.class)).map(|u| u.text.as_str()).collect();
-    let mut turns = turns(&prose).into_iter();
+    let print = Print::new(&prose);
+    let mut turns = print.turns().into_iter().enumerate();
+    let mut rows = Rows { elements: Vec::new(), turns: Vec::new(), stretches: Vec::new(), print, texts: Vec::new() };
     let mut last: Option<usize> = None;
-    let mut stretch = 0usize;
     for &ix in &flowing {
         let Some(unit) = units.get(ix) else { continue };
         let head = is_head(unit.class);
-        let turn = if head { 0.0 } else { turns.next().unwrap_or(0.0) };
+        let (text, turn) = if head { None } else { turns.next() }.unwrap_or_default();
         let (joined, related) = match (rows.elements.last(), last.and_then(|l| units.get(l))) {
             (Some(row), Some(_)) if row.head && head => (is_same_group(units, row, unit), true),
             (Some(row), Some(before)) if !row.head && !head => {
@@ -56,13 +68,18 @@ pub fn rows(units: &[Unit]) -> Rows {
             }
             _ => (false, false),
         };
+        if !head {
+            match rows.texts.last_mut() {
+                Some(texts) if related => texts.end = text + 1,
+                _ => rows.texts.push(text..text + 1),
+            }
+        }
         match rows.elements.last_mut() {
             Some(row) if joined => row.units.push(ix),
             _ => {
-                stretch += usize::from(!related && !head);
                 rows.elements.push(Element { head, units: vec![ix] });
                 rows.turns.push(turn);
-                rows.stretches.push(stretch.saturating_sub(1));
+                rows.stretches.push(rows.texts.len().saturating_sub(1));
             }
         }
         last = Some(ix);
@@ -114,14 +131,20 @@ pub fn wide_gap(units: &[Unit], ix: usize) -> i32 {
         return 0;
     }
     let near = ix.saturating_sub(9)..(ix + 10).min(units.len());
-    let mut gaps: Vec<u32> = near
-        .filter(|&k| k > 0 && k != ix)
-        .filter(|&k| matches!((units.get(k - 1), units.get(k)), (Some(a), Some(b)) if !is_head(a.class) && !is_head(b.class)))
-        .filter_map(|k| units.get(k).map(|u| u.gap.min(3)))
-        .collect();
-    gaps.sort_unstable();
+    let prose = |k: usize| units.get(k).is_some_and(|u| !is_head(u.class));
+    // How many paragraphs stand below each number of blank lines.
+    let mut counts = [0usize; 4];
+    for unit in near.filter(|&k| k > 0 && k != ix && prose(k - 1) && prose(k)).filter_map(|k| units.get(k)) {
+        counts[unit.gap.min(3) as usize] += 1;
+    }
     // Three paragraphs of four stand no farther apart than this.
-    let usual = gaps.get(gaps.len() * 3 / 4).copied().unwrap_or(1);
+    let most = counts.iter().sum::<usize>() * 3 / 4;
+    let mut below = 0;
+    let usual = counts.iter().position(|count| {
+        below += count;
+        below > most
+    });
+    let usual = usual.unwrap_or(1);
     i32::try_from(own).unwrap_or(0) - i32::try_from(usual).unwrap_or(0)
 }
 
