@@ -6,9 +6,6 @@
 //! ```
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 
 use super::headline::Head;
 use super::unit::{Class, Unit};
@@ -146,9 +143,9 @@ fn is_given(line: &str, title: &str, news: bool) -> bool {
 
 fn opening(look: &Look<'_>, scales: &mut Scales) {
     let Some(first) = look.body.first() else { return };
-    let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
     let last_closes = look.body.last().is_some_and(|u| u.closing.is_some());
     if first.opening.is_some() {
+        let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
         let kind = if length < BRIEF { Kind::Brief } else { Kind::Report };
         scales.add(kind, 3.6, "dateline", &first.text);
     } else if last_closes && !look.body.iter().any(|u| u.class == Class::Salutation) {
@@ -160,7 +157,7 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
     if let Some(thanks) = look.body.iter().rev().take(3).find(|u| u.class == Class::Thanks) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
     }
-    for unit in look.body.iter().take(2) {
+    for unit in look.body.iter().take(2).filter(|unit| unit.text.contains("如下")) {
         if let Some(word) = contains_any(&unit.text, &["摘要如下", "要点如下", "主要内容如下", "摘登如下"])
         {
             scales.add(Kind::Abstract, 4.0, "self-naming", word);
@@ -191,33 +188,13 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Lists of words that are looked for in one pass over each paragraph.
+/// Lists of words that are looked for in each paragraph.
 const TELLING: [&[&str]; 4] = [
     &["我们", "我們", "我愿", "同志们"],
     &["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"],
     &["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"],
     &["倡议》"],
 ];
-
-/// How many words these are.
-const TELLING_COUNT: usize = TELLING[0].len() + TELLING[1].len() + TELLING[2].len() + TELLING[3].len();
-
-/// The words of [`TELLING`], list after list.
-static TELLING_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TELLING.concat()).ok());
-
-/// The first word of each list of [`TELLING`] that stands in a paragraph, by the order of the list.
-fn telling(paragraph: &str) -> [Option<&'static str>; TELLING.len()] {
-    let mut stands = [false; TELLING_COUNT];
-    if let Some(words) = &*TELLING_WORDS {
-        words.find_overlapping_iter(paragraph).for_each(|found| stands[found.pattern()] = true);
-    }
-    let mut rest = &stands[..];
-    TELLING.map(|list| {
-        let (own, others) = rest.split_at(list.len());
-        rest = others;
-        own.iter().zip(list).find_map(|(stands, word)| stands.then_some(*word))
-    })
-}
 
 fn start(paragraph: &str, characters: usize) -> &str {
     paragraph.char_indices().nth(characters).and_then(|(at, _)| paragraph.get(..at)).unwrap_or(paragraph)
@@ -252,12 +229,8 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
 
 /// What the wording of an article without dateline speaks for.
 fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
-    let told: Vec<_> = prose.0.iter().map(|paragraph| telling(paragraph)).collect();
-    let share = |list: usize| {
-        let mut told = told.iter();
-        prose.share(|_| told.next().and_then(|told| told[list]))
-    };
-    let [(first_person, we), (urging, urge), (said, word), (_, named)] = [0, 1, 2, 3].map(share);
+    let share = |words: &[&'static str]| prose.share(|paragraph| contains_any(paragraph, words));
+    let [(first_person, we), (urging, urge), (said, word), (_, named)] = TELLING.map(share);
     if let Some(name) =
         Some(named).filter(|named| !named.is_empty()).filter(|_| look.head.title.is_none() && look.signatures > 0)
     {
