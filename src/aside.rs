@@ -54,20 +54,7 @@ fn has_credit_break(text: &str) -> bool {
 /// Print of the page itself: its number, its running head, its editors.
 #[must_use]
 pub fn is_furniture(text: &str) -> bool {
-    let Some(plain) = unspaced(text, 46) else { return false };
-    let length = plain.chars().count();
-    if plain.contains(['。', '；']) {
-        return false;
-    }
-    let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
-    let counted = |s: &str| !s.is_empty() && s.chars().all(|c| dateline::value(&[c]).is_some());
-    let numbered = (plain.contains(['版', '页', '頁']) && counted(number))
-        || (plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·'))
-            && counted(number)
-            && length <= 6);
-    let weekday = (plain.contains("星期") || plain.contains("礼拜")) && dateline::find_date(&plain).is_some();
-    let banner = text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word);
-    let staff = [
+    const STAFF: [&str; 10] = [
         "责任编辑",
         "责编",
         "本版责编",
@@ -79,7 +66,24 @@ pub fn is_furniture(text: &str) -> bool {
         "网址",
         "国内统一连续出版物号",
     ];
-    numbered || weekday || banner || staff.iter().any(|s| plain.starts_with(s))
+    let Some(plain) = unspaced(text, 46) else { return false };
+    let is_weekday = || plain.contains("星期") || plain.contains("礼拜");
+    let is_print = is_page_number(&plain)
+        || text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word)
+        || STAFF.iter().any(|s| plain.starts_with(s))
+        || is_weekday() && dateline::find_date(&plain).is_some();
+    is_print && !plain.contains(['。', '；'])
+}
+
+/// 第3版, —12—
+fn is_page_number(plain: &str) -> bool {
+    let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
+    let is_bare = || plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·'));
+    is_count(number) && (plain.contains(['版', '页', '頁']) || is_bare() && plain.chars().count() <= 6)
+}
+
+fn is_count(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(dateline::is_numeral)
 }
 
 /// A word of a running head: 要闻, 第3版, 晨报
@@ -116,12 +120,14 @@ fn is_banner_word(word: &str) -> bool {
         "電訊",
         "时政",
     ];
-    let number = word.trim_matches(['第', '版', '—', '－', '-', '·', '页']);
-    let numbered =
-        !number.is_empty() && number.chars().all(|c| dateline::value(&[c]).is_some()) && number.len() < word.len();
-    let paper = word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
-    let dash = word.chars().all(crate::mark::is_dash);
-    DESKS.contains(&word) || numbered || paper || dash || word.chars().all(|c| c.is_ascii_digit())
+    let is_numbered = || {
+        let number = word.trim_matches(['第', '版', '—', '－', '-', '·', '页']);
+        number.len() < word.len() && is_count(number)
+    };
+    let is_paper = || word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
+    let is_dash = || word.chars().all(crate::mark::is_dash);
+    let is_number = || word.chars().all(|c| c.is_ascii_digit());
+    DESKS.contains(&word) || is_numbered() || is_paper() || is_dash() || is_number()
 }
 
 #[cfg(test)]

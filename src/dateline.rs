@@ -6,6 +6,8 @@
 //! （2024年7月4日，阿斯塔纳）            a date with its year and a place
 //! ```
 
+use arrayvec::ArrayVec;
+
 use crate::mark::{is_han, is_space};
 
 /// What a dateline tells.
@@ -32,7 +34,7 @@ pub fn opening(text: &str) -> Option<Dateline> {
     if !may_open(text) {
         return None;
     }
-    let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let chars: ArrayVec<char, LONGEST> = text.chars().take(LONGEST).collect();
     let end = chars.iter().position(|&c| is_sent(c))?;
     let start = chars.iter().take_while(|&&c| is_space(c) || is_bullet(c)).count();
     let bracketed = matches!(chars.get(start), Some('（' | '('));
@@ -200,6 +202,9 @@ fn bare_day(chars: &[char]) -> Option<(u8, usize)> {
 
 /// 新华社 + 阿斯塔纳
 fn split_agency(name: &str) -> (Option<String>, &str) {
+    if !name.contains(['社', '报', '報', '网', '網']) {
+        return (None, name);
+    }
     for end in AGENCY_ENDS {
         if let Some(at) = name.find(end) {
             let cut = at + end.len();

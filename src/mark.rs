@@ -46,44 +46,51 @@ pub fn unspaced(text: &str, most: usize) -> Option<Cow<'_, str>> {
 
 /// A mark that ends a sentence.
 #[must_use]
+#[inline]
 pub fn is_terminal(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '．' | '⋯')
 }
 
 /// A mark inside a sentence, after which the sentence goes on.
 #[must_use]
+#[inline]
 pub fn is_pause(c: char) -> bool {
     matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
 /// A mark that opens a quotation or bracket.
 #[must_use]
+#[inline]
 pub fn is_opening(c: char) -> bool {
     matches!(c, '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '【' | '〔' | '［' | '｛' | '(' | '[')
 }
 
 /// A mark that closes a quotation or bracket.
 #[must_use]
+#[inline]
 pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '》' | '〉' | '）' | '】' | '〕' | '］' | '｝' | ')' | ']')
 }
 
 /// A mark that a compositor does not let begin a line.
 #[must_use]
+#[inline]
 pub fn is_kinsoku(c: char) -> bool {
     is_closing(c) || is_pause(c) || matches!(c, '。' | '！' | '？' | '．' | '%' | '％' | '·')
 }
 
 /// A dash of any kind, also the Han numeral one where it stands for a dash beside other dashes.
 #[must_use]
+#[inline]
 pub fn is_dash(c: char) -> bool {
     matches!(c, '—' | '―' | '–' | '－' | '─' | '━' | '‒' | '﹣' | '⸺' | '⸻')
 }
 
 /// Layout space: what a typesetter puts between characters.
 #[must_use]
+#[inline]
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace()
+    !is_han(c) && c.is_whitespace()
 }
 
 /// A Latin letter or digit, which a line sets half as wide.
@@ -94,6 +101,7 @@ pub fn is_latin(c: char) -> bool {
 
 /// Width in half ems: 2 for a Han character or full-width mark, 1 for a Latin letter or half-width space.
 #[must_use]
+#[inline]
 pub fn half_ems(c: char) -> u32 {
     match c {
         '\u{200b}' | '\u{feff}' | '\u{2060}' => 0,

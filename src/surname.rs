@@ -6,6 +6,11 @@
 //! 高举旗帜          no name, though 高 is a surname: in a sentence it is a word far more often
 //! ```
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 /// The surnames of one character that most people bear, as both scripts write them.
 const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭\
     陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔\
@@ -19,10 +24,19 @@ const WORDS: &str = "高于万文季时";
 
 const DOUBLE: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"];
 
+/// Every headline is asked whether it begins with one of them.
+static SURNAMES: LazyLock<HashSet<char, FixedState>> = LazyLock::new(|| COMMON.chars().collect());
+
 /// A surname, in a line that is a name or nothing.
 #[must_use]
 pub fn is_surname(c: char) -> bool {
-    COMMON.contains(c)
+    SURNAMES.contains(&c)
+}
+
+/// Whether a name may begin so, with a surname of one character or of two.
+#[must_use]
+pub fn may_begin_name(c: char) -> bool {
+    is_surname(c) || DOUBLE.iter().any(|surname| surname.starts_with(c))
 }
 
 /// A surname that a name in a sentence can be known by.

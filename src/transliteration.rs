@@ -1,5 +1,10 @@
 //! Foreign names as Chinese characters write them: 纳塔利娅·佩切里察, 穆赫贝尔.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 /// Characters with which foreign names are written. What stands outside ends such a name.
 const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保鲍贝本比彼别宾波玻博伯卜布采蔡策察查柴昌茨慈措达戴丹道德登邓狄迪蒂\
     帝丁东杜敦顿多厄恩耳尔法凡范梵方菲费芬丰冯佛夫弗福富盖甘冈戈哥歌格葛根贡古瓜圭郭哈海汉翰豪赫黑亨洪侯胡\
@@ -10,9 +15,11 @@ const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保�
     夏香肖萧谢修辛欣兴休许逊雅亚娅延扬杨耶叶伊衣宜义因英尤约云宰赞泽扎詹珍芝治朱茱卓兹宗祖佐\
     斐何契绮琪霞黛朵芙荷婕楚蓓岑寇莲妮奈蓬珀浦蒲桑雪薛伍荪敏";
 
+static TRANSLITERATED: LazyLock<HashSet<char, FixedState>> = LazyLock::new(|| TRANSLITERATION.chars().collect());
+
 #[must_use]
 pub fn is_transliterated(c: char) -> bool {
-    TRANSLITERATION.contains(c)
+    TRANSLITERATED.contains(&c)
 }
 
 /// The dot between the parts of such a name.

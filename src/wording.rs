@@ -6,9 +6,11 @@
 //! （2024年7月4日，阿斯塔纳）         date and place under a headline
 //! ```
 
+use arrayvec::ArrayVec;
+
 use crate::dateline;
 use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal, unspaced};
-use crate::surname::{begins_with_double, is_surname};
+use crate::surname::{begins_with_double, is_surname, may_begin_name};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -82,6 +84,9 @@ pub fn is_byline(text: &str) -> bool {
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
+    if !text.chars().find(|&c| !is_space(c)).is_some_and(may_begin_name) {
+        return false;
+    }
     let Some(whole) = unspaced(text, 16) else { return false };
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
     (words.len() <= 3 && is_person(&whole))
@@ -102,8 +107,8 @@ pub fn is_date_line(text: &str) -> bool {
         return false;
     }
     let is_printed = |c: char| is_han(c) || !is_space(c) && !is_opening(c) && !is_closing(c);
-    let plain: Vec<char> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
-    if plain.len() > 30 {
+    let plain: ArrayVec<char, 31> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
+    if plain.is_full() {
         return false;
     }
     let Some((_, _, _, used)) = dateline::date(&plain) else {
@@ -205,8 +210,8 @@ pub fn is_body_name(text: &str) -> bool {
 #[must_use]
 pub fn is_greeting(text: &str) -> bool {
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
-    plain.chars().count() <= 10
-        && plain.ends_with('好')
+    plain.ends_with('好')
+        && plain.chars().count() <= 10
         && ["大家", "各位", "同志", "朋友", "你们", "上午", "下午", "晚上"].iter().any(|w| plain.contains(w))
 }
 

@@ -175,7 +175,7 @@ fn split(unit: Unit) -> Vec<Unit> {
 /// Where a block falls into parts, in characters.
 fn cuts(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let short = text.chars().count() <= 80;
+    let short = is_within(text, 80);
     if short && !text.contains('。') {
         cuts.extend(text.chars().enumerate().filter(|&(_, c)| c == '\t').map(|(i, _)| i + 1));
     }
@@ -240,7 +240,6 @@ fn classified(mut unit: Unit, head: bool) -> Unit {
 
 fn class(unit: &Unit, head: bool) -> Class {
     let text = unit.text.as_str();
-    let length = text.chars().count();
     if wording::continued_on(text) == Some(0) {
         Class::ContinuedOn
     } else if unit.continued.is_some() {
@@ -261,9 +260,9 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Byline
     } else if wording::speaker(text).is_some() {
         Class::Speaker
-    } else if text.starts_with(crate::mark::is_dash) && length <= 60 {
+    } else if text.starts_with(crate::mark::is_dash) && is_within(text, 60) {
         Class::Subtitle
-    } else if is_headline(unit, head, length) {
+    } else if is_headline(unit, head) {
         Class::Head
     } else {
         Class::Prose
@@ -273,13 +272,16 @@ fn class(unit: &Unit, head: bool) -> Class {
 /// Characters of a headline, all its lines together.
 const LONGEST_HEAD: usize = 64;
 
-fn is_headline(unit: &Unit, head: bool, length: usize) -> bool {
-    if unit.opening.is_some() || unit.interrupted {
+/// Whether a text has no more characters than that: most paragraphs have far more bytes than so many could take.
+fn is_within(text: &str, most: usize) -> bool {
+    text.len() <= most * char::MAX.len_utf8() && text.chars().count() <= most
+}
+
+fn is_headline(unit: &Unit, head: bool) -> bool {
+    if unit.opening.is_some() || unit.interrupted || !is_within(&unit.text, LONGEST_HEAD) {
         return false;
     }
-    if length > LONGEST_HEAD {
-        return false;
-    }
+    let length = unit.text.chars().count();
     let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
     let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
     if head {
