@@ -30,7 +30,7 @@ const BEFORE: usize = 4;
 
 /// The runs of lines that stand apart, in order.
 #[must_use]
-pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
+pub fn apart(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut quotes: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
@@ -55,44 +55,43 @@ pub fn apart(lines: &[Line]) -> Vec<Range<usize>> {
 }
 
 /// What some lines say.
-fn text(lines: &[Line]) -> Cow<'_, str> {
+fn text<'a>(lines: &'a [Line<'_>]) -> Cow<'a, str> {
     if let [line] = lines {
         return Cow::Borrowed(&line.text);
     }
     let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
-    text.extend(lines.iter().map(|l| l.text.as_str()));
+    text.extend(lines.iter().map(|l| l.text.as_ref()));
     Cow::Owned(text)
 }
 
 /// How many lines at the start of a run end the text above: （新华社北京7月4日电）
-fn ends(lines: &[Line], run: Range<usize>) -> usize {
+fn ends(lines: &[Line<'_>], run: Range<usize>) -> usize {
     let run = lines.get(run).unwrap_or_default();
     run.iter().take_while(|l| crate::dateline::closing(&l.text).is_some()).count()
 }
 
 /// Whether some lines are a whole sentence and the line before them is none.
-fn interrupts(lines: &[Line], run: &Range<usize>, text: &str) -> bool {
+fn interrupts(lines: &[Line<'_>], run: &Range<usize>, text: &str) -> bool {
     let ends = |text: &str| text.trim_end_matches(is_closing).ends_with(is_terminal);
     let open = run.start.checked_sub(1).and_then(|i| lines.get(i)).is_some_and(|l| !ends(&l.text));
     run.len() <= LONGEST_QUOTE && open && ends(text)
 }
 
 /// The runs whose words stand somewhere else on the page as well, letter for letter.
-fn repeated(lines: &[Line], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn repeated(lines: &[Line<'_>], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     /// Runs that begin alike and are looked for: a page of nothing but such runs stays linear.
     const ALIKE: usize = 16;
     if runs.is_empty() {
         return Vec::new();
     }
-    let mut letters: Vec<char> = Vec::new();
-    let starts: Vec<usize> = lines
-        .iter()
-        .map(|line| {
-            let start = letters.len();
-            letters.extend(line.text.chars().filter(|&c| is_letter(c)));
-            start
-        })
-        .collect();
+    // Most characters take three bytes, and some take one.
+    let room = lines.iter().map(|line| line.text.len()).sum::<usize>() / 2;
+    let mut letters: Vec<char> = Vec::with_capacity(room);
+    let mut starts = Vec::with_capacity(lines.len());
+    for line in lines {
+        starts.push(letters.len());
+        line.text.chars().filter(|&c| is_letter(c)).for_each(|c| letters.push(c));
+    }
     let at = |line: usize| starts.get(line).copied().unwrap_or(letters.len());
     let mut wanted: HashMap<&[char], Vec<usize>, FixedState> = HashMap::default();
     for (ix, run) in runs.iter().enumerate() {

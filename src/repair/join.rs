@@ -38,7 +38,7 @@ const ROUNDS: usize = 5;
 
 /// Reads a page: the part of every line.
 #[must_use]
-pub fn read(lines: &[Line], shown: &[Shown]) -> Reading {
+pub fn read(lines: &[Line<'_>], shown: &[Shown]) -> Reading {
     if lines.is_empty() {
         return Reading::default();
     }

@@ -31,7 +31,7 @@ const CLOSED: f64 = 0.02;
 
 /// All leaps of a page, in the order of the lines they leave from.
 #[must_use]
-pub fn leaps(lines: &[Line], shown: &[Shown], spans: &[Option<Span>]) -> Vec<Leap> {
+pub fn leaps(lines: &[Line<'_>], shown: &[Shown], spans: &[Option<Span>]) -> Vec<Leap> {
     let page = Page { lines, shown, spans };
     let mut leaps = Vec::new();
     for from in 1..lines.len() {
@@ -42,7 +42,7 @@ pub fn leaps(lines: &[Line], shown: &[Shown], spans: &[Option<Span>]) -> Vec<Lea
 
 #[derive(Clone, Copy)]
 struct Page<'a> {
-    lines: &'a [Line],
+    lines: &'a [Line<'a>],
     shown: &'a [Shown],
     spans: &'a [Option<Span>],
 }

@@ -5,6 +5,9 @@
 //! 「会议。新华社北京 7 月 4 日电　记者 4」        → 会议。新华社北京7月4日电　记者4    (layout space dropped, real space kept)
 //! ```
 
+use std::borrow::Cow;
+use std::ops::Deref;
+
 use crate::mark::{
     half_ems, is_closing, is_dash, is_han, is_kinsoku, is_latin, is_letter, is_opening, is_pause, is_space, is_terminal,
 };
@@ -15,7 +18,7 @@ const MOST_SQUEEZE: u32 = 8;
 
 /// One printed line that is not blank.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Line<'a> {
     /// Its number in the seed, from 1.
     pub number: u32,
     /// Blank lines before it.
@@ -27,9 +30,9 @@ pub struct Line {
     /// How much narrower it may have been set: half an em for each mark that can be squeezed.
     pub squeeze: u32,
     /// What it says, layout space taken out.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Where that stands in the seed.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Spaces were put between its characters to fill the measure, and closed.
     pub spaced: bool,
     /// Layout space was dropped inside it.
@@ -38,9 +41,27 @@ pub struct Line {
     pub resumes: bool,
 }
 
+/// Where a line stands in the seed: in one piece, as most do, or in several.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pieces {
+    One([Piece; 1]),
+    Many(Vec<Piece>),
+}
+
+impl Deref for Pieces {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        match self {
+            Self::One(piece) => piece,
+            Self::Many(pieces) => pieces,
+        }
+    }
+}
+
 /// The lines of a seed that are not blank.
 #[must_use]
-pub fn lines(source: &Source) -> Vec<Line> {
+pub fn lines(source: &Source) -> Vec<Line<'_>> {
     let mut found = Vec::with_capacity(source.line_count());
     let mut gap = 0;
     let mut spacing = Spacing::default();
@@ -109,7 +130,7 @@ struct Spacing {
 }
 
 impl Spacing {
-    fn line(&mut self, raw: &str, number: u32, gap: u32) -> Option<Line> {
+    fn line<'a>(&mut self, raw: &'a str, number: u32, gap: u32) -> Option<Line<'a>> {
         let print = raw.trim_start_matches(is_space);
         let before = raw.get(..raw.len() - print.len()).unwrap_or("");
         let print = print.trim_end_matches(is_space);
@@ -122,20 +143,19 @@ impl Spacing {
             indent: before.chars().map(space).sum(),
             width: 0,
             squeeze: 0,
-            text: String::new(),
-            pieces: Vec::with_capacity(1),
+            text: Cow::Borrowed(print),
+            pieces: Pieces::Many(Vec::new()),
             spaced: false,
             dropped: false,
             resumes: false,
         };
         if let Some(token) = Token::whole(print, before.chars().count()) {
-            print.clone_into(&mut line.text);
             line.width = token.width;
             line.squeeze = token.squeeze.min(MOST_SQUEEZE);
-            line.pieces.push(Piece { at: 0, line: number, start: small(token.start), end: small(token.end) });
+            let piece = Piece { at: 0, line: number, start: small(token.start), end: small(token.end) };
+            line.pieces = Pieces::One([piece]);
         } else {
             self.read(raw);
-            line.text.reserve_exact(print.len());
             line.spaced = self.closed.iter().filter(|&&c| c).count() * 2 > self.tokens.len();
             self.compose(&mut line);
         }
@@ -143,8 +163,9 @@ impl Spacing {
     }
 
     /// Puts the tokens of a line together again.
-    fn compose(&self, line: &mut Line) {
+    fn compose(&self, line: &mut Line<'_>) {
         let (tokens, closed, number) = (&self.tokens, &self.closed, line.number);
+        let (mut text, mut pieces) = (String::with_capacity(line.text.len()), Vec::new());
         let mut at = 0;
         let mut open: Option<Piece> = None;
         for (i, token) in tokens.iter().enumerate() {
@@ -163,15 +184,17 @@ impl Spacing {
                 }
                 None => token.end,
             };
-            line.text.extend(self.chars.get(token.start..end).unwrap_or_default());
+            text.extend(self.chars.get(token.start..end).unwrap_or_default());
             let (start, end) = (small(token.start), small(end));
             match &mut open {
                 Some(piece) if piece.end == start => piece.end = end,
-                _ => line.pieces.extend(open.replace(Piece { at, line: number, start, end })),
+                _ => pieces.extend(open.replace(Piece { at, line: number, start, end })),
             }
             at += end - start;
         }
-        line.pieces.extend(open);
+        pieces.extend(open);
+        line.text = Cow::Owned(text);
+        line.pieces = Pieces::Many(pieces);
         line.squeeze = line.squeeze.min(MOST_SQUEEZE);
     }
 

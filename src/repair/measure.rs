@@ -49,7 +49,7 @@ pub enum Fill {
 
 /// How `line` fills a column of `measure`. Its width is a range, since marks may have been squeezed.
 #[must_use]
-pub fn fill(line: &Line, measure: u32) -> Fill {
+pub fn fill(line: &Line<'_>, measure: u32) -> Fill {
     Shape::new(line).fill(quarters(measure))
 }
 
@@ -67,7 +67,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(line: &Line) -> Self {
+    fn new(line: &Line<'_>) -> Self {
         let widest = full_width(line);
         Self {
             lo: quarters(widest) - quarters(line.squeeze),
@@ -129,7 +129,7 @@ fn quarters(width: u32) -> i32 {
 
 /// The measure of every line.
 #[must_use]
-pub fn measures(lines: &[Line]) -> Vec<Measure> {
+pub fn measures(lines: &[Line<'_>]) -> Vec<Measure> {
     let candidates = candidates(lines);
     let widths = track(lines, &candidates);
     trust(lines, &widths)
@@ -137,12 +137,12 @@ pub fn measures(lines: &[Line]) -> Vec<Measure> {
 
 /// Printed width with the paragraph indent, in quarter ems.
 #[must_use]
-pub fn full_width(line: &Line) -> u32 {
+pub fn full_width(line: &Line<'_>) -> u32 {
     line.width + if line.indent <= 12 { line.indent } else { 0 }
 }
 
 /// The commonest widths, to the half em.
-fn candidates(lines: &[Line]) -> Vec<u32> {
+fn candidates(lines: &[Line<'_>]) -> Vec<u32> {
     let mut counts = vec![0u32; WIDEST as usize / 2 + 1];
     for line in lines.iter().filter(|l| !l.spaced) {
         let widest = full_width(line);
@@ -164,7 +164,7 @@ fn candidates(lines: &[Line]) -> Vec<u32> {
 }
 
 /// The cheapest sequence of measures: misfits plus changes.
-fn track(lines: &[Line], candidates: &[u32]) -> Vec<u32> {
+fn track(lines: &[Line<'_>], candidates: &[u32]) -> Vec<u32> {
     if candidates.is_empty() {
         return vec![0; lines.len()];
     }
@@ -197,7 +197,7 @@ fn track(lines: &[Line], candidates: &[u32]) -> Vec<u32> {
 }
 
 /// Whether a paragraph may begin with a line: below blank lines, a finished sentence, or a line that stood alone.
-fn may_begin(line: &Line, before: Option<&Line>) -> bool {
+fn may_begin(line: &Line<'_>, before: Option<&Line<'_>>) -> bool {
     let Some(before) = before else { return true };
     let last = before.text.chars().next_back();
     let finished = last.is_some_and(|c| is_terminal(c) || is_closing(c) || c == '：');
@@ -211,7 +211,7 @@ fn cheapest(cost: &[f32]) -> usize {
 }
 
 /// How many of the lines around fill the measure.
-fn trust(lines: &[Line], widths: &[u32]) -> Vec<Measure> {
+fn trust(lines: &[Line<'_>], widths: &[u32]) -> Vec<Measure> {
     let fits: Vec<u32> = std::iter::once(0)
         .chain(lines.iter().zip(widths).scan(0, |sum, (line, &width)| {
             *sum += u32::from(matches!(fill(line, width), Fill::Full | Fill::Indentless));

@@ -35,8 +35,8 @@ use crate::transliteration;
 
 /// The lines of a seed, read: which are prose and go on, which are headlines.
 #[derive(Clone, Debug, Default)]
-pub struct Repaired {
-    pub lines: Vec<Line>,
+pub struct Repaired<'a> {
+    pub lines: Vec<Line<'a>>,
     pub measures: Vec<Measure>,
     pub blocks: Vec<Block>,
 }
@@ -55,7 +55,7 @@ pub struct Block {
 
 /// Reads the lines of one seed.
 #[must_use]
-pub fn repair(source: &Source) -> Repaired {
+pub fn repair(source: &Source) -> Repaired<'_> {
     let lines = line::lines(source);
     let apart = apart::apart(&lines);
     let aside: Vec<Block> = apart.iter().map(|run| set_apart(&lines, run.clone())).collect();
@@ -70,21 +70,24 @@ pub fn repair(source: &Source) -> Repaired {
     }
     blocks.extend(aside);
     blocks.sort_by_key(|b| b.lines.first().copied());
-    let (lines, measures) = flow.page(&measures);
+    let (lines, measures) = flow.page(measures);
     Repaired { lines, measures, blocks }
 }
 
 /// The lines of a page without those that stand apart.
-struct Flow {
-    lines: Vec<Line>,
+struct Flow<'a> {
+    lines: Vec<Line<'a>>,
     /// Where each stands on the page.
     places: Vec<usize>,
     /// Those that stand apart.
-    aside: Vec<Line>,
+    aside: Vec<Line<'a>>,
 }
 
-impl Flow {
-    fn new(lines: Vec<Line>, apart: &[Range<usize>]) -> Self {
+impl<'a> Flow<'a> {
+    fn new(lines: Vec<Line<'a>>, apart: &[Range<usize>]) -> Self {
+        if apart.is_empty() {
+            return Self { places: (0..lines.len()).collect(), lines, aside: Vec::new() };
+        }
         let mut flow = Self { lines: Vec::with_capacity(lines.len()), places: Vec::new(), aside: Vec::new() };
         let mut runs = apart.iter().peekable();
         let mut resumes = false;
@@ -110,13 +113,16 @@ impl Flow {
     }
 
     /// All lines of the page again, with what is known of the columns of those that flow.
-    fn page(self, measures: &[Measure]) -> (Vec<Line>, Vec<Measure>) {
+    fn page(self, measures: Vec<Measure>) -> (Vec<Line<'a>>, Vec<Measure>) {
+        if self.aside.is_empty() {
+            return (self.lines, measures);
+        }
         let length = self.lines.len() + self.aside.len();
         let mut aside = self.aside.into_iter();
         let mut flowing = self.lines.into_iter().zip(self.places).zip(measures).peekable();
         (0..length)
             .filter_map(|place| match flowing.next_if(|((_, own), _)| *own == place) {
-                Some(((line, _), &measure)) => Some((line, measure)),
+                Some(((line, _), measure)) => Some((line, measure)),
                 None => aside.next().map(|line| (line, Measure::default())),
             })
             .unzip()
@@ -124,7 +130,7 @@ impl Flow {
 }
 
 /// The block of some lines that stand apart.
-fn set_apart(lines: &[Line], run: Range<usize>) -> Block {
+fn set_apart(lines: &[Line<'_>], run: Range<usize>) -> Block {
     let mut block = Block { lines: run.clone().collect(), head: false, ledger: Vec::new(), confidence: APART };
     for i in run.clone() {
         if i > run.start {
@@ -140,7 +146,7 @@ fn set_apart(lines: &[Line], run: Range<usize>) -> Block {
 const APART: f32 = 0.95;
 
 /// What a sidecar says of joins and breaks stands.
-fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
+fn overrule(source: &Source, lines: &[Line<'_>], reading: &mut join::Reading) {
     let Some(sidecar) = &source.sidecar else { return };
     let after = |line: u32| lines.iter().position(|l| l.number > line);
     for fixed in &sidecar.joins {
@@ -159,7 +165,7 @@ fn overrule(source: &Source, lines: &[Line], reading: &mut join::Reading) {
     }
 }
 
-fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block> {
+fn blocks(lines: &[Line<'_>], shown: &[Shown], reading: &join::Reading) -> Vec<Block> {
     let mut builder = Blocks { page: Read { lines, shown, reading }, blocks: Vec::new() };
     let mut i = 0;
     // The block that each interruption breaks is open until the interruption ends.
@@ -192,7 +198,7 @@ fn blocks(lines: &[Line], shown: &[Shown], reading: &join::Reading) -> Vec<Block
 /// A page that was read.
 #[derive(Clone, Copy)]
 struct Read<'a> {
-    lines: &'a [Line],
+    lines: &'a [Line<'a>],
     shown: &'a [Shown],
     reading: &'a join::Reading,
 }
@@ -267,7 +273,7 @@ impl Blocks<'_> {
     }
 }
 
-fn spacing(lines: &[Line], i: usize, ledger: &mut Vec<Repair>) {
+fn spacing(lines: &[Line<'_>], i: usize, ledger: &mut Vec<Repair>) {
     let Some(line) = lines.get(i) else { return };
     if line.spaced {
         let signs = Signs::default().with(Sign::LetterSpaced);

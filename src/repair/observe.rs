@@ -89,11 +89,12 @@ pub struct Shown {
 
 /// What every line shows.
 #[must_use]
-pub fn observe(lines: &[Line], measures: &[Measure]) -> Vec<Shown> {
+pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
     let mut quotes = Open::default();
     let mut shown: Vec<Shown> =
         lines.iter().zip(measures).map(|(line, measure)| look(line, *measure, &mut quotes)).collect();
-    let mut openings: HashMap<Trigram, u32, FixedState> = HashMap::default();
+    let mut openings: HashMap<Trigram, u32, FixedState> =
+        HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
         if let Some(opening) = opening(&line.text) {
             *openings.entry(opening).or_default() += 1;
@@ -111,7 +112,7 @@ fn opening(text: &str) -> Option<Trigram> {
     Some(Trigram::default().then(chars.next()?).then(chars.next()?).then(chars.next()?))
 }
 
-fn look(line: &Line, measure: Measure, quotes: &mut Open) -> Shown {
+fn look(line: &Line<'_>, measure: Measure, quotes: &mut Open) -> Shown {
     let (mut pauses, mut rows, mut terminals, mut length) = (0u32, 0, 0, 0);
     let mut stopped = false;
     for c in line.text.chars() {

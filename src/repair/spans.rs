@@ -36,7 +36,7 @@ impl Span {
 
 /// For each line, what spans the break before it; `None` where a mark stands there and nothing can.
 #[must_use]
-pub fn spans(lines: &[Line], shown: &[Shown]) -> Vec<Option<Span>> {
+pub fn spans(lines: &[Line<'_>], shown: &[Shown]) -> Vec<Option<Span>> {
     let familiar = Familiar::new(lines);
     let mut spans = Vec::with_capacity(lines.len());
     spans.push(None);
@@ -75,13 +75,14 @@ struct Familiar {
 }
 
 impl Familiar {
-    fn new(lines: &[Line]) -> Self {
+    fn new(lines: &[Line<'_>]) -> Self {
         let breaks = lines.windows(2).filter_map(|pair| match pair {
             [left, right] => Some(around(&left.text, &right.text)),
             _ => None,
         });
         let mut unbroken: HashMap<Trigram, bool, FixedState> =
-            breaks.flatten().flatten().map(|trigram| (trigram, false)).collect();
+            HashMap::with_capacity_and_hasher(2 * lines.len(), FixedState::default());
+        unbroken.extend(breaks.flatten().flatten().map(|trigram| (trigram, false)));
         let sieve = Sieve::new(unbroken.keys().map(|trigram| trigram.number()));
         for line in lines {
             let mut last = Trigram::default();

@@ -77,7 +77,7 @@ pub use clean::clean;
 
 /// Cuts one repaired seed into draft articles.
 #[must_use]
-pub fn segment(source: &Source, repaired: &Repaired) -> Draft {
+pub fn segment(source: &Source, repaired: &Repaired<'_>) -> Draft {
     let units = unit::units(repaired);
     let mut draft = Draft::default();
     let (fixed, free) = fixed::divide(source, &units);
@@ -115,7 +115,7 @@ fn translate(mut plan: Plan, free: &[usize]) -> Plan {
 }
 
 struct Builder<'a> {
-    repaired: &'a Repaired,
+    repaired: &'a Repaired<'a>,
     units: &'a [Unit],
     draft: &'a mut Draft,
 }

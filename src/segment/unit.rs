@@ -66,7 +66,7 @@ pub struct Unit {
 
 /// The units of a seed, in the order of their first lines.
 #[must_use]
-pub fn units(repaired: &Repaired) -> Vec<Unit> {
+pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(repaired.blocks.len());
     let mut open: Vec<(usize, u32)> = Vec::new();
     for block in &repaired.blocks {
@@ -106,7 +106,7 @@ pub fn of_paragraph(text: &str, pieces: &[Piece]) -> Unit {
     classified(unit, false)
 }
 
-fn of_block(repaired: &Repaired, block: &crate::repair::Block) -> Vec<Unit> {
+fn of_block(repaired: &Repaired<'_>, block: &crate::repair::Block) -> Vec<Unit> {
     let (text, pieces) = assemble(repaired, &block.lines);
     let first = block.lines.first().copied().unwrap_or(0);
     let line = repaired.lines.get(first);
@@ -132,7 +132,7 @@ fn of_block(repaired: &Repaired, block: &crate::repair::Block) -> Vec<Unit> {
 }
 
 /// The text of some lines, with a space where two Latin words meet.
-fn assemble(repaired: &Repaired, lines: &[usize]) -> (String, Vec<Piece>) {
+fn assemble(repaired: &Repaired<'_>, lines: &[usize]) -> (String, Vec<Piece>) {
     let lines = || lines.iter().filter_map(|&i| repaired.lines.get(i));
     let mut text = String::with_capacity(lines().map(|line| line.text.len()).sum());
     let mut pieces: Vec<Piece> = Vec::with_capacity(lines().map(|line| line.pieces.len()).sum());
@@ -144,7 +144,7 @@ fn assemble(repaired: &Repaired, lines: &[usize]) -> (String, Vec<Piece>) {
             at += 1;
         }
         text.push_str(&line.text);
-        for piece in &line.pieces {
+        for piece in line.pieces.iter() {
             pieces.push(Piece { at: piece.at + at, ..*piece });
         }
         at += line.pieces.last().map_or(0, |p| p.at + p.end - p.start);
