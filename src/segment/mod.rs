@@ -316,28 +316,30 @@ fn role(unit: &Unit) -> Role {
 fn passages(body: &[(&Unit, Role)]) -> (Option<Continuation>, Vec<Passage>) {
     let mut continues = None;
     let mut passages = Vec::with_capacity(body.len());
-    for (unit, role) in body {
-        let mut rest = (*unit).clone();
-        if let Some((length, page)) = unit.continued
-            && continues.is_none()
-        {
-            let (mark, text) = unit::divide(rest, length);
-            continues = Some(Continuation { text: mark.text, page, pieces: mark.pieces });
-            rest = text;
-        }
-        if rest.text.chars().all(is_space) {
-            continue;
-        }
-        passages.push(Passage {
-            role: *role,
-            shown: rest.measure.is_some(),
-            text: rest.text,
-            pieces: rest.pieces,
-            ledger: rest.ledger,
-            confidence: rest.confidence,
-        });
+    for &(unit, role) in body {
+        let passage = match unit.continued {
+            Some((length, page)) if continues.is_none() => {
+                let (mark, text) = unit::divide(unit.clone(), length);
+                continues = Some(Continuation { text: mark.text, page, pieces: mark.pieces });
+                passage(&text, role)
+            }
+            _ => passage(unit, role),
+        };
+        passages.extend(passage);
     }
     (continues, passages)
+}
+
+/// A unit as a paragraph, if it says anything.
+fn passage(unit: &Unit, role: Role) -> Option<Passage> {
+    (!unit.text.chars().all(is_space)).then(|| Passage {
+        role,
+        shown: unit.measure.is_some(),
+        text: unit.text.clone(),
+        pieces: unit.pieces.clone(),
+        ledger: unit.ledger.clone(),
+        confidence: unit.confidence,
+    })
 }
 
 /// Who sent it, from where, when.
