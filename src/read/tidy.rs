@@ -67,7 +67,8 @@ pub fn tidy(text: Cow<'_, str>) -> Tidied {
 
 /// Nothing is to be done about it. Most characters are told by their range.
 fn is_plain(char: char) -> bool {
-    matches!(char, ' '..='~' | '\n' | '\u{3000}'..='\u{D7FF}') || (char != '\r' && Oddity::of(char).is_none())
+    matches!(char, ' '..='~' | '\n' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{D7FF}' | '\u{FF01}'..='\u{FFEE}')
+        || (char != '\r' && Oddity::of(char).is_none())
 }
 
 /// The runs of the line at hand.
