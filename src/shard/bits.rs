@@ -26,6 +26,12 @@ pub struct Bits {
 }
 
 impl Bits {
+    /// None yet, and room for about so many.
+    #[must_use]
+    pub fn with_room(bits: usize) -> Self {
+        Self { units: Vec::with_capacity(bits / 16), ..Self::default() }
+    }
+
     /// Length in bits.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -80,7 +86,11 @@ impl Bits {
     }
 
     pub fn append(&mut self, other: &Self) {
-        for &unit in &other.units {
+        let (pairs, last) = other.units.as_chunks::<2>();
+        for &[high, low] in pairs {
+            self.fixed(u32::from(high) << 16 | u32::from(low), 32);
+        }
+        for &unit in last {
             self.fixed(u32::from(unit), 16);
         }
         #[expect(clippy::cast_possible_truncation, reason = "fewer than 32 bits are held")]

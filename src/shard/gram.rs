@@ -69,7 +69,8 @@ impl Survey {
 #[must_use]
 pub fn row(count: usize, units: impl Fn(usize) -> Vec<u16> + Sync) -> Vec<u16> {
     let numbers: Vec<usize> = (0..count).collect();
-    numbers.par_chunks(CHUNK).flat_map_iter(|chunk| chunk.iter().flat_map(|&number| units(number))).collect()
+    let some = |chunk: &[usize]| chunk.iter().map(|&number| units(number)).collect::<Vec<_>>().concat();
+    numbers.par_chunks(CHUNK).map(some).collect::<Vec<_>>().concat()
 }
 
 /// How much of the work is done.
@@ -112,8 +113,9 @@ impl Row<'_> {
         for pass in passes(&counts) {
             let dealt: Vec<Vec<Vec<u64>>> = texts.par_chunks(CHUNK).map(|texts| self.postings(texts, &pass)).collect();
             let encoded = (0..pass.bins).into_par_iter().map(|bin| {
-                let mut postings: Vec<u64> = dealt.iter().filter_map(|bins| bins.get(bin)).flatten().copied().collect();
-                postings.sort_unstable();
+                let mut postings =
+                    dealt.iter().filter_map(|bins| bins.get(bin)).map(Vec::as_slice).collect::<Vec<_>>().concat();
+                sort(&mut postings);
                 postings.chunk_by(|a, b| a >> UNDER == b >> UNDER).map(&encode).collect::<Vec<R>>()
             });
             let encoded: Vec<R> = encoded.collect::<Vec<_>>().into_iter().flatten().collect();
@@ -138,7 +140,9 @@ impl Row<'_> {
 
     /// The postings of some texts that belong to a pass, in its bins.
     fn postings(self, texts: &[u32], pass: &Pass) -> Vec<Vec<u64>> {
-        let mut bins = vec![Vec::new(); pass.bins];
+        let expected = pass.postings * texts.len() as u64 / (u64::from(self.layout.texts()) * pass.bins as u64).max(1);
+        let expected = usize::try_from(expected + expected / 4).unwrap_or_default();
+        let mut bins: Vec<Vec<u64>> = (0..pass.bins).map(|_| Vec::with_capacity(expected)).collect();
         let mut deal = |filed: Filed, at: usize| {
             if let Some(bin) = pass.bin_of(filed.under).and_then(|bin| bins.get_mut(bin)) {
                 bin.push(filed.number() << PLACE_BITS | at as u64);
@@ -207,12 +211,44 @@ fn passes(counts: &[u64]) -> Vec<Pass> {
     passes
 }
 
+/// Sorts postings that are in the order of their places already: by what is above these, from the low digits to the high.
+fn sort(postings: &mut Vec<u64>) {
+    let Some(&first) = postings.first() else { return };
+    let differing = postings.iter().fold(0, |differing, posting| differing | (posting ^ first));
+    let mut sorted = vec![0; postings.len()];
+    for digit in (PLACE_BITS..u64::BITS).step_by(8).filter(|digit| differing >> digit & 0xff != 0) {
+        let of = |posting: u64| usize::try_from(posting >> digit & 0xff).unwrap_or_default();
+        let mut starts = [0usize; 257];
+        for &posting in postings.iter() {
+            starts[of(posting) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        for &posting in postings.iter() {
+            let start = &mut starts[of(posting)];
+            sorted[*start] = posting;
+            *start += 1;
+        }
+        std::mem::swap(postings, &mut sorted);
+    }
+}
+
 /// Bits of a posting below the unit that it is filed under.
 const UNDER: u32 = PLACE_BITS + 17;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn postings_are_in_order_of_grams_and_then_of_places() {
+        let mut postings: Vec<u64> = (0..999).map(|at| (at * 0x9e37_79b9 % 0x1_ffff_ffff) << PLACE_BITS | at).collect();
+        let mut expected = postings.clone();
+        expected.sort_unstable();
+        sort(&mut postings);
+        assert_eq!(postings, expected);
+    }
 
     #[test]
     fn passes_and_bins_tile_the_units() {

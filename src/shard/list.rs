@@ -77,11 +77,12 @@ impl Layout {
     }
 
     /// Whether places, which are in order, lie in more groups than a reader should look through.
-    fn common(&self, places: &[u64]) -> bool {
+    fn common(&self, places: &[Place]) -> bool {
         let mut last = None;
         let mut groups = 0;
-        for &at in places {
-            let group = Some(self.group(self.text(at)));
+        // Most grams stand in few places, and so in no more groups.
+        for place in places.iter().filter(|_| places.len() > RARE_GROUPS) {
+            let group = Some(self.group(place.text));
             groups += usize::from(group != last);
             last = group;
             if groups > RARE_GROUPS {
@@ -98,15 +99,15 @@ impl Layout {
         at(text as usize)..at(text as usize + 1)
     }
 
-    /// The text in which a place lies.
-    fn text(&self, at: u64) -> u32 {
+    /// The place that is the low end of a posting.
+    fn place(&self, posting: u64) -> Place {
         #[expect(clippy::cast_possible_truncation, reason = "the place is the low end")]
-        let at = place(at) as u32;
+        let at = posting as u32 & ((1 << PLACE_BITS) - 1);
         let mut text = self.blocks.get(at as usize / BLOCK).copied().unwrap_or_default();
         while self.starts.get(text as usize + 1).is_some_and(|&next| next <= at) {
             text += 1;
         }
-        text
+        Place { at, text }
     }
 }
 
@@ -159,23 +160,24 @@ pub struct Long {
 pub fn lists(row: Row<'_>, postings: &[u64]) -> Vec<Lists> {
     let filed = |posting: &u64| Filed::of(posting >> PLACE_BITS);
     let mut of_sides = Vec::with_capacity(2);
-    let mut tree = Tree { row, scratch: Vec::new() };
-    let mut places = Vec::new();
+    let mut tree = Tree::new(row);
+    let (mut places, mut spots, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for of_side in postings.chunk_by(|a, b| filed(a).side == filed(b).side) {
         let Some(Filed { under, side, .. }) = of_side.first().map(filed) else { continue };
         let mut lists = Lists { under, side, rare: Vec::new(), common: Vec::new() };
         for of_gram in of_side.chunk_by(|a, b| a >> PLACE_BITS == b >> PLACE_BITS) {
             let Some(gram) = of_gram.first().map(filed) else { continue };
             places.clear();
-            places.extend(of_gram.iter().map(|&posting| place(posting)));
+            places.extend(of_gram.iter().map(|&posting| row.layout.place(posting)));
             if !row.layout.common(&places) {
-                lists.rare.push(List { other: gram.other, bits: rare_list(row, gram, &places), longs: Vec::new() });
+                let bits = rare_list(row, gram, &places, &mut groups);
+                lists.rare.push(List { other: gram.other, bits, longs: Vec::new() });
             } else if gram.other == END {
                 let more = row.ranks.count(under).saturating_sub(count(places.len()));
-                let bits = texts_in(&counted(row.layout, &places), more, row.layout.texts(), Detail::Texts);
+                let bits = texts_in(&counted(places.iter().copied()), more, row.layout.texts(), Detail::Texts);
                 lists.common.push(List { other: END, bits, longs: Vec::new() });
             } else {
-                lists.common.push(tree.list(gram.other, &mut places));
+                lists.common.push(tree.list(gram.other, &mut places, &mut spots));
             }
         }
         of_sides.push(lists);
@@ -183,92 +185,154 @@ pub fn lists(row: Row<'_>, postings: &[u64]) -> Vec<Lists> {
     of_sides
 }
 
-/// The place in the row that is the low end of a posting.
-fn place(posting: u64) -> u64 {
-    posting & ((1 << PLACE_BITS) - 1)
+/// A place in the row, and the text in which it lies.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    at: u32,
+    text: u32,
+}
+
+/// A place of a common gram by its number among all of them, below the units that stand from some depth on behind it. In
+/// order, those that go on alike stand together.
+type Spot = u64;
+
+/// Units of a [`Spot`]. Those that have not grown apart by then look again.
+const WINDOW: usize = 2;
+
+#[expect(clippy::cast_possible_truncation, reason = "the number is the low end")]
+fn number(spot: Spot) -> u32 {
+    spot as u32
 }
 
 /// Tells the places of common grams apart by what follows them.
-///
-/// A place is carried as a number whose low end it is; above it stands what follows there while places are sorted by that.
 struct Tree<'r> {
     row: Row<'r>,
+    /// The places of the gram that is listed.
+    places: Vec<Place>,
+    /// The branch that each group was last seen in, by number.
+    seen: Vec<u32>,
+    branch: u32,
     /// Places that no longer gram lists.
-    scratch: Vec<u64>,
+    rest: Vec<u32>,
 }
 
 impl<'r> Tree<'r> {
-    fn list(&mut self, other: u16, places: &mut [u64]) -> List {
+    fn new(row: Row<'r>) -> Self {
+        Self { row, places: Vec::new(), seen: vec![0; row.layout.groups()], branch: 0, rest: Vec::new() }
+    }
+
+    /// The list of a gram that stands in these places, which are in order.
+    fn list(&mut self, other: u16, places: &mut Vec<Place>, spots: &mut Vec<Spot>) -> List {
+        std::mem::swap(&mut self.places, places);
         let mut longs = Vec::new();
-        self.grow(&mut Vec::new(), places, &mut longs);
+        spots.clear();
+        spots.extend((0..).zip(&self.places).map(|(number, &place)| self.spot(number, place, 0)));
+        spots.sort_unstable();
+        self.grow(&mut Vec::new(), 0, spots, &mut longs);
+        std::mem::swap(&mut self.places, places);
         let own = longs.first().is_some_and(|long| long.tail.is_empty()).then(|| longs.remove(0).bits);
         let empty = List { other, bits: Bits::default(), longs };
         List { bits: own.unwrap_or_else(|| empty.empty().bits), ..empty }
     }
 
-    /// What follows the gram of a tail of `depth` units at a place.
-    fn after(&self, at: u64, depth: usize) -> &'r [u16] {
-        let at = usize::try_from(place(at)).unwrap_or(usize::MAX);
-        self.row.units.get(at.saturating_add(2 + depth)..).unwrap_or_default()
+    fn place(&self, number: u32) -> Place {
+        self.places.get(number as usize).copied().unwrap_or_default()
     }
 
-    /// Units that follow the gram of a tail of `depth` units at every place.
-    fn sure(&self, depth: usize, places: &[u64]) -> &'r [u16] {
-        let Some((&first, others)) = places.split_first() else { return &[] };
-        let first = self.after(first, depth);
-        let end = first.iter().position(|&unit| unit == END).unwrap_or(first.len()).min(LONGEST - 2 - depth);
-        let alike = |end: usize, &at: &u64| {
-            first.iter().zip(self.after(at, depth)).take(end).take_while(|(a, b)| a == b).count()
-        };
-        first.get(..others.iter().fold(end, alike)).unwrap_or_default()
+    /// The spot of a place by what follows the gram of a tail of `depth` units there.
+    fn spot(&self, number: u32, place: Place, depth: usize) -> Spot {
+        let after = self.row.units.get(place.at as usize + 2 + depth..).unwrap_or_default();
+        let unit = |n: usize| Spot::from(after.get(n).copied().unwrap_or(END));
+        (unit(0) << 16 | unit(1)) << 32 | Spot::from(number)
     }
 
-    /// Lists a common gram, and after it those longer ones that are common.
-    fn grow(&mut self, tail: &mut Vec<u16>, places: &mut [u64], longs: &mut Vec<Long>) {
-        let before = tail.len();
-        tail.extend_from_slice(self.sure(before, places));
-        let depth = tail.len();
-        let follow = |at: &u64| at >> PLACE_BITS;
-        let grows = depth + 2 < LONGEST;
-        if grows {
-            for at in places.iter_mut() {
-                let unit = self.after(*at, depth).first().copied().unwrap_or(END);
-                *at = u64::from(unit) << PLACE_BITS | place(*at);
-            }
-            places.sort_unstable();
+    /// Has spots tell what follows from `depth` units on.
+    fn look_again(&self, depth: usize, spots: &mut [Spot]) {
+        for spot in spots.iter_mut() {
+            *spot = self.spot(number(*spot), self.place(number(*spot)), depth);
         }
-        let mut rest = std::mem::take(&mut self.scratch);
+        spots.sort_unstable();
+    }
+
+    /// Whether spots lie in more groups than a reader should look through.
+    fn common(&mut self, spots: &[Spot]) -> bool {
+        self.branch += 1;
+        let mut groups = 0;
+        for &spot in spots.iter().filter(|_| spots.len() > RARE_GROUPS) {
+            let group = self.row.layout.group(self.place(number(spot)).text);
+            if let Some(seen) = self.seen.get_mut(group as usize) {
+                groups += usize::from(std::mem::replace(seen, self.branch) != self.branch);
+            }
+            if groups > RARE_GROUPS {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Lists a common gram, and after it those longer ones that are common. The spots tell what follows from `base` on.
+    fn grow(&mut self, tail: &mut Vec<u16>, mut base: usize, spots: &mut [Spot], longs: &mut Vec<Long>) {
+        let before = tail.len();
+        let mut follow = Follow { depth: before - base };
+        while tail.len() + 2 < LONGEST {
+            if follow.depth == WINDOW {
+                base = tail.len();
+                self.look_again(base, spots);
+                follow.depth = 0;
+            }
+            let (Some(&first), Some(&last)) = (spots.first(), spots.last()) else { break };
+            // What follows the first and the last alike follows all between.
+            if follow.unit(first) == END || follow.unit(first) != follow.unit(last) {
+                break;
+            }
+            tail.push(follow.unit(first));
+            follow.depth += 1;
+        }
+        let grows = tail.len() + 2 < LONGEST;
+        let mut rest = std::mem::take(&mut self.rest);
         rest.clear();
-        let ends = |branch: &[u64]| branch.first().is_none_or(|at| follow(at) == u64::from(END));
         let mut branches = Vec::new();
-        for branch in places.chunk_by_mut(|a, b| !grows || follow(a) == follow(b)) {
-            if grows && !ends(branch) && self.row.layout.common(branch) {
-                branches.push(branch);
+        for branch in spots.chunk_by_mut(|&a, &b| !grows || follow.unit(a) == follow.unit(b)) {
+            let next = branch.first().map_or(END, |&spot| follow.unit(spot));
+            if grows && next != END && self.common(branch) {
+                branches.push((next, branch));
             } else {
-                rest.extend(branch.iter().copied().map(place));
+                rest.extend(branch.iter().copied().map(number));
             }
         }
         if !rest.is_empty() {
             rest.sort_unstable();
-            let texts = counted(self.row.layout, &rest);
+            let texts = counted(rest.iter().map(|&number| self.place(number)));
             let bits = texts_in(&texts, more(&texts), self.row.layout.texts(), Detail::Counts);
             longs.push(Long { tail: tail.clone(), bits });
         }
-        self.scratch = rest;
-        for branch in branches {
-            tail.extend(branch.first().and_then(|at| u16::try_from(follow(at)).ok()));
-            self.grow(tail, branch, longs);
+        self.rest = rest;
+        for (next, branch) in branches {
+            tail.push(next);
+            self.grow(tail, base, branch, longs);
             tail.pop();
         }
         tail.truncate(before);
     }
 }
 
+/// Where in their windows spots are told apart.
+#[derive(Clone, Copy)]
+struct Follow {
+    depth: usize,
+}
+
+impl Follow {
+    #[expect(clippy::cast_possible_truncation, reason = "one unit is what is meant")]
+    fn unit(self, spot: Spot) -> u16 {
+        (spot >> (32 + 16 * (WINDOW - 1 - self.depth.min(WINDOW - 1)))) as u16
+    }
+}
+
 /// The texts of places in order, and how many of the places each has.
-fn counted(layout: &Layout, places: &[u64]) -> Vec<(u32, u32)> {
-    let mut texts: Vec<(u32, u32)> = Vec::new();
-    for &at in places {
-        let text = layout.text(at);
+fn counted(places: impl ExactSizeIterator<Item = Place>) -> Vec<(u32, u32)> {
+    let mut texts: Vec<(u32, u32)> = Vec::with_capacity(places.len());
+    for Place { text, .. } in places {
         match texts.last_mut() {
             Some((last, count)) if *last == text => *count += 1,
             _ => texts.push((text, 1)),
@@ -287,27 +351,27 @@ enum Detail {
 }
 
 /// The groups that have to be looked through for a gram, each with what stands beside the gram there.
-fn rare_list(row: Row<'_>, gram: Filed, places: &[u64]) -> Bits {
-    let mut groups: Vec<u32> = places.iter().map(|&at| place_in_groups(row, gram, at)).collect();
+fn rare_list(row: Row<'_>, gram: Filed, places: &[Place], groups: &mut Vec<u32>) -> Bits {
+    groups.clear();
+    groups.extend(places.iter().map(|&place| place_in_groups(row, gram, place)));
     groups.sort_unstable();
     groups.dedup();
     let mut bits = Bits::default();
     bits.delta(count(groups.len()).saturating_sub(1));
-    gaps(&mut bits, groups.into_iter(), row.layout.group_count * u32::from(BESIDE));
+    gaps(&mut bits, groups.iter().copied(), row.layout.group_count * u32::from(BESIDE));
     bits
 }
 
 /// The group of a place and the kind of the unit beside the gram, on the side of what it is filed under, as one number.
-fn place_in_groups(row: Row<'_>, gram: Filed, at: u64) -> u32 {
-    let group = row.layout.group(row.layout.text(at));
-    let at = usize::try_from(at).unwrap_or(usize::MAX);
+fn place_in_groups(row: Row<'_>, gram: Filed, place: Place) -> u32 {
+    let at = place.at as usize;
     let beside = match gram {
         Filed { other: END, .. } => None,
         Filed { side: Side::After, .. } => at.checked_add(2),
         Filed { side: Side::Before, .. } => at.checked_sub(1),
     };
     let unit = beside.and_then(|at| row.units.get(at)).copied().unwrap_or(END);
-    group * u32::from(BESIDE) + u32::from(unit % BESIDE)
+    row.layout.group(place.text) * u32::from(BESIDE) + u32::from(unit % BESIDE)
 }
 
 /// Places beyond the first of each text.
@@ -317,7 +381,7 @@ fn more(texts: &[(u32, u32)]) -> u32 {
 
 /// The texts of a common gram, how many places it has beyond one in each, and how often each has it.
 fn texts_in(texts: &[(u32, u32)], more: u32, span: u32, detail: Detail) -> Bits {
-    let mut bits = Bits::default();
+    let mut bits = Bits::with_room(texts.len() * 8);
     bits.delta(count(texts.len()));
     bits.delta(more);
     gaps(&mut bits, texts.iter().map(|&(text, _)| text), span);

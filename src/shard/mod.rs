@@ -136,7 +136,7 @@ impl<'e> Maker<'e> {
         let ends = groups(&survey.lengths, step(units, TEXT_SHARDS));
         let (groups, group_keys) = self.groups(&ends, sink)?;
         let (indexed, lists) = self.index(&survey, &script, &ends, &group_keys, sink)?;
-        let traditional = self.give(&script::written(&manifest::all_traditional())?, sink)?;
+        let traditional = self.give(script::written(&manifest::all_traditional())?, sink)?;
         let manifest = Manifest {
             texts: self.articles.iter().flatten().count(),
             units,
@@ -188,9 +188,9 @@ impl<'e> Maker<'e> {
                 let articles = self.articles.get(range.clone()).unwrap_or_default();
                 let record = |article: Option<&'e Article>| article.map(|article| Record::new(article, self.sources));
                 let records: Vec<Option<Record<'_>>> = articles.iter().copied().map(record).collect();
-                let rows: Vec<_> = records.iter().map(|record| record.as_ref().map(Record::row)).collect();
-                let json = script::written(&rows)?;
-                Ok((memo::key([json.as_bytes()]), self.shard(&json)?))
+                let key = text::key(&records);
+                let rows = || records.iter().map(|record| record.as_ref().map(Record::row)).collect::<Vec<_>>();
+                Ok((key, self.shard(key, || script::written(&rows()))?))
             };
             let shards: Vec<Result<(Key, (String, Made))>> = some.par_iter().map(shard).collect();
             for (shard, range) in shards.into_iter().zip(some) {
@@ -261,27 +261,26 @@ impl<'e> Maker<'e> {
     fn facts(&self, survey: &Survey, sink: &mut Sink<'_>) -> Result<Vec<String>> {
         let chunks = self.articles.chunks(FACTS).zip(survey.lengths.chunks(FACTS));
         chunks
-            .map(|(articles, lengths)| self.give(&script::written(&Facts::new(articles, lengths, self.sources))?, sink))
+            .map(|(articles, lengths)| self.give(script::written(&Facts::new(articles, lengths, self.sources))?, sink))
             .collect()
     }
 
     /// Gives the shard of some JSON away and keeps its name.
-    fn give(&self, json: &str, sink: &mut Sink<'_>) -> Result<String> {
-        let (name, made) = self.shard(json)?;
+    fn give(&self, json: String, sink: &mut Sink<'_>) -> Result<String> {
+        let (name, made) = self.shard(memo::key([json.as_bytes()]), || Ok(json))?;
         sink(made)?;
         Ok(name)
     }
 
-    /// The shard of some JSON, and its name.
-    fn shard(&self, json: &str) -> Result<(String, Made)> {
-        let key = memo::key([json.as_bytes()]);
+    /// The shard of some JSON that is made from what has this key, and its name.
+    fn shard(&self, key: Key, json: impl FnOnce() -> Result<String>) -> Result<(String, Made)> {
         if let Some(name) = self.before.memo.known::<String>(key) {
             let path = script::path(&name);
             if (self.before.stands)(&path) {
                 return Ok((name, Made::AsBefore(path)));
             }
         }
-        let Shard { name, file } = script::json(json)?;
+        let Shard { name, file } = script::json(&json()?)?;
         self.before.memo.keep(key, &name);
         Ok((name, Made::Anew(file)))
     }

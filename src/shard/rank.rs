@@ -75,7 +75,8 @@ impl Ranks {
     /// Where a gram is filed; a unit and [`END`] under that unit.
     #[must_use]
     pub fn file(&self, first: u16, second: u16) -> Filed {
-        let rank = |unit: u16| (self.places.get(usize::from(unit)).copied(), unit);
+        let place = |unit: u16| self.places.get(usize::from(unit)).copied().unwrap_or(u16::MAX);
+        let rank = |unit: u16| u32::from(place(unit)) << 16 | u32::from(unit);
         if rank(second) > rank(first) {
             Filed { under: second, side: Side::Before, other: first }
         } else {

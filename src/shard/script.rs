@@ -32,12 +32,8 @@ pub struct Shard {
 /// A shard that carries packed bits, named by its content.
 #[must_use]
 pub fn packed(units: &[u16]) -> Shard {
-    let units = literal(units);
-    let mut hasher = blake3::Hasher::new();
-    for unit in &units {
-        hasher.update(&unit.to_le_bytes());
-    }
-    shard(name_of(hasher.finalize().as_bytes()), &units)
+    let bytes = little_endian(&literal(units));
+    shard(name_of(blake3::hash(&bytes).as_bytes()), &bytes)
 }
 
 /// A shard that carries JSON, deflated, named by its content.
@@ -47,7 +43,7 @@ pub fn json(json: &str) -> Result<Shard> {
 
 /// A shard that carries a value as deflated JSON under a fixed name, for what is loaded first.
 pub fn json_named(name: &str, value: &impl Serialize) -> Result<Shard> {
-    Ok(shard(name.to_owned(), &literal(&deflated(&written(value)?)?)))
+    Ok(shard(name.to_owned(), &little_endian(&literal(&deflated(&written(value)?)?))))
 }
 
 /// A value as JSON.
@@ -67,12 +63,19 @@ fn deflated(json: &str) -> Result<Vec<u16>> {
     Ok(units_of_bytes(&encoder.finish().context("deflating a shard")?))
 }
 
-fn shard(name: String, literal: &[u16]) -> Shard {
-    let head = format!("\u{feff}duikan.shard('{name}','");
-    let tail = "')\n";
-    let units = head.encode_utf16().chain(literal.iter().copied()).chain(tail.encode_utf16());
-    let file = OutFile { path: path(&name), bytes: units.flat_map(u16::to_le_bytes).collect() };
-    Shard { name, file }
+/// A shard around a literal.
+fn shard(name: String, literal: &[u8]) -> Shard {
+    let utf16 = |text: &str| little_endian(&text.encode_utf16().collect::<Vec<_>>());
+    let bytes = [&utf16(&format!("\u{feff}duikan.shard('{name}','")), literal, &utf16("')\n")].concat();
+    Shard { file: OutFile { path: path(&name), bytes }, name }
+}
+
+fn little_endian(units: &[u16]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(units.len() * 2);
+    for unit in units {
+        bytes.extend_from_slice(&unit.to_le_bytes());
+    }
+    bytes
 }
 
 fn name_of(digest: &[u8]) -> String {

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::config::Folds;
 use crate::fold::Folder;
+use crate::memo::{self, Key};
 use crate::model::{Article, Source};
 
 /// Closes a segment.
@@ -71,10 +72,31 @@ impl<'e> Record<'e> {
         (self.id, self.inferred_title, self.kind, &self.date, self.source, &self.segments)
     }
 
+    /// All that it says.
+    fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let head = [self.id, self.inferred_title.unwrap_or_default(), self.kind, &self.date, self.source];
+        head.into_iter().chain(self.segments.iter().copied()).map(str::as_bytes)
+    }
+
     /// The texts that are searched.
     pub fn texts(&self) -> impl Iterator<Item = &'e str> {
         self.segments.iter().skip(1).step_by(2).copied()
     }
+}
+
+/// The key of records and of numbers that have none.
+#[must_use]
+pub fn key(records: &[Option<Record<'_>>]) -> Key {
+    let shape = |record: &Option<Record<'_>>| {
+        let shape = record.as_ref().map(|record| (record.segments.len(), record.inferred_title.is_some()));
+        shape.map_or([0; 9], |(count, inferred)| {
+            let mut shape = [2 + u8::from(inferred); 9];
+            shape[1..].copy_from_slice(&(count as u64).to_le_bytes());
+            shape
+        })
+    };
+    let shapes: Vec<_> = records.iter().map(shape).collect();
+    memo::key(std::iter::once(shapes.as_flattened()).chain(records.iter().flatten().flat_map(Record::parts)))
 }
 
 /// Folds records: width, dashes, quotes and space, and script where a table for it is given.
