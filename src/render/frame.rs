@@ -11,11 +11,10 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use tera::{Kwargs, State, Tera};
 
-use crate::config::Ui;
-
 use super::asset::Assets;
 use super::phrase::Phrases;
-use super::{Site, filter, link, markup};
+use super::stencil::Word;
+use super::{Markup, Site, filter, link, markup};
 
 /// The menu: phrase and path below the root.
 const MENU: &[(&str, &str)] = &[
@@ -46,58 +45,61 @@ pub struct Head<'a> {
 }
 
 #[derive(Default, Serialize)]
-pub struct Frame<'a> {
+pub struct Frame {
     /// `../` for every folder between the page and the root.
     root: String,
-    path: &'a str,
+    path: String,
     lang: &'static str,
-    title: &'a str,
-    site_title: &'a str,
-    menu: Vec<Entry>,
+    title: String,
+    site_title: String,
+    settings: Markup,
+    menu: Markup,
     /// The way from the home page to what the page is a part of.
-    trail: Vec<Entry>,
-    css: &'a str,
-    scripts: Vec<&'a str>,
+    trail: Markup,
+    css: String,
+    scripts: Markup,
     /// Its one address in the world, where the site has one.
     canonical: Option<String>,
     feed: bool,
 }
 
-#[derive(Serialize)]
-struct Entry {
-    text: String,
-    path: &'static str,
-    here: bool,
-}
-
-impl<'a> Frame<'a> {
-    pub fn new(site: &'a Site<'_>, head: &Head<'a>) -> Self {
-        let entry = |(key, path): &(&str, &'static str)| Entry {
-            text: site.phrases.say(key, &[]).unwrap_or_default(),
-            path,
-            here: *path == head.menu,
-        };
+impl Frame {
+    pub fn new(site: &Site<'_>, head: &Head<'_>) -> Result<Self> {
+        let root = head.root.map_or_else(|| link::root(head.path), str::to_owned);
+        let from = ("page.root", Word::Text(&root));
         let url = site.edition.config.url.as_deref();
         // Hosts serve the home page at the bare address.
         let own = if head.path == super::page_home::PATH { "" } else { head.path };
         let address = |name: &str| site.addresses.get(name).map_or("", String::as_str);
-        Self {
-            root: head.root.map_or_else(|| link::root(head.path), str::to_owned),
-            path: head.path,
-            lang: if site.phrases.ui == Ui::Zh { "zh-Hans" } else { "en" },
-            title: head.title,
-            site_title: &site.title,
-            menu: menu(site).map(entry).collect(),
-            trail: trail(head)
-                .iter()
-                .filter_map(|path| MENU.iter().find(|(_, known)| known == path))
-                .map(entry)
-                .collect(),
-            css: address("site.css"),
-            scripts: own_scripts(own).iter().chain(head.scripts).copied().map(address).collect(),
+        let [mut settings, mut menu, mut trail, mut scripts] = std::array::from_fn(|_| Markup::new());
+        site.draw("settings", &[], &mut settings)?;
+        for &(key, path) in self::menu(site) {
+            let text = site.phrase(key, &[])?;
+            let here = Word::Flag(path == head.menu);
+            let given = [("text", Word::Text(&text)), ("path", Word::Text(path)), ("here", here), from];
+            site.draw("menu_entry", &given, &mut menu)?;
+        }
+        for &(key, path) in self::trail(head).iter().filter_map(|path| MENU.iter().find(|(_, known)| known == path)) {
+            let given = [("text", Word::Text(&site.phrase(key, &[])?)), ("path", Word::Text(path)), from];
+            site.draw("trail_step", &given, &mut trail)?;
+        }
+        for path in own_scripts(own).iter().chain(head.scripts).map(|name| address(name)) {
+            site.draw("script", &[("path", Word::Text(path)), from], &mut scripts)?;
+        }
+        Ok(Self {
+            path: head.path.to_owned(),
+            lang: site.lang(),
+            title: head.title.to_owned(),
+            site_title: site.title.clone(),
+            settings,
+            menu,
+            trail,
+            css: address("site.css").to_owned(),
+            scripts,
             canonical: url.filter(|_| head.root.is_none()).map(|url| format!("{url}{}", link::href(own))),
             feed: url.is_some(),
-        }
+            root,
+        })
     }
 }
 
@@ -176,6 +178,7 @@ fn say(phrases: &Phrases, values: &Kwargs) -> tera::TeraResult<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Ui;
 
     #[test]
     fn a_phrase_of_every_page_stands_in_the_template() {

@@ -5,11 +5,12 @@
 //! ```
 //!
 //! A page is its template filled with its frame and its view, and what the templates say by themselves is the same for all.
-//! Of the many pages it is also known what their views are [made from](super::made_from), which is told sooner.
+//! Of the many pages it is known what their views are [made from](super::made_from), which is told sooner, and then it is
+//! told instead.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::memo::{Key, key, key_of};
 use crate::model::OutFile;
@@ -20,12 +21,8 @@ use super::made_from::Digests;
 /// What each page shows, by its path below the site's root.
 pub type Shown = BTreeMap<String, Print>;
 
-/// What a page shows, and what it is made from, where that is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Print {
-    pub made_from: Option<Key>,
-    pub shows: Key,
-}
+/// What a page is made from, where that is told, or else what it shows.
+pub type Print = Key;
 
 /// A page as it is to be published.
 #[derive(Debug)]
@@ -39,11 +36,10 @@ pub enum Rendered {
 impl Rendered {
     /// The same, where it is known what the page is made from.
     #[must_use]
-    pub fn from_what(self, made_from: Option<Key>) -> Self {
-        let with = |print: Print| Print { made_from, ..print };
+    pub fn from_what(self, made_from: Print) -> Self {
         match self {
-            Self::Anew(file, print) => Self::Anew(file, print.map(with)),
-            Self::AsBefore(path, print) => Self::AsBefore(path, with(print)),
+            Self::Anew(file, _) => Self::Anew(file, Some(made_from)),
+            Self::AsBefore(path, _) => Self::AsBefore(path, made_from),
         }
     }
 }
@@ -73,13 +69,13 @@ impl Known {
         self.look.is_some().then_some(&self.digests)
     }
 
-    /// What a page shows or is made from. `None` where nobody asks, or where it cannot be written down.
-    pub fn shows(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Option<Key> {
+    /// What a page shows. `None` where nobody asks, or where it cannot be written down.
+    pub fn shows(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Option<Print> {
         key_of(&(self.look?, template, frame, view))
     }
 
     /// The same for what it is made from.
-    pub fn made_from(&self, parts: Key) -> Option<Key> {
+    pub fn made_from(&self, parts: Key) -> Option<Print> {
         key_of(&(self.look?, parts))
     }
 

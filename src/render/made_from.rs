@@ -14,7 +14,7 @@ use crate::memo::{Key, key_of};
 use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
 
 use super::lookup::Beside;
-use super::{Page, Site, page_data, page_shared, page_synopsis, page_terms};
+use super::{Order, Page, Site, page_data, page_shared, page_synopsis, page_terms};
 
 /// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Digests {
     }
 }
 
-/// What a page of a text or a seed, of a collation or of the places of clauses is made from. Other pages are few, or cost
+/// What a page of a text or a seed, of a collation, of shared clauses or of their places is made from. Other pages are few, or cost
 /// little beyond what this would.
 pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> {
     if digests.0.len() != site.edition.articles.len() {
@@ -42,6 +42,7 @@ pub fn made_from(site: &Site<'_>, digests: &Digests, page: Page) -> Option<Key> 
         Page::Source(ix, number) => of_source(site, digests, ix, number),
         Page::Compare(ix) => of_collation(site, digests, ix),
         Page::Clauses(ix) => of_clauses(site, digests, ix),
+        Page::Shared(order, number) => of_shared(site, digests, order, number),
         _ => None,
     }
 }
@@ -129,6 +130,17 @@ fn of_clauses(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
         })
         .collect();
     key_of(&clauses)
+}
+
+fn of_shared(site: &Site<'_>, digests: &Digests, order: Order, number: usize) -> Option<Key> {
+    let clauses: Vec<_> = page_shared::in_list(site, order, number)
+        .map(|clause| {
+            let (articles, count) = page_shared::named(clause);
+            let articles: Vec<_> = articles.into_iter().map(|ix| digests.get(ix)).collect();
+            ((&clause.key, &clause.text, clause.spread), (articles, count))
+        })
+        .collect();
+    key_of(&(order.name(), number, page_shared::around(site), clauses))
 }
 
 #[derive(Serialize)]

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use anyhow::Result;
 
 use crate::model::{Article, ArticleIx, Place, slice};
 
-use super::view::{self, Link};
-use super::{Markup, Site, diff, link};
+use super::stencil::{Given, Word};
+use super::{Markup, Site, diff, link, view};
 
 /// How many places are shown; the rest are counted and linked.
 const SHOWN: usize = 12;
@@ -19,27 +19,6 @@ const SHOWN: usize = 12;
 const CONTEXT: u32 = 16;
 /// Passages longer than this are shown by their beginning: a whole page of differences helps nobody in a margin.
 const LONGEST: u32 = 400;
-
-/// All that stands beside one paragraph.
-#[derive(Clone, Debug, Serialize)]
-pub struct Margin<'e> {
-    pub count: usize,
-    pub places: Vec<Other<'e>>,
-    pub more: usize,
-}
-
-/// Another place of the same words.
-#[derive(Clone, Debug, Serialize)]
-pub struct Other<'e> {
-    pub article: Link<'e>,
-    pub anchor: &'e str,
-    pub relation: &'static str,
-    pub before: &'e str,
-    pub text: Markup,
-    pub after: &'e str,
-    /// The row of the collation, where the two are collated.
-    pub compare: Option<String>,
-}
 
 /// Character ranges of this paragraph and of the other.
 #[derive(Clone, Copy)]
@@ -66,31 +45,52 @@ impl Range {
 type Found = BTreeMap<u32, BTreeMap<(ArticleIx, u32), Range>>;
 
 /// The margins of an article, by paragraph number.
-pub fn margins<'e>(site: &Site<'e>, article: &'e Article) -> BTreeMap<u32, Margin<'e>> {
+pub fn margins(site: &Site<'_>, article: &Article, page: [Given<'_>; 2]) -> Result<BTreeMap<u32, Markup>> {
     let mut found = Found::new();
     for (own, other, _) in site.lookup.matches(site.edition, article.ix) {
         let range = Range::new(own, other);
         let places = found.entry(own.paragraph).or_default();
         places.entry((other.article, other.paragraph)).and_modify(|r| r.join(range)).or_insert(range);
     }
-    found.into_iter().map(|(n, places)| (n, margin(site, article, n, places))).collect()
+    found.into_iter().map(|(n, places)| Ok((n, margin(site, (article, n), places, page)?))).collect()
 }
 
-fn margin<'e>(site: &Site<'e>, article: &'e Article, n: u32, places: BTreeMap<(ArticleIx, u32), Range>) -> Margin<'e> {
+fn margin(
+    site: &Site<'_>,
+    own: (&Article, u32),
+    places: BTreeMap<(ArticleIx, u32), Range>,
+    page: [Given<'_>; 2],
+) -> Result<Markup> {
     let count = places.len();
     let mut places: Vec<_> = places.into_iter().collect();
     places.sort_by_key(|&(key, range)| (std::cmp::Reverse(range.length()), key));
     places.truncate(SHOWN);
-    let places: Vec<_> = places.into_iter().map(|(there, range)| place(site, (article, n), there, range)).collect();
-    Margin { count, more: count.saturating_sub(places.len()), places }
+    let mut shown = Markup::new();
+    for &(there, range) in &places {
+        place(site, own, there, range, page, &mut shown)?;
+    }
+    let [root, lang] = page;
+    let given = [
+        ("count", Word::Number(count)),
+        ("places", Word::Markup(&shown)),
+        ("more", Word::Number(count.saturating_sub(places.len()))),
+        root,
+        lang,
+    ];
+    let mut out = Markup::new();
+    site.draw("margin", &given, &mut out)?;
+    Ok(out)
 }
 
-fn place<'e>(
-    site: &Site<'e>,
-    (article, n): (&'e Article, u32),
+/// Another place of the same words.
+fn place(
+    site: &Site<'_>,
+    (article, n): (&Article, u32),
     (other, paragraph): (ArticleIx, u32),
     range: Range,
-) -> Other<'e> {
+    [root, lang]: [Given<'_>; 2],
+    out: &mut Markup,
+) -> Result<()> {
     let own = article.paragraph(n);
     let there = site.edition.articles.get(other).and_then(|a| a.paragraph(paragraph));
     let (start, end) = (range.other.0, range.other.1.min(range.other.0.saturating_add(LONGEST)));
@@ -98,17 +98,24 @@ fn place<'e>(
     let text = there.map_or("", |p| p.text.as_str());
     let theirs = slice(text, start, end);
     let edits = diff::edits(mine, theirs);
-    Other {
-        article: view::link(site, other),
-        anchor: there.map_or("", |p| p.anchor.as_str()),
-        relation: diff::relation(&edits).name(),
-        before: slice(text, start.saturating_sub(CONTEXT), start),
-        text: diff::inline(mine, theirs, &edits),
-        after: slice(text, end, end.saturating_add(CONTEXT)),
-        compare: site.lookup.collation(site.edition, article.ix, other).map(|c| {
-            let side = if c.a == article.ix { 'a' } else { 'b' };
-            let anchor = own.map_or("", |p| p.anchor.as_str());
-            format!("{}#{side}-{anchor}", link::compare(site.edition, c.a, c.b))
-        }),
-    }
+    let href = format!("{}#{}", link::article(site.edition, other), there.map_or("", |p| p.anchor.as_str()));
+    let compare = site.lookup.collation(site.edition, article.ix, other).map(|c| {
+        let side = if c.a == article.ix { 'a' } else { 'b' };
+        let anchor = own.map_or("", |p| p.anchor.as_str());
+        format!("{}#{side}-{anchor}", link::compare(site.edition, c.a, c.b))
+    });
+    let given = [
+        ("relation", Word::Name(diff::relation(&edits).name())),
+        ("title", Word::Text(site.edition.articles.get(other).map_or("", view::title))),
+        ("lang", Word::Name(site.lang_beside(site.lookup.lang(other)))),
+        ("href", Word::Text(&href)),
+        // The row of the collation, where the two are collated.
+        ("compare", Word::Text(compare.as_deref().unwrap_or_default())),
+        ("before", Word::Text(slice(text, start.saturating_sub(CONTEXT), start))),
+        ("text", Word::Markup(&diff::inline(mine, theirs, &edits))),
+        ("after", Word::Text(slice(text, end, end.saturating_add(CONTEXT)))),
+        root,
+        lang,
+    ];
+    site.draw("place", &given, out)
 }

@@ -20,10 +20,27 @@ impl Markup {
         Self::default()
     }
 
+    /// Nothing yet, and room for about so many bytes.
+    #[must_use]
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// HTML that a trusted builder made: charts and the Markdown room.
     #[must_use]
     pub(super) fn trusted(html: String) -> Self {
         Self(html)
+    }
+
+    /// Adds HTML that a trusted builder made.
+    pub(super) fn markup(&mut self, html: &str) -> &mut Self {
+        self.0.push_str(html);
+        self
+    }
+
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        let _ = write!(self.0, "{number}");
+        self
     }
 
     /// Adds text.
@@ -88,6 +105,13 @@ impl Serialize for Markup {
     }
 }
 
+/// What a character that is not written as itself is written as.
+enum Replacement {
+    Known(&'static str),
+    /// Shown as its code point.
+    Shown,
+}
+
 /// What `c` is written as in HTML, if not as itself.
 fn replacement(c: char) -> Option<Replacement> {
     match c {
@@ -107,33 +131,50 @@ fn replacement(c: char) -> Option<Replacement> {
     }
 }
 
-enum Replacement {
-    Known(&'static str),
-    /// Shown as its code point.
-    Shown,
+/// Whether a character that has a [`replacement`] can begin with a byte. Most texts have few of these or none.
+fn is_suspect(byte: u8) -> bool {
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    markup | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2)
+}
+
+/// The place of the first suspect byte from `from` on.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    // Asked of many bytes at once, which a processor does in a few steps.
+    let innocent = |chunk: &&[u8; 32]| !chunk.iter().fold(false, |suspect, &byte| suspect | is_suspect(byte));
+    let passed = rest.as_chunks().0.iter().take_while(innocent).count() * 32;
+    let at = rest.get(passed..)?.iter().position(|&byte| is_suspect(byte))?;
+    Some(from + passed + at)
 }
 
 /// Adds `text` to `out`, escaped; characters that would change the direction or vanish are shown as code points.
 pub fn escape_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some((at, c, with)) = rest.char_indices().find_map(|(at, c)| Some((at, c, replacement(c)?))) {
-        out.push_str(rest.get(..at).unwrap_or_default());
-        match with {
-            Replacement::Known(entity) => out.push_str(entity),
-            Replacement::Shown => {
-                let _ = write!(out, "⟦U+{:04X}⟧", u32::from(c));
-            }
-        }
-        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
-    }
-    out.push_str(rest);
+    let Ok(()) = escaped(text, |piece| -> Result<(), std::convert::Infallible> {
+        out.push_str(piece);
+        Ok(())
+    });
 }
 
 /// The same for templates.
 pub fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    escape_into(text, &mut escaped);
-    out.write_all(escaped.as_bytes())
+    escaped(text, |piece| out.write_all(piece.as_bytes()))
+}
+
+/// Gives a text away, escaped, piece by piece.
+fn escaped<E>(text: &str, mut give: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let (mut given, mut from) = (0, 0);
+    while let Some(at) = next_suspect(text.as_bytes(), from) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        from = at + c.len_utf8();
+        let Some(with) = replacement(c) else { continue };
+        give(text.get(given..at).unwrap_or_default())?;
+        match with {
+            Replacement::Known(entity) => give(entity)?,
+            Replacement::Shown => give(&format!("⟦U+{:04X}⟧", u32::from(c)))?,
+        }
+        given = from;
+    }
+    give(text.get(given..).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -145,5 +186,17 @@ mod tests {
         let mut markup = Markup::new();
         markup.open("p", "x").text("<script>\u{202e}\"'&\u{0}").close("p");
         assert_eq!(markup.as_str(), "<p class=\"x\">&lt;script&gt;⟦U+202E⟧&quot;&#39;&amp;⟦U+0000⟧</p>");
+    }
+
+    #[test]
+    fn whatever_is_to_be_escaped_is_suspected() {
+        for c in '\0'..=char::MAX {
+            for text in [format!("“{c}”"), format!("文{c}{}", "字".repeat(20)), format!("{}{c}", "字".repeat(20))]
+            {
+                let mut out = String::new();
+                escape_into(&text, &mut out);
+                assert_eq!(out != text, replacement(c).is_some(), "{c:?}");
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@
 //!
 //! To add a page:
 //! 1. write `page_x.rs` with `list(site, &mut pages)`, `path(…) -> String` and `render(site, …) -> Result<Rendered>`;
-//!    its view is a struct of borrowed fields that derives `Serialize`, given to [`Site::fill`];
+//!    its view is a struct of borrowed fields that derives `Serialize`, given to [`Site::fill`]; what stands on it by the
+//!    hundred is a component of the template, drawn by `Site::draw` and given to the view as [`Markup`];
 //! 2. write `templates/x.html`: `{% extends "base.html" %}` and `{% block main %}`;
 //! 3. add a variant to [`Page`] and an arm to [`Page::path`], [`Site::pages`] and [`Site::page`];
 //! 4. a place in the menu is a line of the menu in `frame`; a text of the interface is an entry of `templates/phrases.toml`.
@@ -37,6 +38,7 @@ mod reuse_map;
 mod script;
 mod shared_data;
 mod squeeze;
+mod stencil;
 mod view;
 
 mod page_about;
@@ -156,6 +158,9 @@ pub struct Site<'e> {
     lookup: Lookup,
     named: named::Named,
     synopses: Vec<Synopsis>,
+    /// The synopsis that an article is part of.
+    synopsis_of: BTreeMap<ArticleIx, usize>,
+    texts: page_texts::Index,
     shared: page_shared::Index,
     phrases: Phrases,
     assets: Assets,
@@ -165,6 +170,7 @@ pub struct Site<'e> {
     addresses: BTreeMap<String, String>,
     known: Known,
     tera: tera::Tera,
+    stencils: stencil::Stencils,
 }
 
 impl std::fmt::Debug for Site<'_> {
@@ -185,20 +191,24 @@ impl<'e> Site<'e> {
             None => phrases.say("site-title", &[])?,
         };
         let lookup = Lookup::new(edition);
+        let synopses = page_synopsis::find(edition, &lookup);
         Ok(Self {
             edition,
             exporter: Exporter::new(edition, &title),
             sheets: edition.config.export.iter().flat_map(|format| format.sheets(edition)).collect(),
             title,
-            synopses: page_synopsis::find(edition, &lookup),
+            synopsis_of: page_synopsis::of_articles(&synopses),
+            synopses,
+            texts: page_texts::Index::new(edition, &lookup),
             lookup,
             named: named::Named::new(edition),
-            shared: page_shared::Index::new(&edition.reuse.shared),
+            shared: page_shared::Index::new(edition),
             known: Known::default(),
             phrases,
             assets,
             addresses,
             tera,
+            stencils: stencil::Stencils::default(),
         })
     }
 
@@ -243,10 +253,10 @@ impl<'e> Site<'e> {
             return self.looked_at(page);
         };
         let path = page.path(self);
-        match self.known.page(&path).filter(|print| print.made_from == Some(made_from)) {
-            Some(print) => Ok(Rendered::AsBefore(path, print)),
-            None => Ok(self.looked_at(page)?.from_what(Some(made_from))),
+        if self.known.page(&path) == Some(made_from) {
+            return Ok(Rendered::AsBefore(path, made_from));
         }
+        Ok(self.looked_at(page)?.from_what(made_from))
     }
 
     /// The same by what the page shows.
@@ -279,9 +289,24 @@ impl<'e> Site<'e> {
         self.phrases.ui
     }
 
+    /// The language of the interface, as pages are marked with it.
+    fn lang(&self) -> &'static str {
+        if self.phrases.ui == Ui::Zh { "zh-Hans" } else { "en" }
+    }
+
+    /// `lang`, where it is not that of the page.
+    fn lang_beside(&self, lang: &'static str) -> &'static str {
+        if lang == self.lang() { "" } else { lang }
+    }
+
+    /// The language of the page, where it is not `lang`.
+    fn lang_of_page_beside(&self, lang: &'static str) -> &'static str {
+        if lang == self.lang() { "" } else { self.lang() }
+    }
+
     /// The synopsis that an article is part of.
     fn synopsis_of(&self, ix: ArticleIx) -> Option<usize> {
-        self.synopses.iter().position(|s| s.base == ix || s.others.contains(&ix))
+        self.synopsis_of.get(&ix).copied()
     }
 
     /// The style sheet, the scripts and whatever the project adds to `static/`.
@@ -295,17 +320,32 @@ impl<'e> Site<'e> {
         self.phrases.say(key, values)
     }
 
-    /// Fills `template` with `view`, as the page `head` describes.
+    /// Draws a component of the templates that stands on the pages again and again.
+    fn draw(&self, component: &'static str, given: &[stencil::Given<'_>], out: &mut Markup) -> Result<()> {
+        self.stencils.draw(&self.tera, component, given, out)
+    }
+
+    /// Fills `template` with `view`, as the page `head` describes, unless it shows what it is known to have shown before.
     pub fn fill<V: Serialize>(&self, head: &Head<'_>, template: &str, view: &V) -> Result<Rendered> {
-        let frame = frame::Frame::new(self, head);
-        let print = self.known.shows(template, &frame, view).map(|shows| Print { made_from: None, shows });
-        if let Some(print) = print.filter(|new| self.known.page(head.path).is_some_and(|old| old.shows == new.shows)) {
+        let frame = frame::Frame::new(self, head)?;
+        let print = self.known.shows(template, &frame, view);
+        if let Some(print) = print.filter(|&print| self.known.page(head.path) == Some(print)) {
             return Ok(Rendered::AsBefore(head.path.to_owned(), print));
         }
+        Ok(Rendered::Anew(self.filled(head, template, &frame, view)?, print))
+    }
+
+    /// The same whatever it showed before, where it is told what the page is [made from](made_from::made_from).
+    pub fn fill_anew<V: Serialize>(&self, head: &Head<'_>, template: &str, view: &V) -> Result<Rendered> {
+        let frame = frame::Frame::new(self, head)?;
+        Ok(self.filled(head, template, &frame, view)?.into())
+    }
+
+    fn filled<V: Serialize>(&self, head: &Head<'_>, template: &str, frame: &frame::Frame, view: &V) -> Result<OutFile> {
         let mut context = tera::Context::from_serialize(view)?;
-        context.insert("page", &frame);
-        let mut bytes = Vec::with_capacity(16 << 10);
+        context.insert("page", frame);
+        let mut bytes = Vec::with_capacity(48 << 10);
         self.tera.render_to(template, &context, &mut bytes).with_context(|| format!("template {template}"))?;
-        Ok(Rendered::Anew(OutFile { path: head.path.to_owned(), bytes }, print))
+        Ok(OutFile { path: head.path.to_owned(), bytes })
     }
 }

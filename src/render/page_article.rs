@@ -10,14 +10,17 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::cite::{self, Reference, Style};
-use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, Paragraph, Place, Role};
+use crate::model::{Alias, Article, ArticleIx, Fidelity, Landing, Paragraph, Piece, Place, Role};
 
 use super::inline::{self, Anchor, Seam};
-use super::margin::{self, Margin};
+use super::margin;
 use super::related;
-use super::view::{self, ArticleRef, Day, Reason};
+use super::stencil::{Given, Word};
+use super::view::{self, Day, Reason};
 use super::{Head, Markup, Page, Rendered, Site, link, page_data, page_terms};
 
+/// About how many bytes of the page a paragraph takes besides its text.
+const A_PARAGRAPH: usize = 400;
 /// Below this a repair is said to be in doubt.
 pub const DOUBT: f32 = 0.8;
 
@@ -39,35 +42,25 @@ struct View<'e> {
     characters: usize,
     doubts: usize,
     outline: Vec<Heading<'e>>,
-    paragraphs: Vec<Block<'e>>,
+    paragraphs: Markup,
     departed: Vec<Departed<'e>>,
     related: related::Box<'e>,
     note: Option<Markup>,
     keys: Vec<page_terms::Named<'e>>,
     citation: String,
-    forms: Vec<Form>,
-    metas: Vec<(&'static str, String)>,
+    forms: Markup,
+    metas: Markup,
     linked: Markup,
     files: Vec<page_data::File>,
-    neighbours: Vec<Neighbours<'e>>,
+    neighbours: Vec<Neighbours>,
 }
 
 /// What stands before and after a text in a list of texts.
 #[derive(Serialize)]
-struct Neighbours<'e> {
+struct Neighbours {
     name: &'static str,
-    previous: Option<ArticleRef<'e>>,
-    next: Option<ArticleRef<'e>>,
-}
-
-/// A form of citation; its address stands apart, so that it can be made to follow the paragraph.
-#[derive(Serialize)]
-struct Form {
-    name: &'static str,
-    slug: &'static str,
-    before: String,
-    address: String,
-    after: String,
+    previous: Option<Markup>,
+    next: Option<Markup>,
 }
 
 #[derive(Serialize)]
@@ -96,28 +89,6 @@ struct Departed<'e> {
     href: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Block<'e> {
-    anchor: &'e str,
-    /// Addresses that were given to paragraphs which have become part of this one.
-    aliases: Vec<&'e str>,
-    n: u32,
-    role: &'static str,
-    text: Markup,
-    line: u32,
-    margin: Option<Margin<'e>>,
-    variants: Vec<Reading<'e>>,
-}
-
-/// What this printing reads, and what another.
-#[derive(Serialize)]
-struct Reading<'e> {
-    own: &'e str,
-    other: &'e str,
-    article: ArticleRef<'e>,
-    href: String,
-}
-
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
     pages.extend((0..site.edition.articles.len()).map(Page::Article));
 }
@@ -133,13 +104,12 @@ pub fn render(site: &Site<'_>, ix: ArticleIx) -> Result<Rendered> {
         scripts: &["article.js", "search-hits.js"],
         ..Head::default()
     };
-    site.fill(&head, "article.html", &view(site, article, &path)?)
+    site.fill_anew(&head, "article.html", &view(site, article, &path)?)
 }
 
 fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e>> {
-    let mut margins = margin::margins(site, article);
-    let mut links = links(site, article);
-    let mut readings = readings(site, article)?;
+    let root = link::root(path);
+    let page = [("page.root", Word::Text(&root)), ("page.lang", Word::Name(site.lang()))];
     let source = site.edition.sources.get(article.seed);
     let cited = cite::reference(site.edition, &site.title, article.ix).unwrap_or_default();
     let ledgers = || article.paragraphs.iter().flat_map(|p| &p.ledger);
@@ -164,25 +134,17 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
         characters: view::characters(article),
         doubts: ledgers().filter(|repair| repair.confidence < DOUBT).count(),
         outline: outline(article),
-        paragraphs: article
-            .paragraphs
-            .iter()
-            .map(|p| Block {
-                aliases: aliases(site, article.ix, &p.anchor),
-                variants: readings.remove(&p.n).unwrap_or_default(),
-                ..block(p, links.remove(&p.n).unwrap_or_default(), margins.remove(&p.n))
-            })
-            .collect(),
+        paragraphs: paragraphs(site, article, page)?,
         departed: departed(site, article.ix),
         related: related::related(site, article)?,
         note: source.and_then(|s| s.note.as_deref()).map(|note| Markup::trusted(crate::markdown::html(note))),
         keys: page_terms::keys(site, article.ix),
         citation: citation(site, article, path)?,
-        forms: Style::ALL.iter().map(|&style| form(&cited, style)).collect(),
-        metas: cite::metas(&cited),
+        forms: forms(site, &cited)?,
+        metas: metas(site, &cited)?,
         linked: Markup::trusted(cite::json_ld(&cited)),
         files: page_data::of_article(site, article.ix),
-        neighbours: neighbours(site, article)?,
+        neighbours: neighbours(site, article, &root)?,
     })
 }
 
@@ -212,41 +174,53 @@ fn outline(article: &Article) -> Vec<Heading<'_>> {
     headings.map(|p| Heading { anchor: &p.anchor, text: &p.text }).collect()
 }
 
-fn block<'e>(paragraph: &'e Paragraph, links: Vec<Anchor>, margin: Option<Margin<'e>>) -> Block<'e> {
-    let seams: Vec<Seam> = paragraph
-        .pieces
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, after] if before.line != after.line => {
-                let doubtful = paragraph.ledger.iter().any(|r| r.line == before.line && r.confidence < DOUBT);
-                Some(Seam { at: after.at, line: before.line, doubtful })
-            }
-            _ => None,
-        })
-        .collect();
-    Block {
-        anchor: &paragraph.anchor,
-        aliases: Vec::new(),
-        n: paragraph.n,
-        role: paragraph.role.name(),
-        text: inline::draw(&paragraph.text, links, &seams),
-        line: paragraph.pieces.first().map_or(0, |piece| piece.line),
-        margin,
-        variants: Vec::new(),
+/// The paragraphs with all that stands with them.
+fn paragraphs(site: &Site<'_>, article: &Article, page: [Given<'_>; 2]) -> Result<Markup> {
+    let mut margins = margin::margins(site, article, page)?;
+    let mut links = links(site, article);
+    let mut readings = readings(site, article, page)?;
+    let mut out = Markup::with_room(article.paragraphs.iter().map(|p| p.text.len() * 2 + A_PARAGRAPH).sum());
+    for paragraph in &article.paragraphs {
+        let links = links.remove(&paragraph.n).unwrap_or_default();
+        let given = [
+            ("role", Word::Name(paragraph.role.name())),
+            ("anchor", Word::Text(&paragraph.anchor)),
+            ("aliases", Word::Markup(&aliases(site, article.ix, &paragraph.anchor)?)),
+            ("n", Word::Number(paragraph.n as usize)),
+            ("lang", Word::Name(site.lang_of_page_beside(site.lookup.lang(article.ix)))),
+            ("text", Word::Markup(&inline::draw(&paragraph.text, links, &seams(paragraph)))),
+            ("readings", Word::Markup(&readings.remove(&paragraph.n).unwrap_or_default())),
+            ("margin", Word::Markup(&margins.remove(&paragraph.n).unwrap_or_default())),
+        ];
+        site.draw("para", &given, &mut out)?;
     }
+    Ok(out)
+}
+
+/// Where printed lines were joined.
+fn seams(paragraph: &Paragraph) -> Vec<Seam> {
+    let seam = |pair: &[Piece]| match pair {
+        [before, after] if before.line != after.line => {
+            let doubtful = paragraph.ledger.iter().any(|r| r.line == before.line && r.confidence < DOUBT);
+            Some(Seam { at: after.at, line: before.line, doubtful })
+        }
+        _ => None,
+    };
+    paragraph.pieces.windows(2).filter_map(seam).collect()
 }
 
 fn all_aliases<'e>(site: &Site<'e>, ix: ArticleIx) -> impl Iterator<Item = &'e Alias> {
     site.edition.addresses.aliases.get(ix).into_iter().flatten()
 }
 
-/// Addresses that lead to the paragraph `anchor` of the same article.
-fn aliases<'e>(site: &Site<'e>, ix: ArticleIx, anchor: &str) -> Vec<&'e str> {
+/// Addresses that were given to paragraphs which have become part of the paragraph `anchor` of the same article.
+fn aliases(site: &Site<'_>, ix: ArticleIx, anchor: &str) -> Result<Markup> {
     let here = |to: &Landing| to.article == ix && to.anchor.as_deref() == Some(anchor);
-    all_aliases(site, ix)
-        .filter(|alias| alias.to.as_ref().is_some_and(here))
-        .map(|alias| alias.anchor.as_str())
-        .collect()
+    let mut out = Markup::new();
+    for alias in all_aliases(site, ix).filter(|alias| alias.to.as_ref().is_some_and(here)) {
+        site.draw("alias", &[("anchor", Word::Text(&alias.anchor))], &mut out)?;
+    }
+    Ok(out)
 }
 
 /// Addresses that lead out of the article, or to no paragraph of it.
@@ -261,15 +235,19 @@ fn departed<'e>(site: &Site<'e>, ix: ArticleIx) -> Vec<Departed<'e>> {
 }
 
 /// What other printings read otherwise, by paragraph.
-fn readings<'e>(site: &Site<'e>, article: &Article) -> Result<BTreeMap<u32, Vec<Reading<'e>>>> {
-    let mut out: BTreeMap<u32, Vec<Reading<'e>>> = BTreeMap::new();
+fn readings(site: &Site<'_>, article: &Article, [root, lang]: [Given<'_>; 2]) -> Result<BTreeMap<u32, Markup>> {
+    let mut out: BTreeMap<u32, Markup> = BTreeMap::new();
     for (own, other) in site.lookup.variants(site.edition, article.ix) {
-        out.entry(own.paragraph).or_default().push(Reading {
-            own: own.words(&site.edition.articles),
-            other: other.words(&site.edition.articles),
-            article: view::article(site, other.article)?,
-            href: link::place(site.edition, other),
-        });
+        let given = [
+            ("own", Word::Text(own.words(&site.edition.articles))),
+            ("lang", Word::Name(site.lookup.lang(article.ix))),
+            ("other", Word::Text(other.words(&site.edition.articles))),
+            ("other_lang", Word::Name(site.lookup.lang(other.article))),
+            ("href", Word::Text(&link::place(site.edition, other))),
+            root,
+            lang,
+        ];
+        site.draw("reading", &given, out.entry(own.paragraph).or_default())?;
     }
     Ok(out)
 }
@@ -306,24 +284,42 @@ fn links(site: &Site<'_>, article: &Article) -> BTreeMap<u32, Vec<Anchor>> {
 }
 
 /// The articles before and after this one on its page of print, and on its day where those are others.
-fn neighbours<'e>(site: &Site<'e>, article: &Article) -> Result<Vec<Neighbours<'e>>> {
+fn neighbours(site: &Site<'_>, article: &Article, root: &str) -> Result<Vec<Neighbours>> {
     let on_page = site.lookup.beside_on_page(site.edition, article.ix);
     let on_day = site.lookup.beside_on_day(site.edition, article.ix);
-    let refer = |ix: Option<ArticleIx>| ix.map(|ix| view::article(site, ix)).transpose();
+    let refer = |ix: Option<ArticleIx>| ix.map(|ix| view::text(site, root, ix)).transpose();
     let lists = [("on-page", on_page), ("on-day", if on_day == on_page { (None, None) } else { on_day })];
     let some = lists.into_iter().filter(|(_, beside)| *beside != (None, None));
     some.map(|(name, (before, after))| Ok(Neighbours { name, previous: refer(before)?, next: refer(after)? })).collect()
 }
 
-fn form(cited: &Reference, style: Style) -> Form {
-    let text = cite::cite(cited, style);
-    let address = cited.address.clone().unwrap_or_default();
-    // No field stands behind the address, so its last occurrence is itself, whatever a title holds.
-    let (before, after) = match text.rsplit_once(&address).filter(|_| !address.is_empty()) {
-        Some((before, after)) => (before.to_owned(), after.to_owned()),
-        None => (text, String::new()),
-    };
-    Form { name: style.name(), slug: style.slug(), before, address, after }
+/// The forms of citation. The address stands apart, so that it can be made to follow the paragraph.
+fn forms(site: &Site<'_>, cited: &Reference) -> Result<Markup> {
+    let address = cited.address.as_deref().unwrap_or_default();
+    let mut out = Markup::new();
+    for (at, style) in Style::ALL.into_iter().enumerate() {
+        let text = cite::cite(cited, style);
+        // No field stands behind the address, so its last occurrence is itself, whatever a title holds.
+        let (before, after) = text.rsplit_once(address).filter(|_| !address.is_empty()).unwrap_or((&text, ""));
+        let given = [
+            ("name", Word::Name(style.name())),
+            ("slug", Word::Name(style.slug())),
+            ("open", Word::Flag(at == 0)),
+            ("before", Word::Text(before)),
+            ("address", Word::Text(address)),
+            ("after", Word::Text(after)),
+        ];
+        site.draw("form", &given, &mut out)?;
+    }
+    Ok(out)
+}
+
+fn metas(site: &Site<'_>, cited: &Reference) -> Result<Markup> {
+    let mut out = Markup::new();
+    for (name, content) in cite::metas(cited) {
+        site.draw("meta", &[("name", Word::Text(name)), ("content", Word::Text(&content))], &mut out)?;
+    }
+    Ok(out)
 }
 
 /// How to cite the article: who, what, where, when, and its address here.

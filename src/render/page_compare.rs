@@ -95,7 +95,11 @@ pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let path = path(site, ix);
     let title = site.phrase("compare-title", &[("a", view::title(a)), ("b", view::title(b))])?;
     let head = Head { path: &path, title: &title, scripts: &["compare.js"], ..Head::default() };
-    site.fill(&head, "compare.html", &View { files: page_data::of_collation(site, ix), ..view(site, collation, a, b)? })
+    site.fill_anew(
+        &head,
+        "compare.html",
+        &View { files: page_data::of_collation(site, ix), ..view(site, collation, a, b)? },
+    )
 }
 
 fn view<'e>(site: &Site<'e>, collation: &'e Collation, a: &'e Article, b: &'e Article) -> Result<View<'e>> {

@@ -10,13 +10,16 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, DocumentRelation, Kind, Place, SharedClause, slice};
+use crate::model::{ArticleIx, DocumentRelation, Edition, Kind, Place, SharedClause, slice};
 
-use super::view::{self, ArticleRef};
+use super::stencil::Word;
+use super::view::{self, Link};
 use super::{Head, Markup, Page, Rendered, Site, diff, link, page_data, shared_data};
 
 /// How many clauses stand on one page of a list.
 const A_PAGE: usize = 200;
+/// How many texts of a clause are named in a list.
+const LISTED: usize = 4;
 /// How many places of a clause are shown in context.
 pub const PLACES: usize = 60;
 /// How many characters of context are shown on either side.
@@ -33,7 +36,8 @@ pub enum Order {
 impl Order {
     const ALL: [Self; 3] = [Self::Spread, Self::Length, Self::Boilerplate];
 
-    fn name(self) -> &'static str {
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Spread => "spread",
             Self::Length => "length",
@@ -59,10 +63,15 @@ pub struct Index {
     orders: [Vec<usize>; 3],
     buckets: BTreeMap<String, Vec<usize>>,
     names: Vec<String>,
+    /// Which kinds of texts there are.
+    kinds: Vec<Kind>,
+    /// What texts are to each other.
+    relations: Vec<DocumentRelation>,
 }
 
 impl Index {
-    pub fn new(shared: &[SharedClause]) -> Self {
+    pub fn new(edition: &Edition) -> Self {
+        let shared = &edition.reuse.shared;
         let length: Vec<usize> = shared.iter().map(|c| c.text.chars().count()).collect();
         let len = |i: usize| length.get(i).copied().unwrap_or_default();
         let spread = |i: usize| shared.get(i).map_or(0, |c| c.spread);
@@ -83,7 +92,15 @@ impl Index {
             list.sort_by(|&a, &b| key(a).cmp(key(b)));
         }
         let names = buckets.keys().cloned().collect();
-        Self { orders: [by_spread, by_length, formulae], buckets, names }
+        let present = |kind: &Kind| edition.articles.iter().any(|a| a.kind.value == *kind);
+        let used = |relation: &DocumentRelation| edition.reuse.links.iter().any(|l| l.relation.value == *relation);
+        Self {
+            orders: [by_spread, by_length, formulae],
+            buckets,
+            names,
+            kinds: Kind::ALL.into_iter().filter(present).collect(),
+            relations: DocumentRelation::ALL.into_iter().filter(used).collect(),
+        }
     }
 
     fn order(&self, order: Order) -> &[usize] {
@@ -106,11 +123,11 @@ pub fn address(clause: &SharedClause) -> String {
 }
 
 #[derive(Serialize)]
-struct ListView<'e> {
+struct ListView {
     orders: Vec<OrderView>,
     intro: String,
     total: usize,
-    rows: Vec<Row<'e>>,
+    rows: Markup,
     order: &'static str,
     scripts: usize,
     kinds: Vec<KindBit>,
@@ -134,17 +151,6 @@ struct Turn {
     path: String,
     here: bool,
     gap: bool,
-}
-
-#[derive(Serialize)]
-struct Row<'e> {
-    text: &'e str,
-    address: String,
-    spread: u32,
-    length: usize,
-    places: usize,
-    articles: Vec<ArticleRef<'e>>,
-    more: usize,
 }
 
 #[derive(Serialize)]
@@ -172,19 +178,8 @@ struct ClauseView<'e> {
     spread: u32,
     length: usize,
     boilerplate: bool,
-    places: Vec<PlaceView<'e>>,
+    places: Markup,
     more: usize,
-}
-
-#[derive(Serialize)]
-struct PlaceView<'e> {
-    article: ArticleRef<'e>,
-    href: String,
-    n: u32,
-    before: &'e str,
-    text: Markup,
-    after: &'e str,
-    variant: bool,
 }
 
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
@@ -207,36 +202,33 @@ pub fn render(site: &Site<'_>, order: Order, number: usize) -> Result<Rendered> 
     let path = order.path(number);
     let title = site.phrase("shared-title", &[])?;
     let head = Head { path: &path, menu: PATH, title: &title, scripts: &["shared.js"], ..Head::default() };
-    let all = site.shared.order(order);
     let orders = Order::ALL.into_iter().map(|o| -> Result<OrderView> {
         let text = site.phrase(&format!("shared-{}", o.name()), &[])?;
         Ok(OrderView { text, path: o.path(0), here: o == order, count: site.shared.order(o).len() })
     });
-    let rows = all.iter().skip(number * A_PAGE).take(A_PAGE).filter_map(|&i| site.edition.reuse.shared.get(i));
-    let rows = rows.map(|clause| row(site, clause)).collect::<Result<Vec<_>>>()?;
-    let present = |kind: &Kind| site.edition.articles.iter().any(|a| a.kind.value == *kind);
-    let kinds =
-        Kind::ALL.into_iter().filter(present).map(|kind| KindBit { name: kind.name(), bit: shared_data::bit(kind) });
+    let count = site.shared.order(order).len();
+    let (root, mut rows) = (link::root(&path), Markup::new());
+    in_list(site, order, number).try_for_each(|clause| row(site, &root, clause, &mut rows))?;
+    let kinds = site.shared.kinds.iter().map(|&kind| KindBit { name: kind.name(), bit: shared_data::bit(kind) });
     let view = ListView {
         orders: orders.collect::<Result<_>>()?,
         intro: site.phrase(&format!("shared-{}-intro", order.name()), &[])?,
-        total: all.len(),
+        total: count,
         rows,
         order: order.name(),
         scripts: shared_data::count(site),
         kinds: kinds.collect(),
         relations: relations(site)?,
-        pages: turns(order, number, all.len().div_ceil(A_PAGE)),
+        pages: turns(order, number, count.div_ceil(A_PAGE)),
         capped: !site.edition.reuse.capped.is_empty(),
         files: page_data::of_shared(site),
     };
-    site.fill(&head, "shared.html", &view)
+    site.fill_anew(&head, "shared.html", &view)
 }
 
 /// What texts of the corpus are to each other, and that they may be nothing but share words.
 fn relations(site: &Site<'_>) -> Result<Vec<RelationBit>> {
-    let used = |relation: &DocumentRelation| site.edition.reuse.links.iter().any(|l| l.relation.value == *relation);
-    let relations: Vec<DocumentRelation> = DocumentRelation::ALL.into_iter().filter(used).collect();
+    let relations = &site.shared.relations;
     if relations.is_empty() {
         return Ok(Vec::new());
     }
@@ -247,7 +239,7 @@ fn relations(site: &Site<'_>) -> Result<Vec<RelationBit>> {
             bit: shared_data::relation_bit(relation),
         })
     };
-    let mut bits = relations.into_iter().map(Some).chain([None]).map(one).collect::<Result<Vec<_>>>()?;
+    let mut bits = relations.iter().copied().map(Some).chain([None]).map(one).collect::<Result<Vec<_>>>()?;
     bits.push(RelationBit { text: site.phrase("between-variant", &[])?, bit: shared_data::VARIANT });
     Ok(bits)
 }
@@ -267,25 +259,54 @@ fn turns(order: Order, here: usize, count: usize) -> Vec<Turn> {
     out
 }
 
-fn articles(clause: &SharedClause) -> Vec<ArticleIx> {
+/// The clauses on a page of a list.
+pub fn in_list<'e>(site: &Site<'e>, order: Order, number: usize) -> impl Iterator<Item = &'e SharedClause> {
+    let all = site.shared.order(order).iter();
+    all.skip(number * A_PAGE).take(A_PAGE).filter_map(|&i| site.edition.reuse.shared.get(i))
+}
+
+/// What the lists say besides their clauses.
+pub fn around(site: &Site<'_>) -> impl Serialize {
+    let index = &site.shared;
+    let capped = !site.edition.reuse.capped.is_empty();
+    (index.orders.each_ref().map(Vec::len), index.kinds.clone(), index.relations.clone(), capped)
+}
+
+/// The texts of a clause that a list names, and how many it has.
+pub fn named(clause: &SharedClause) -> (Vec<ArticleIx>, usize) {
     let mut list: Vec<ArticleIx> = clause.places.iter().map(|place| place.article).collect();
     list.sort_unstable();
     list.dedup();
-    list
+    let count = list.len();
+    list.truncate(LISTED);
+    (list, count)
 }
 
-fn row<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<Row<'e>> {
-    let all = articles(clause);
-    let shown = all.iter().take(4).map(|&ix| view::article(site, ix)).collect::<Result<Vec<_>>>()?;
-    Ok(Row {
-        text: &clause.text,
-        address: address(clause),
-        spread: clause.spread,
-        length: clause.text.chars().count(),
-        places: clause.places.len(),
-        more: all.len().saturating_sub(shown.len()),
-        articles: shown,
-    })
+/// A clause with some of the texts in which it stands.
+fn row(site: &Site<'_>, root: &str, clause: &SharedClause, out: &mut Markup) -> Result<()> {
+    let (articles, count) = named(clause);
+    let root = ("page.root", Word::Text(root));
+    let mut shown = Markup::new();
+    for ix in articles {
+        let Link { title, path, lang } = view::link(site, ix);
+        let given = [
+            ("kind", Word::Name(site.edition.articles.get(ix).map_or("other", |a| a.kind.value.name()))),
+            ("path", Word::Text(&path)),
+            ("lang", Word::Name(lang)),
+            ("title", Word::Text(title)),
+            root,
+        ];
+        site.draw("mini", &given, &mut shown)?;
+    }
+    let given = [
+        ("text", Word::Text(&clause.text)),
+        ("address", Word::Text(&address(clause))),
+        ("spread", Word::Number(clause.spread as usize)),
+        ("articles", Word::Markup(&shown)),
+        ("more", Word::Number(count.saturating_sub(LISTED))),
+        root,
+    ];
+    site.draw("clause", &given, out)
 }
 
 /// The clauses whose places stand on one page.
@@ -299,35 +320,40 @@ pub fn render_bucket(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let name = site.shared.names.get(ix).map_or("00", String::as_str);
     let title = site.phrase("shared-places-title", &[("name", name)])?;
     let head = Head { path: &path, menu: PATH, title: &title, ..Head::default() };
-    let clauses = in_bucket(site, ix).map(|clause| clause_view(site, clause)).collect::<Result<_>>()?;
-    site.fill(&head, "clauses.html", &BucketView { name, clauses })
+    let root = link::root(&path);
+    let clauses = in_bucket(site, ix).map(|clause| clause_view(site, &root, clause)).collect::<Result<_>>()?;
+    site.fill_anew(&head, "clauses.html", &BucketView { name, clauses })
 }
 
-fn clause_view<'e>(site: &Site<'e>, clause: &'e SharedClause) -> Result<ClauseView<'e>> {
-    let places = clause.places.iter().take(PLACES).map(|&place| place_view(site, clause, place));
+fn clause_view<'e>(site: &Site<'e>, root: &str, clause: &'e SharedClause) -> Result<ClauseView<'e>> {
+    let mut places = Markup::new();
+    clause.places.iter().take(PLACES).try_for_each(|&one| place(site, root, clause, one, &mut places))?;
     Ok(ClauseView {
         key: &clause.key,
         text: &clause.text,
         spread: clause.spread,
         length: clause.text.chars().count(),
         boilerplate: clause.boilerplate,
-        places: places.collect::<Result<_>>()?,
+        places,
         more: clause.places.len().saturating_sub(PLACES),
     })
 }
 
-fn place_view<'e>(site: &Site<'e>, clause: &'e SharedClause, place: Place) -> Result<PlaceView<'e>> {
+/// A clause in its sentence.
+fn place(site: &Site<'_>, root: &str, clause: &SharedClause, place: Place, out: &mut Markup) -> Result<()> {
     let paragraph = place.paragraph(&site.edition.articles);
     let text = paragraph.map_or("", |p| p.text.as_str());
     let here = slice(text, place.start, place.end);
     let edits = if here == clause.text { Vec::new() } else { diff::edits(&clause.text, here) };
-    Ok(PlaceView {
-        article: view::article(site, place.article)?,
-        href: link::place(site.edition, place),
-        n: place.paragraph,
-        before: slice(text, place.start.saturating_sub(CONTEXT), place.start),
-        variant: !edits.is_empty(),
-        text: diff::inline(&clause.text, here, &edits),
-        after: slice(text, place.end, place.end.saturating_add(CONTEXT)),
-    })
+    let given = [
+        ("line", Word::Markup(&view::text(site, root, place.article)?)),
+        ("lang", Word::Name(site.lookup.lang(place.article))),
+        ("href", Word::Text(&link::place(site.edition, place))),
+        ("n", Word::Number(place.paragraph as usize)),
+        ("before", Word::Text(slice(text, place.start.saturating_sub(CONTEXT), place.start))),
+        ("text", Word::Markup(&diff::inline(&clause.text, here, &edits))),
+        ("after", Word::Text(slice(text, place.end, place.end.saturating_add(CONTEXT)))),
+        ("page.root", Word::Text(root)),
+    ];
+    site.draw("clause_place", &given, out)
 }

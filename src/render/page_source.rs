@@ -14,13 +14,16 @@ use crate::diagnostic::Severity;
 use crate::model::{Article, Paragraph, Piece, Repair, SeedIx, Source, split};
 
 use super::page_article::DOUBT;
-use super::view::{self, ArticleRef};
-use super::{Head, Page, Rendered, Site, link};
+use super::stencil::{Given, Word};
+use super::view;
+use super::{Head, Markup, Page, Rendered, Site, link};
 
 /// How many disputed decisions are listed at the top.
 const DISPUTED: usize = 100;
 /// A printed line longer than this is cut on the page; the seed itself has the rest.
 const LONGEST: u32 = 4000;
+/// About how many bytes of the page a line takes.
+const A_LINE: usize = 500;
 /// Colours for articles; neighbours always differ.
 const TINTS: usize = 6;
 
@@ -30,18 +33,18 @@ struct View<'e> {
     encoding: &'e str,
     digest: &'e str,
     line_count: usize,
-    articles: Vec<Part<'e>>,
+    articles: Vec<Part>,
     disputed: Vec<Disputed<'e>>,
     disputed_more: usize,
     findings: Vec<Finding<'e>>,
-    stretches: Vec<Stretch<'e>>,
+    stretches: Markup,
     page_number: u32,
     pages: Vec<Turn>,
 }
 
 #[derive(Serialize)]
-struct Part<'e> {
-    article: ArticleRef<'e>,
+struct Part {
+    article: Markup,
     tint: usize,
     first_line: u32,
     href: String,
@@ -58,7 +61,7 @@ struct Disputed<'e> {
     line: u32,
     href: String,
     text: &'e str,
-    repair: RepairView,
+    repair: Markup,
 }
 
 #[derive(Serialize)]
@@ -70,34 +73,18 @@ struct Finding<'e> {
     hint: Option<&'e str>,
 }
 
-#[derive(Serialize)]
-struct RepairView {
-    rule: &'static str,
-    confidence: String,
-    doubtful: bool,
-    signs: Vec<&'static str>,
-}
-
 /// Lines that follow each other and belong to one paragraph, one head line, or nothing.
-#[derive(Serialize)]
+#[derive(Default)]
 struct Stretch<'e> {
     owner: &'static str,
     tint: usize,
-    lines: Vec<Line<'e>>,
+    lines: Markup,
     /// The repaired text, beside the first of its stretches.
     text: &'e str,
     href: String,
     n: u32,
     /// The repaired text stands beside an earlier stretch.
     goes_on: bool,
-}
-
-#[derive(Serialize)]
-struct Line<'e> {
-    number: u32,
-    text: &'e str,
-    cut: bool,
-    repairs: Vec<RepairView>,
 }
 
 /// Who a line belongs to.
@@ -107,11 +94,23 @@ struct Owner<'e> {
     tint: usize,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum What<'e> {
     Head(&'e Article, &'e str),
     Paragraph(&'e Article, &'e Paragraph),
     Furniture(&'e str),
+}
+
+impl PartialEq for What<'_> {
+    /// Whether it is the same, wherever another says the same.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Head(a, own), Self::Head(b, other)) => std::ptr::eq(*a, *b) && own == other,
+            (Self::Paragraph(_, own), Self::Paragraph(_, other)) => std::ptr::eq(*own, *other),
+            (Self::Furniture(own), Self::Furniture(other)) => own == other,
+            _ => false,
+        }
+    }
 }
 
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
@@ -131,20 +130,21 @@ pub fn render(site: &Site<'_>, ix: SeedIx, number: u32) -> Result<Rendered> {
     let path = link::source_page(site.edition, ix, number);
     let title = site.phrase("source-title", &[("name", &source.path)])?;
     let head = Head { path: &path, title: &title, ..Head::default() };
-    site.fill(&head, "source.html", &view(site, ix, source, number)?)
+    site.fill_anew(&head, "source.html", &view(site, ix, source, number)?)
 }
 
 fn view<'e>(site: &Site<'e>, ix: SeedIx, source: &'e Source, number: u32) -> Result<View<'e>> {
     let articles: Vec<&'e Article> = site.lookup.articles(site.edition, ix).collect();
     let owners = owners(site, ix, &articles);
     let repairs = repairs(&articles);
-    let (disputed, disputed_more) = if number == 0 { disputed(site, ix, source, &repairs) } else { (Vec::new(), 0) };
+    let (disputed, disputed_more) = if number == 0 { disputed(site, ix, source, &repairs)? } else { (Vec::new(), 0) };
     let first = number * link::LINES_A_PAGE + 1;
     let last = u32::try_from(source.line_count()).unwrap_or(u32::MAX).min(first.saturating_add(link::LINES_A_PAGE - 1));
-    let part = |(tint, article): (usize, &&'e Article)| -> Result<Part<'e>> {
+    let root = link::root(&link::source(site.edition, ix));
+    let part = |(tint, article): (usize, &&'e Article)| -> Result<Part> {
         let first_line = article.lines.first().map_or(1, |lines| lines.0);
         let href = link::source_line(site.edition, ix, first_line);
-        Ok(Part { article: view::article(site, article.ix)?, tint: tint % TINTS, first_line, href })
+        Ok(Part { article: view::text(site, &root, article.ix)?, tint: tint % TINTS, first_line, href })
     };
     let turn = |n| Turn { number: n + 1, href: link::href(&link::source_page(site.edition, ix, n)) };
     Ok(View {
@@ -156,7 +156,7 @@ fn view<'e>(site: &Site<'e>, ix: SeedIx, source: &'e Source, number: u32) -> Res
         disputed,
         disputed_more,
         findings: if number == 0 { findings(site, ix) } else { Vec::new() },
-        stretches: stretches(site, source, &owners, &repairs, first..=last),
+        stretches: stretches(site, (source, &root), &owners, &repairs, first..=last)?,
         page_number: number + 1,
         pages: (0..page_count(source)).map(turn).collect(),
     })
@@ -201,13 +201,15 @@ fn repairs<'e>(articles: &[&'e Article]) -> BTreeMap<u32, Vec<&'e Repair>> {
     out
 }
 
-fn repair(repair: &Repair) -> RepairView {
-    RepairView {
-        rule: repair.rule.name(),
-        confidence: format!("{:.2}", repair.confidence),
-        doubtful: repair.confidence < DOUBT,
-        signs: repair.signs.iter().map(crate::model::Sign::name).collect(),
-    }
+fn repair(site: &Site<'_>, repair: &Repair, out: &mut Markup) -> Result<()> {
+    let signs: Vec<&'static str> = repair.signs.iter().map(crate::model::Sign::name).collect();
+    let given = [
+        ("rule", Word::Name(repair.rule.name())),
+        ("doubtful", Word::Flag(repair.confidence < DOUBT)),
+        ("confidence", Word::Text(&format!("{:.2}", repair.confidence))),
+        ("signs", Word::Names(&signs)),
+    ];
+    site.draw("repair", &given, out)
 }
 
 /// The decisions in doubt, the least sure first.
@@ -216,17 +218,17 @@ fn disputed<'e>(
     ix: SeedIx,
     source: &'e Source,
     repairs: &BTreeMap<u32, Vec<&'e Repair>>,
-) -> (Vec<Disputed<'e>>, usize) {
+) -> Result<(Vec<Disputed<'e>>, usize)> {
     let mut doubtful: Vec<&Repair> = repairs.values().flatten().copied().filter(|r| r.confidence < DOUBT).collect();
     doubtful.sort_by(|a, b| a.confidence.total_cmp(&b.confidence).then(a.line.cmp(&b.line)));
     let more = doubtful.len().saturating_sub(DISPUTED);
-    let one = |r: &&Repair| Disputed {
-        line: r.line,
-        href: link::source_line(site.edition, ix, r.line),
-        text: split(source.line(r.line as usize), 60).0,
-        repair: repair(r),
+    let one = |r: &&Repair| {
+        let mut shown = Markup::new();
+        repair(site, r, &mut shown)?;
+        let href = link::source_line(site.edition, ix, r.line);
+        Ok(Disputed { line: r.line, href, text: split(source.line(r.line as usize), 60).0, repair: shown })
     };
-    (doubtful.iter().take(DISPUTED).map(one).collect(), more)
+    Ok((doubtful.iter().take(DISPUTED).map(one).collect::<Result<_>>()?, more))
 }
 
 fn findings<'e>(site: &Site<'e>, ix: SeedIx) -> Vec<Finding<'e>> {
@@ -246,29 +248,75 @@ fn findings<'e>(site: &Site<'e>, ix: SeedIx) -> Vec<Finding<'e>> {
 
 fn stretches<'e>(
     site: &Site<'e>,
-    source: &'e Source,
+    (source, root): (&'e Source, &str),
     owners: &BTreeMap<u32, Owner<'e>>,
     repairs: &BTreeMap<u32, Vec<&'e Repair>>,
     numbers: std::ops::RangeInclusive<u32>,
-) -> Vec<Stretch<'e>> {
-    let mut out: Vec<Stretch<'e>> = Vec::new();
-    let mut last = None;
+) -> Result<Markup> {
+    let page = [("page.root", Word::Text(root)), ("page.lang", Word::Name(site.lang()))];
+    let mut out = Markup::with_room(numbers.clone().count() * A_LINE);
+    let mut open: Option<(Option<Owner<'e>>, Stretch<'e>)> = None;
     for number in numbers {
-        let owner = owners.get(&number).copied();
-        let blank = source.line(number as usize).trim().is_empty();
-        let owner = if blank { last.flatten().filter(|_| goes_on(owners, number, last.flatten())) } else { owner };
-        if last != Some(owner) {
-            out.push(stretch(site, number, owner));
-            last = Some(owner);
-        }
         let text = source.line(number as usize);
-        let (text, rest) = split(text, LONGEST);
-        let repairs = repairs.get(&number).into_iter().flatten().map(|r| repair(r)).collect();
-        if let Some(stretch) = out.last_mut() {
-            stretch.lines.push(Line { number, text, cut: !rest.is_empty(), repairs });
+        let last = open.as_ref().and_then(|(owner, _)| *owner);
+        let owner = if text.trim().is_empty() {
+            last.filter(|_| goes_on(owners, number, last))
+        } else {
+            owners.get(&number).copied()
+        };
+        if open.as_ref().is_none_or(|(last, _)| *last != owner)
+            && let Some((_, whole)) = open.replace((owner, stretch(site, number, owner)))
+        {
+            whole.draw(site, page, &mut out)?;
+        }
+        if let Some((_, stretch)) = &mut open {
+            let repairs = repairs.get(&number).map_or(&[][..], Vec::as_slice);
+            line(site, page, (number, text), repairs, &mut stretch.lines)?;
         }
     }
-    out
+    if let Some((_, stretch)) = open {
+        stretch.draw(site, page, &mut out)?;
+    }
+    Ok(out)
+}
+
+/// A printed line with its repairs.
+fn line(
+    site: &Site<'_>,
+    [root, lang]: [Given<'_>; 2],
+    (number, text): (u32, &str),
+    repairs: &[&Repair],
+    out: &mut Markup,
+) -> Result<()> {
+    let (text, rest) = split(text, LONGEST);
+    let mut shown = Markup::new();
+    repairs.iter().try_for_each(|r| repair(site, r, &mut shown))?;
+    let given = [
+        ("number", Word::Text(&number.to_string())),
+        ("text", Word::Text(text)),
+        ("cut", Word::Flag(!rest.is_empty())),
+        ("repairs", Word::Markup(&shown)),
+        root,
+        lang,
+    ];
+    site.draw("line", &given, out)
+}
+
+impl Stretch<'_> {
+    fn draw(&self, site: &Site<'_>, [root, lang]: [Given<'_>; 2], out: &mut Markup) -> Result<()> {
+        let given = [
+            ("owner", Word::Name(self.owner)),
+            ("tint", Word::Text(&self.tint.to_string())),
+            ("lines", Word::Markup(&self.lines)),
+            ("n", Word::Number(self.n as usize)),
+            ("href", Word::Text(&self.href)),
+            ("goes_on", Word::Flag(self.goes_on)),
+            ("text", Word::Text(self.text)),
+            root,
+            lang,
+        ];
+        site.draw("stretch", &given, out)
+    }
 }
 
 /// A blank line inside a paragraph belongs to it: the next line of print has the same owner.
@@ -277,8 +325,7 @@ fn goes_on<'e>(owners: &BTreeMap<u32, Owner<'e>>, number: u32, owner: Option<Own
 }
 
 fn stretch<'e>(site: &Site<'e>, number: u32, owner: Option<Owner<'e>>) -> Stretch<'e> {
-    let mut stretch =
-        Stretch { owner: "nothing", tint: 0, lines: Vec::new(), text: "", href: String::new(), n: 0, goes_on: false };
+    let mut stretch = Stretch { owner: "nothing", ..Stretch::default() };
     let Some(owner) = owner else { return stretch };
     stretch.tint = owner.tint;
     match owner.what {

@@ -110,6 +110,17 @@ fn synopsis(edition: &Edition, lookup: &Lookup, members: &[ArticleIx]) -> Option
     (others.len() > 1).then_some(Synopsis { base, others })
 }
 
+/// The synopsis of each article that is part of one.
+pub fn of_articles(synopses: &[Synopsis]) -> BTreeMap<ArticleIx, usize> {
+    let mut of_articles = BTreeMap::new();
+    for (ix, synopsis) in synopses.iter().enumerate() {
+        for &article in std::iter::once(&synopsis.base).chain(&synopsis.others) {
+            of_articles.entry(article).or_insert(ix);
+        }
+    }
+    of_articles
+}
+
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
     pages.extend((0..site.synopses.len()).map(Page::Synopsis));
 }

@@ -7,6 +7,9 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::model::Edition;
+
+use super::lookup::Lookup;
 use super::view::{self, ArticleRef};
 use super::{Head, Page, Rendered, Site, link};
 
@@ -63,21 +66,28 @@ pub fn groups<'e>(site: &Site<'e>, from: usize, to: usize) -> Result<Vec<Group<'
 }
 
 /// The first seed of each page.
-fn starts(site: &Site<'_>) -> Vec<usize> {
-    let mut starts = vec![0];
-    let mut count = 0;
-    for ix in 0..site.edition.sources.len() {
-        if count >= A_PAGE {
-            starts.push(ix);
-            count = 0;
+#[derive(Debug)]
+pub struct Index {
+    starts: Vec<usize>,
+}
+
+impl Index {
+    pub fn new(edition: &Edition, lookup: &Lookup) -> Self {
+        let mut starts = vec![0];
+        let mut count = 0;
+        for ix in 0..edition.sources.len() {
+            if count >= A_PAGE {
+                starts.push(ix);
+                count = 0;
+            }
+            count += lookup.articles(edition, ix).count();
         }
-        count += site.lookup.articles(site.edition, ix).count();
+        Self { starts }
     }
-    starts
 }
 
 pub fn list(site: &Site<'_>, pages: &mut Vec<Page>) {
-    pages.extend((0..starts(site).len()).map(Page::Texts));
+    pages.extend((0..site.texts.starts.len()).map(Page::Texts));
 }
 
 pub fn path(number: usize) -> String {
@@ -85,7 +95,7 @@ pub fn path(number: usize) -> String {
 }
 
 pub fn render(site: &Site<'_>, number: usize) -> Result<Rendered> {
-    let starts = starts(site);
+    let starts = &site.texts.starts;
     let from = starts.get(number).copied().unwrap_or_default();
     let to = starts.get(number + 1).copied().unwrap_or(site.edition.sources.len());
     let path = path(number);

@@ -12,7 +12,8 @@ use serde::Serialize;
 use crate::config::Ui;
 use crate::model::{Article, ArticleIx, Date, Evidence};
 
-use super::{Site, link};
+use super::stencil::Word;
+use super::{Markup, Site, link};
 
 /// An article as other pages name it.
 #[derive(Clone, Debug, Serialize)]
@@ -21,7 +22,7 @@ pub struct ArticleRef<'e> {
     pub inferred: bool,
     pub path: String,
     pub kind: &'static str,
-    pub date: Option<Day>,
+    pub date: Option<Markup>,
     pub lang: &'static str,
 }
 
@@ -56,9 +57,27 @@ pub fn article<'e>(site: &Site<'e>, ix: ArticleIx) -> Result<ArticleRef<'e>> {
         inferred: article.is_some_and(|a| a.title_inferred),
         path: link::article(site.edition, ix),
         kind: article.map_or("other", |a| a.kind.value.name()),
-        date: article.and_then(|a| a.date.as_ref()).map(|date| day(site, date.value)).transpose()?,
+        date: article.and_then(|a| a.date.as_ref()).map(|date| time(site, date.value)).transpose()?,
         lang: site.lookup.lang(ix),
     })
+}
+
+/// The article `ix` as a line of a list, on a page whose links start from `root`.
+pub fn text(site: &Site<'_>, root: &str, ix: ArticleIx) -> Result<Markup> {
+    let ArticleRef { title, inferred, path, kind, date, lang } = article(site, ix)?;
+    let date = date.unwrap_or_default();
+    let given = [
+        ("article.kind", Word::Name(kind)),
+        ("article.lang", Word::Name(lang)),
+        ("article.path", Word::Text(&path)),
+        ("article.title", Word::Text(title)),
+        ("article.inferred", Word::Flag(inferred)),
+        ("article.date", Word::Markup(&date)),
+        ("page.root", Word::Text(root)),
+    ];
+    let mut out = Markup::new();
+    site.draw("text", &given, &mut out)?;
+    Ok(out)
 }
 
 /// The article `ix`, as a link to it.
@@ -79,6 +98,16 @@ pub fn day(site: &Site<'_>, date: Date) -> Result<Day> {
         Ui::En => format!("{} {} {}", date.day, month(site, date.month)?, date.year),
     };
     Ok(Day { text, iso: date.to_string(), inferred: date.inferred })
+}
+
+/// The same as it stands on a page.
+fn time(site: &Site<'_>, date: Date) -> Result<Markup> {
+    let Day { text, iso, inferred } = day(site, date)?;
+    let given =
+        [("day.text", Word::Text(&text)), ("day.iso", Word::Text(&iso)), ("day.inferred", Word::Flag(inferred))];
+    let mut out = Markup::new();
+    site.draw("day", &given, &mut out)?;
+    Ok(out)
 }
 
 fn month(site: &Site<'_>, month: u8) -> Result<String> {
