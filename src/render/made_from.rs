@@ -8,7 +8,7 @@
 //! pages, the settings among it, is in [`Known`](super::known::Known).
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::memo::{Key, key_of};
 use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
@@ -18,15 +18,26 @@ use super::{Order, Page, Site, page_data, page_shared, page_synopsis, page_terms
 
 /// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
 #[derive(Debug, Default)]
-pub struct Digests(Vec<Key>);
+pub struct Digests(Vec<Digest>);
+
+/// A hash that is written down at once, not byte by byte: a page is made from many.
+#[derive(Debug)]
+struct Digest(Key);
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
 
 impl Digests {
     pub fn new(edition: &Edition) -> Self {
         // One that could not be written down would hide what changes: then nothing is told of any.
-        Self(edition.articles.par_iter().map(key_of).collect::<Option<_>>().unwrap_or_default())
+        let digest = |article| key_of(article).map(Digest);
+        Self(edition.articles.par_iter().map(digest).collect::<Option<_>>().unwrap_or_default())
     }
 
-    fn get(&self, ix: ArticleIx) -> Option<&Key> {
+    fn get(&self, ix: ArticleIx) -> Option<&Digest> {
         self.0.get(ix)
     }
 }
@@ -55,7 +66,7 @@ fn spot(place: Place) -> Spot {
 }
 
 /// A place in another text.
-type Elsewhere<'d> = (Option<&'d Key>, Spot);
+type Elsewhere<'d> = (Option<&'d Digest>, Spot);
 
 fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<Key> {
     let (edition, ix) = (site.edition, article.ix);
