@@ -133,8 +133,7 @@ fn replacement(c: char) -> Option<Replacement> {
 
 /// Whether a character that has a [`replacement`] can begin with a byte. Most texts have few of these or none.
 fn is_suspect(byte: u8) -> bool {
-    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
-    markup | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2)
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x1f | 0x7f | 0xc2 | 0xe2)
 }
 
 /// The place of the first suspect byte from `from` on.
