@@ -149,35 +149,19 @@ impl Pairs {
 #[derive(Default)]
 struct Numbered {
     words: Vec<String>,
-    /// Nearly all words are short, and a short one is told without a look at where its text lies.
-    by_short: HashMap<u128, UnitIx, FixedState>,
-    by_long: HashMap<String, UnitIx, FixedState>,
+    by_word: HashMap<String, UnitIx, FixedState>,
 }
 
 impl Numbered {
     fn number(&mut self, word: &str) -> UnitIx {
-        let next = index(self.words.len());
-        let number = match short(word) {
-            Some(short) => *self.by_short.entry(short).or_insert(next),
-            None => self.by_long.get(word).copied().unwrap_or_else(|| {
-                self.by_long.insert(word.to_owned(), next);
-                next
-            }),
-        };
-        if number == next {
-            self.words.push(word.to_owned());
+        if let Some(&ix) = self.by_word.get(word) {
+            return ix;
         }
-        number
+        let ix = index(self.words.len());
+        self.words.push(word.to_owned());
+        self.by_word.insert(word.to_owned(), ix);
+        ix
     }
-}
-
-/// A word of up to five Han characters as a number, its length in the last byte.
-fn short(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    let (length, room) = bytes.split_last_mut()?;
-    room.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    *length = u8::try_from(word.len()).ok()?;
-    Some(u128::from_le_bytes(bytes))
 }
 
 fn index(at: usize) -> UnitIx {
