@@ -8,11 +8,13 @@
 //! ```
 //!
 //! The templates stay the masters of how it looks, those of a project as well. A component may print the words that it is
-//! given, ask whether there are any and put them into phrases. One that does anything else with them (that counts them, or
-//! writes them larger) is found out when its stencil is tried, and rendered each time. Of the page it sees what it is given.
+//! given, ask whether there are any and put them into phrases. One that counts them, writes them larger or asks how many
+//! there are is found out when its stencil is tried, and rendered each time; one that compares them with words of its own
+//! is not. Of the page it sees what it is given.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{PoisonError, RwLock};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result};
 use foldhash::fast::FixedState;
@@ -73,34 +75,61 @@ impl Word<'_> {
     }
 }
 
+/// A form that is drawn no more often is rendered each time: to cut its stencil and to try it costs as much.
+const RARE: u32 = 8;
+
 /// The stencils that were cut so far, by component and form.
+#[derive(Debug)]
+pub struct Stencils {
+    forms: RwLock<HashMap<String, Form, FixedState>>,
+    rare: u32,
+}
+
+/// How often a form was drawn without a stencil, and its stencil.
 #[derive(Debug, Default)]
-pub struct Stencils(RwLock<HashMap<String, Stencil, FixedState>>);
+struct Form {
+    drawn: AtomicU32,
+    stencil: OnceLock<Stencil>,
+}
+
+impl Default for Stencils {
+    fn default() -> Self {
+        Self { forms: RwLock::default(), rare: RARE }
+    }
+}
 
 impl Stencils {
+    /// Stencils of what was drawn so often without one.
+    #[cfg(test)]
+    pub fn after(rare: u32) -> Self {
+        Self { rare, ..Self::default() }
+    }
+
     /// The components that had to be rendered each time.
     #[cfg(test)]
     pub fn solid(&self) -> Vec<String> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let solid = known.iter().filter(|(_, stencil)| matches!(stencil, Stencil::Solid));
+        let forms = self.forms.read().unwrap_or_else(PoisonError::into_inner);
+        let solid = forms.iter().filter(|(_, form)| matches!(form.stencil.get(), Some(Stencil::Solid)));
         solid.map(|(form, _)| form.split('\0').next().unwrap_or_default().to_owned()).collect()
     }
 
     /// Draws a component. It must be given the same names in the same order wherever it is drawn.
     pub fn draw(&self, tera: &Tera, component: &'static str, given: &[Given<'_>], out: &mut Markup) -> Result<()> {
-        let Some(form) = form(component, given) else {
+        let Some(name) = form(component, given) else {
             out.markup(&whole(tera, component, given)?);
             return Ok(());
         };
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(stencil) = known.get(&form) {
-            return stencil.draw(tera, component, given, out);
+        let forms = self.forms.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(form) = forms.get(&name) else {
+            drop(forms);
+            self.forms.write().unwrap_or_else(PoisonError::into_inner).entry(name).or_default();
+            return self.draw(tera, component, given, out);
+        };
+        if form.stencil.get().is_none() && form.drawn.fetch_add(1, Ordering::Relaxed) < self.rare {
+            out.markup(&whole(tera, component, given)?);
+            return Ok(());
         }
-        drop(known);
-        let stencil = Stencil::cut(tera, component, given);
-        stencil.draw(tera, component, given, out)?;
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(form, stencil);
-        Ok(())
+        form.stencil.get_or_init(|| Stencil::cut(tera, component, given)).draw(tera, component, given, out)
     }
 }
 
@@ -171,15 +200,21 @@ impl Stencil {
             _ => marks.get(at).map(|mark| Word::Text(mark)),
         };
         let stencil = Self::of(&whole(tera, component, &with(given, hole)).ok()?)?;
-        let other = Markup::trusted("<b>七</b>".to_owned());
-        let others = with(given, |_, word| match word {
-            Word::Markup(_) => Some(Word::Markup(&other)),
-            Word::Number(_) => Some(Word::Number(7)),
-            _ => Some(Word::Text("“a<b”与&")),
-        });
-        let mut filled = Markup::new();
-        stencil.draw(tera, component, &others, &mut filled).ok()?;
-        (whole(tera, component, &others).ok()? == filled.as_str()).then_some(stencil)
+        // Little and much: what depends on how much there is shows itself in one of them.
+        let comes_out = |number: usize, text: &str| {
+            let markup = Markup::trusted(format!("<b>{number}</b>").repeat(number));
+            let others = with(given, |_, word| match word {
+                Word::Markup(_) => Some(Word::Markup(&markup)),
+                Word::Number(_) => Some(Word::Number(number)),
+                _ => Some(Word::Text(text)),
+            });
+            let mut filled = Markup::new();
+            stencil.draw(tera, component, &others, &mut filled).ok()?;
+            (whole(tera, component, &others).ok()? == filled.as_str()).then_some(())
+        };
+        comes_out(ALIKE.start, "“a<b”与&")?;
+        comes_out(ALIKE.end - 1, &"“a<b”与&".repeat(ALIKE.end))?;
+        Some(stencil)
     }
 
     fn of(marked: &str) -> Option<Self> {
@@ -222,14 +257,15 @@ mod tests {
 
     const TEMPLATE: &str = "{% component link(text, n, to, @page) %}<a href=\"{{ page.root }}x\">{{ text }}\
                             {% if n %}×{{ n }}{% endif %}{{ to.it }}</a>{% endcomponent link %}\
-                            {% component count(text) %}{{ text | length }}{% endcomponent count %}";
+                            {% component count(text) %}{{ text | length }}{% endcomponent count %}\
+                            {% component many(n) %}{% if n > 500 %}!{% endif %}{{ n }}{% endcomponent many %}";
 
     #[test]
     fn a_component_is_rendered_once_unless_it_counts_what_it_is_given() {
         let mut tera = Tera::new();
         tera.set_escape_fn(markup::escape);
         tera.add_raw_templates([("components.html", TEMPLATE)]).unwrap();
-        let (stencils, bold) = (Stencils::default(), Markup::trusted("<b>丁</b>".to_owned()));
+        let (stencils, bold) = (Stencils::after(0), Markup::trusted("<b>丁</b>".to_owned()));
         for text in ["", "甲<乙", "丙"] {
             for n in [0, 1, 2, 999, 1000] {
                 let link = [
@@ -238,13 +274,15 @@ mod tests {
                     ("to.it", Word::Markup(&bold)),
                     ("page.root", Word::Text("../")),
                 ];
-                for (component, given) in [("link", &link[..]), ("count", &link[..1])] {
+                for (component, given) in [("link", &link[..]), ("count", &link[..1]), ("many", &link[1..2])] {
                     let mut drawn = Markup::new();
                     stencils.draw(&tera, component, given, &mut drawn).unwrap();
                     assert_eq!(drawn.as_str(), whole(&tera, component, given).unwrap());
                 }
             }
         }
-        assert_eq!(stencils.solid(), ["count"]);
+        let mut solid = stencils.solid();
+        solid.sort();
+        assert_eq!(solid, ["count", "many"]);
     }
 }
