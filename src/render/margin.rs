@@ -11,7 +11,8 @@ use anyhow::Result;
 use crate::model::{Article, ArticleIx, Place, slice};
 
 use super::stencil::{Given, Word};
-use super::{Markup, Site, diff, link, view};
+use super::view::{self, Link};
+use super::{Markup, Site, diff, link};
 
 /// How many places are shown; the rest are counted and linked.
 const SHOWN: usize = 12;
@@ -98,7 +99,8 @@ fn place(
     let text = there.map_or("", |p| p.text.as_str());
     let theirs = slice(text, start, end);
     let edits = diff::edits(mine, theirs);
-    let href = format!("{}#{}", link::article(site.edition, other), there.map_or("", |p| p.anchor.as_str()));
+    let Link { title, path, lang: written_in } = view::link(site, other);
+    let href = format!("{path}#{}", there.map_or("", |p| p.anchor.as_str()));
     let compare = site.lookup.collation(site.edition, article.ix, other).map(|c| {
         let side = if c.a == article.ix { 'a' } else { 'b' };
         let anchor = own.map_or("", |p| p.anchor.as_str());
@@ -106,8 +108,8 @@ fn place(
     });
     let given = [
         ("relation", Word::Name(diff::relation(&edits).name())),
-        ("title", Word::Text(site.edition.articles.get(other).map_or("", view::title))),
-        ("lang", Word::Name(site.lang_beside(site.lookup.lang(other)))),
+        ("title", Word::Text(title)),
+        ("lang", Word::Name(site.lang_beside(written_in))),
         ("href", Word::Text(&href)),
         // The row of the collation, where the two are collated.
         ("compare", Word::Text(compare.as_deref().unwrap_or_default())),

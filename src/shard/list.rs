@@ -273,27 +273,27 @@ impl<'r> Tree<'r> {
     /// Lists a common gram, and after it those longer ones that are common. The spots tell what follows from `base` on.
     fn grow(&mut self, tail: &mut Vec<u16>, mut base: usize, spots: &mut [Spot], longs: &mut Vec<Long>) {
         let before = tail.len();
-        let mut follow = Follow { depth: before - base };
+        let mut depth = before - base;
         while tail.len() + 2 < LONGEST {
-            if follow.depth == WINDOW {
+            if depth == WINDOW {
                 base = tail.len();
                 self.look_again(base, spots);
-                follow.depth = 0;
+                depth = 0;
             }
             let (Some(&first), Some(&last)) = (spots.first(), spots.last()) else { break };
             // What follows the first and the last alike follows all between.
-            if follow.unit(first) == END || follow.unit(first) != follow.unit(last) {
+            if unit(first, depth) == END || unit(first, depth) != unit(last, depth) {
                 break;
             }
-            tail.push(follow.unit(first));
-            follow.depth += 1;
+            tail.push(unit(first, depth));
+            depth += 1;
         }
         let grows = tail.len() + 2 < LONGEST;
         let mut rest = std::mem::take(&mut self.rest);
         rest.clear();
         let mut branches = Vec::new();
-        for branch in spots.chunk_by_mut(|&a, &b| !grows || follow.unit(a) == follow.unit(b)) {
-            let next = branch.first().map_or(END, |&spot| follow.unit(spot));
+        for branch in spots.chunk_by_mut(|&a, &b| !grows || unit(a, depth) == unit(b, depth)) {
+            let next = branch.first().map_or(END, |&spot| unit(spot, depth));
             if grows && next != END && self.common(branch) {
                 branches.push((next, branch));
             } else {
@@ -316,17 +316,10 @@ impl<'r> Tree<'r> {
     }
 }
 
-/// Where in their windows spots are told apart.
-#[derive(Clone, Copy)]
-struct Follow {
-    depth: usize,
-}
-
-impl Follow {
-    #[expect(clippy::cast_possible_truncation, reason = "one unit is what is meant")]
-    fn unit(self, spot: Spot) -> u16 {
-        (spot >> (32 + 16 * (WINDOW - 1 - self.depth.min(WINDOW - 1)))) as u16
-    }
+/// The unit at some depth of the window of a spot.
+#[expect(clippy::cast_possible_truncation, reason = "one unit is what is meant")]
+fn unit(spot: Spot, depth: usize) -> u16 {
+    (spot >> (32 + 16 * (WINDOW - 1 - depth.min(WINDOW - 1)))) as u16
 }
 
 /// The texts of places in order, and how many of the places each has.
