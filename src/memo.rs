@@ -8,7 +8,8 @@
 //! tell an answer that was remembered from one that was worked out.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use blake3::Hasher;
 use foldhash::fast::FixedState;
@@ -97,42 +98,39 @@ impl Memo {
     }
 }
 
-/// What a stage knew of the whole corpus at the end of the last build, and what it knows now.
-#[derive(Debug, Default)]
+/// What a stage knew of the whole corpus at the end of the last build, and where what it knows now is kept.
+#[derive(Default)]
 pub struct Last {
-    before: Vec<u8>,
-    /// Whether anybody will ask for it again.
-    is_kept: bool,
-    /// Only where it is other than before.
-    now: Mutex<Option<Vec<u8>>>,
+    before: Mutex<Arc<Vec<u8>>>,
+    keep: Option<Box<dyn Fn(Vec<u8>) + Send + Sync>>,
 }
 
 impl Last {
+    /// What is known now is given to `keep` as soon as it is known.
     #[must_use]
-    pub fn new(before: Vec<u8>) -> Self {
-        Self { before, is_kept: true, now: Mutex::default() }
+    pub fn new(before: Arc<Vec<u8>>, keep: impl Fn(Vec<u8>) + Send + Sync + 'static) -> Self {
+        Self { before: Mutex::new(before), keep: Some(Box::new(keep)) }
     }
 
-    /// What was known before.
-    pub fn before<T: DeserializeOwned>(&self) -> Option<T> {
-        postcard::from_bytes(&self.before).ok()
+    /// What was known before, as it was written down: it is told once, and no longer held here.
+    pub fn before(&self) -> Arc<Vec<u8>> {
+        std::mem::take(&mut *self.before.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Keeps what is known now, if anybody will ask for it and it can be written down.
-    pub fn keep<T: Serialize>(&self, known: impl FnOnce() -> T) {
-        if self.is_kept {
-            // What is known grows little between two builds.
-            let room = Vec::with_capacity(self.before.len() + self.before.len() / 64);
-            *self.now.lock().unwrap_or_else(PoisonError::into_inner) = postcard::to_extend(&known(), room).ok();
+    /// Keeps what is known now, if anybody will ask for it and it can be written down. `room` is about the bytes that it takes.
+    pub fn keep<T: Serialize>(&self, known: impl FnOnce() -> T, room: impl FnOnce(&T) -> usize) {
+        let Some(keep) = &self.keep else { return };
+        let known = known();
+        let room = Vec::with_capacity(room(&known));
+        if let Ok(bytes) = postcard::to_extend(&known, room) {
+            keep(bytes);
         }
     }
+}
 
-    /// What is known now, and whether it is other than before.
-    #[must_use]
-    pub fn into_bytes(self) -> (Vec<u8>, bool) {
-        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let is_other = now.is_some();
-        (now.unwrap_or(self.before), is_other)
+impl fmt::Debug for Last {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Last").field("before", &self.before).finish_non_exhaustive()
     }
 }
 

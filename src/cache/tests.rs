@@ -14,25 +14,25 @@ fn make(source: &Source) -> Draft {
 
 /// The program is not read for every one of thousands of caches.
 fn open(folder: &Path) -> (Cache, Option<String>) {
-    Cache::of(folder, Some(blake3::hash(b"duikan")))
+    Cache::of(Shelf::new(folder, Some(blake3::hash(b"duikan")), Medium::Disk), folder)
 }
 
 /// Runs a build over the cache: how many drafts were made, the drafts, and what was told.
 fn build(folder: &Path, sources: &[Source]) -> (usize, String, Option<String>) {
     let (cache, told) = open(folder);
     let made = AtomicUsize::new(0);
-    let (drafts, new) = cache.drafts(sources, |source| {
+    let drafts = cache.drafts(sources, |source| {
         made.fetch_add(1, Ordering::Relaxed);
         make(source)
     });
     let memos = cache.memos();
     let alike: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    memos.alike.keep(|| alike);
+    memos.alike.keep(|| alike, Vec::len);
     for source in sources {
         memos.cuts.recall(key(source), || source.text.len());
     }
     let shown: Vec<_> = sources.iter().map(|source| (source.path.clone(), key(source))).collect();
-    let new = New { drafts: new, memos, shown };
+    let new = New { memos, shown };
     cache.save(new, &blake3::hash(b"in"), &blake3::hash(b"site"), "17 articles".to_owned()).unwrap();
     (made.into_inner(), format!("{drafts:?}"), told)
 }
@@ -86,7 +86,7 @@ fn every_flipped_or_missing_byte_is_told_once_and_costs_only_time() {
             for bad in [flipped, cut] {
                 fs::write(&path, bad).unwrap();
                 let (cache, told) = open(desk.path());
-                assert!(told.is_some() && cache.last.is_none() && cache.stores.is_empty(), "{name} {at}");
+                assert!(told.is_some() && cache.last.is_none() && cache.shelf.is_empty(), "{name} {at}");
             }
         }
         fs::write(&path, good.get(..good.len() / 2).unwrap()).unwrap();
@@ -126,9 +126,8 @@ fn a_build_that_is_killed_while_it_saves_leaves_what_was_stored() {
 fn what_another_program_stored_is_not_used() {
     let desk = tempfile::tempdir().unwrap();
     build(desk.path(), &seeds());
-    let (cache, _) = open(desk.path());
-    let other = Cache { program: Some(blake3::hash(b"another")), ..cache };
-    assert_eq!(other.stored().map(|_| ()), Err(Fault::Foreign));
+    let other = Shelf::new(desk.path(), Some(blake3::hash(b"another")), Medium::Disk);
+    assert_eq!(other.fill().map(|_| ()), Err(pack::Fault::Foreign));
 }
 
 #[test]

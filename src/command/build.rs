@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use blake3::Hash;
 use rayon::prelude::*;
 
+use crate::cache::Medium;
 use crate::command::Project;
 use crate::exit::{Exit, Failure};
 use crate::memo::Memos;
@@ -29,7 +30,7 @@ pub fn build(project: &Project) -> Result<Exit> {
         fetch_dictionary();
     }
     let claim = progress.during("claim", || claim(project))?;
-    let cache = progress.during("cache", || project.open_cache());
+    let cache = progress.during("cache", || project.open_cache(Medium::Disk));
     let seeds = project.read(progress)?;
     let flags = [project.strict, project.precompress];
     let inputs = progress
@@ -46,7 +47,7 @@ pub fn build(project: &Project) -> Result<Exit> {
     // It is wanted by a later stage at the latest, which would wait for it alone.
     fetch_dictionary();
     let claim = if cache.left(&state.fingerprint) { claim.untouched() } else { claim };
-    let (drafts, new) = progress.during("drafts", || cache.drafts(&seeds.value.sources, edition::draft));
+    let drafts = progress.during("drafts", || cache.drafts(&seeds.value.sources, edition::draft));
     let memos = progress.during("memos", || cache.memos());
     let edition = edition::of_drafts(project.config.clone(), seeds, drafts, &memos, progress);
     let findings = progress.during("findings", || report::Findings::of(&edition, &project.seeds));
@@ -60,7 +61,7 @@ pub fn build(project: &Project) -> Result<Exit> {
     let (shown, (summary, state)) = publish(project, &edition, claim, &memos, shown)?;
     let facts = Facts::of(&edition, &findings);
     let inputs = cache::with_lock(&inputs, &edition.addresses.lock.1);
-    let new = cache::New { drafts: new, memos, shown };
+    let new = cache::New { memos, shown };
     let saved = progress.during("saving", || {
         serde_json::to_string(&facts).map_err(Into::into).and_then(|said| cache.save(new, &inputs, &state, said))
     });

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Medium};
 use crate::cli::Common;
 use crate::config::{self, Config, Settings};
 use crate::diagnostic::Warned;
@@ -78,10 +78,10 @@ impl Project {
         })
     }
 
-    /// Opens the cache, and says so where it cannot be used.
+    /// Opens the cache to write in it, or only to read, and says so where it cannot be used.
     #[must_use]
-    pub fn open_cache(&self) -> Cache {
-        let (cache, damage) = Cache::open(&self.cache);
+    pub fn open_cache(&self, medium: Medium) -> Cache {
+        let (cache, damage) = Cache::open(&self.cache, medium);
         if let Some(damage) = damage {
             report::say(&format!("warning[cache-damaged]: {damage}"));
         }

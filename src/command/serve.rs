@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::cache::{self, Cache};
+use crate::cache::{self, Cache, Medium};
 use crate::command::Project;
 use crate::diagnostic::Warned;
 use crate::exit::Exit;
@@ -33,7 +33,7 @@ pub struct Wanted {
 pub fn serve(project: impl Fn() -> Result<Project> + Send + 'static, wanted: Wanted) -> Result<Exit> {
     let first = project()?;
     let options = Options { port: wanted.port, folder: first.folder.clone(), seeds: first.seeds.clone() };
-    let mut editions = Editions { project, cache: first.open_cache(), read: HashSet::new(), locks: None };
+    let mut editions = Editions { project, cache: first.open_cache(Medium::Memory), read: HashSet::new(), locks: None };
     serve::serve(
         &options,
         move |tell| {
@@ -77,7 +77,7 @@ impl<P: Fn() -> Result<Project>> Editions<P> {
             let saved = Warned { value: saved, diagnostics: Vec::new() };
             tell(News::Saved(Box::new(edition::edition(project.config.clone(), saved, progress))));
         }
-        let (drafts, new) = self.cache.drafts(&seeds.value.sources, edition::draft);
+        let drafts = self.cache.drafts(&seeds.value.sources, edition::draft);
         let memos = self.cache.memos();
         let edition = edition::of_drafts(project.config, seeds, drafts, &memos, progress);
         let findings = report::Findings::of(&edition, &project.seeds);
@@ -88,7 +88,7 @@ impl<P: Fn() -> Result<Project>> Editions<P> {
             tell(News::All(Box::new(edition)));
             self.locks = Some((stored, Lock::given(&lock)?));
         }
-        self.cache.renew(new, memos);
+        self.cache.renew(memos);
         Ok(())
     }
 

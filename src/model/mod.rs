@@ -35,7 +35,7 @@ pub use place::{Clause, Place, slice, split};
 pub use quote::{Fidelity, Mention, Quote};
 pub use reuse::{Candidates, DocumentRelation, Elsewhere, Link, Match, Passage, Reuse, SharedClause, Variant};
 pub use source::{Format, Source};
-pub use words::{Collocate, Term, TermClass, Words};
+pub use words::{Collocate, OnPage, Term, TermClass, Words};
 
 /// Index of a [`Source`] in [`Edition::sources`].
 pub type SeedIx = usize;

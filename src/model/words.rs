@@ -1,7 +1,7 @@
 //! Terms and names, and what is distinctive of each article.
 //!
 //! ```text
-//! …构建人类命运共同体。…   Term { text: "人类命运共同体", class: Word, counts: [(0, 6), (4, 2)], total: 8 }
+//! …构建人类命运共同体。…   Term { text: "人类命运共同体", class: Word, texts: 2, total: 8 }
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -13,15 +13,22 @@ use super::Kind;
 pub struct Term {
     pub text: String,
     pub class: TermClass,
-    /// The articles that have it, in order, and how often: half as wide as indices, for a large corpus has millions of them.
-    pub counts: Vec<(u32, u32)>,
+    /// How many articles have it, and how often it stands in all of them.
+    pub texts: u32,
     pub total: u32,
     /// How evenly it is spread over the texts, for their length: 1 evenly, 0 all in one (1 − Gries' DP, normed).
     pub dispersion: f32,
-    /// Words that stand near it more often than chance has it, the strongest first. Only terms with a page have them.
+    /// What its page shows, if it has one.
+    pub page: Option<OnPage>,
+}
+
+/// What is known only of terms that have a page of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OnPage {
+    /// The articles that have it, in order, and how often.
+    pub counts: Vec<(u32, u32)>,
+    /// Words that stand near it more often than chance has it, the strongest first.
     pub collocates: Vec<Collocate>,
-    /// Whether it has a page of its own.
-    pub paged: bool,
 }
 
 /// A word near another.

@@ -71,9 +71,10 @@ pub fn render(site: &Site<'_>, ix: usize) -> Result<Rendered> {
     let path = path(site, ix);
     let term = site.edition.words.terms.get(ix).context("no such term")?;
     let head = Head { path: &path, menu: page_terms::PATH, title: &term.text, ..Head::default() };
-    let mut texts: Vec<(ArticleIx, u32)> = term.counts.iter().map(|&(a, n)| (a as ArticleIx, n)).collect();
+    let known = term.page.as_ref().context("no page of this term")?;
+    let mut texts: Vec<(ArticleIx, u32)> = known.counts.iter().map(|&(a, n)| (a as ArticleIx, n)).collect();
     texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let near = term.collocates.iter().filter_map(|c| {
+    let near = known.collocates.iter().filter_map(|c| {
         Some(Near { term: page_terms::term(site, c.term)?, count: c.count, score: format!("{:.1}", c.score) })
     });
     let view = View {

@@ -33,7 +33,7 @@ pub struct Index {
 
 impl Index {
     pub fn new(edition: &Edition) -> Self {
-        let terms = edition.words.terms.iter().enumerate().filter(|(_, t)| t.paged);
+        let terms = edition.words.terms.iter().enumerate().filter(|(_, t)| t.page.is_some());
         let mut classes = HashMap::<TermClass, Vec<usize>>::new();
         let (mut by_text, mut paged, mut names) = (HashMap::new(), Vec::new(), Vec::new());
         for (ix, term) in terms {
@@ -103,14 +103,14 @@ pub struct TermRef<'e> {
     pub text: &'e str,
     pub href: String,
     pub total: u32,
-    pub texts: usize,
+    pub texts: u32,
 }
 
 /// The term `ix`: its page, or the search for it where it has none.
 pub fn term<'e>(site: &Site<'e>, ix: usize) -> Option<TermRef<'e>> {
     let term = site.edition.words.terms.get(ix)?;
-    let href = if term.paged { page_term::address(term) } else { search(&term.text) };
-    Some(TermRef { text: &term.text, href, total: term.total, texts: term.counts.len() })
+    let href = if term.page.is_some() { page_term::address(term) } else { search(&term.text) };
+    Some(TermRef { text: &term.text, href, total: term.total, texts: term.texts })
 }
 
 /// The concordance of a word.

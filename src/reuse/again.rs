@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::candidate::{Alike, Found, Ranked, looked_at};
+use super::candidate::{self, Alike, Ranked, looked_at};
 use super::gram::{GramIndex, Grams, MOST_CLAUSES_PER_GRAM, grams, standing};
 use super::likeness::Likeness;
 use super::seed::Keys;
@@ -21,24 +21,40 @@ use super::seed::Keys;
 /// Where more than one of so many clauses is new, everything is looked at.
 const MOST_NEW: usize = 8;
 
+/// Clauses whose words are stored together.
+const BLOCK: usize = 1 << 12;
+
 /// What was found among the clauses of a build, each told by its rank.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Known<'a> {
     ids: Vec<u64>,
     /// The place of each among the words.
     keys: Vec<u32>,
-    /// The words of all clauses, one behind the other as the texts have them, and the characters of each.
-    words: String,
+    /// The words of all clauses, one behind the other as the texts have them, by blocks, and the characters of each.
+    #[serde(borrow)]
+    words: Vec<&'a str>,
     lengths: Vec<u32>,
     /// The lesser rank, the greater, and what both have in common.
     alike: Vec<(u32, u32, u32)>,
     capped: usize,
 }
 
-impl Known {
+/// The same as it is written down: of the words no more than a block is held.
+#[derive(Debug, Serialize)]
+pub struct Found<'a> {
+    ids: &'a [u64],
+    keys: &'a [u32],
+    #[serde(serialize_with = "in_blocks")]
+    words: &'a Keys,
+    #[serde(serialize_with = "lengths")]
+    lengths: &'a Keys,
+    alike: Vec<(u32, u32, u32)>,
+    capped: usize,
+}
+
+impl<'a> Found<'a> {
     #[must_use]
-    pub fn of(keys: &Keys, ranked: &Ranked, found: &Found) -> Self {
-        let length = |key: usize| u32::try_from(keys.words(key).len()).unwrap_or(u32::MAX);
+    pub fn new(keys: &'a Keys, ranked: &'a Ranked, found: &candidate::Found) -> Self {
         let rank = |key: usize| ranked.ranks.get(key).copied().unwrap_or(u32::MAX);
         let pair = |found: &Alike| {
             let (a, b) = (rank(found.a), rank(found.b));
@@ -46,35 +62,46 @@ impl Known {
         };
         let mut alike: Vec<(u32, u32, u32)> = found.alike.par_iter().map(pair).collect();
         alike.par_sort_unstable();
-        Self {
-            ids: ranked.ids.clone(),
-            keys: ranked.keys.clone(),
-            words: keys.text(),
-            lengths: (0..keys.len()).map(length).collect(),
-            alike,
-            capped: found.capped_grams,
-        }
+        Self { ids: &ranked.ids, keys: &ranked.keys, words: keys, lengths: keys, alike, capped: found.capped_grams }
     }
 
+    /// No fewer bytes than it takes written down, as clauses are.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.ids.len() * 18 + self.words.characters() * 3 + self.alike.len() * 15
+    }
+}
+
+fn in_blocks<S: Serializer>(keys: &Keys, serializer: S) -> Result<S::Ok, S::Error> {
+    let block = |start: usize| keys.text(start..(start + BLOCK).min(keys.len()));
+    serializer.collect_seq((0..keys.len()).step_by(BLOCK).map(block))
+}
+
+fn lengths<S: Serializer>(keys: &Keys, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq((0..keys.len()).map(|key| u32::try_from(keys.words(key).len()).unwrap_or(u32::MAX)))
+}
+
+impl Known<'_> {
     /// The words of some ranks.
     fn words_of(&self, ranks: &[u32]) -> Vec<Vec<char>> {
-        let mut wanted: Vec<u32> = ranks.iter().filter_map(|&rank| self.keys.get(rank as usize).copied()).collect();
+        let mut wanted: Vec<usize> =
+            ranks.iter().filter_map(|&rank| self.keys.get(rank as usize)).map(|&key| key as usize).collect();
         wanted.sort_unstable();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let mut wanted = wanted.into_iter().peekable();
-        let mut rest = self.words.chars();
-        let mut found = Vec::new();
-        for (key, &length) in (0_u32..).zip(&self.lengths) {
-            let words = rest.by_ref().take(length as usize);
-            if wanted.next_if_eq(&key).is_some() {
-                found.push(words.collect());
-            } else {
-                words.for_each(drop);
-            }
-        }
-        found
+        let of_block = |wanted: &[usize]| -> Vec<Vec<char>> {
+            let block = wanted.first().map_or(0, |key| key / BLOCK);
+            let (mut at, mut words) = (block * BLOCK, self.words.get(block).copied().unwrap_or("").chars());
+            let mut take = |until: usize| {
+                let lengths = self.lengths.get(at..until).unwrap_or(&[]);
+                at = until;
+                words.by_ref().take(lengths.iter().map(|&length| length as usize).sum()).collect::<Vec<char>>()
+            };
+            let one = |&key: &usize| {
+                take(key);
+                take(key + 1)
+            };
+            wanted.iter().map(one).collect()
+        };
+        wanted.chunk_by(|x, y| x / BLOCK == y / BLOCK).flat_map(of_block).collect()
     }
 }
 
@@ -98,7 +125,7 @@ impl Changes {
 
 /// What changed, if it is little.
 #[must_use]
-pub fn changes(ranked: &Ranked, known: &Known) -> Option<Changes> {
+pub fn changes(ranked: &Ranked, known: &Known<'_>) -> Option<Changes> {
     let is_rising = |ids: &[u64]| ids.is_sorted_by(|x, y| x < y);
     if !is_rising(&ranked.ids) || !is_rising(&known.ids) || known.keys.len() != known.ids.len() {
         return None;
@@ -120,7 +147,7 @@ pub fn changes(ranked: &Ranked, known: &Known) -> Option<Changes> {
 
 /// What is alike today.
 #[must_use]
-pub fn found(keys: &Keys, ranked: &Ranked, known: &Known, changes: &Changes) -> Found {
+pub fn found(keys: &Keys, ranked: &Ranked, known: &Known<'_>, changes: &Changes) -> candidate::Found {
     let touched = Touched::new(keys, ranked, known, changes);
     let looking = touched.looking;
     let words = |rank: u32| keys.words(ranked.key(rank));
@@ -136,7 +163,7 @@ pub fn found(keys: &Keys, ranked: &Ranked, known: &Known, changes: &Changes) -> 
         Some(Alike { a, b, likeness: Likeness { common: common as usize, len_a, len_b } })
     };
     alike.par_extend(known.alike.par_iter().filter_map(still));
-    Found { alike, capped_grams: touched.capped, unknown: 0 }
+    candidate::Found { alike, capped_grams: touched.capped, unknown: 0 }
 }
 
 /// What is touched by the clauses that came or went.
@@ -148,7 +175,7 @@ struct Touched {
 }
 
 impl Touched {
-    fn new(keys: &Keys, ranked: &Ranked, known: &Known, changes: &Changes) -> Self {
+    fn new(keys: &Keys, ranked: &Ranked, known: &Known<'_>, changes: &Changes) -> Self {
         // Of how many clauses more, and of how many fewer, each gram is.
         let mut turns: BTreeMap<u128, (usize, usize)> = BTreeMap::new();
         for &rank in &changes.came {
@@ -187,6 +214,8 @@ fn different(words: &[char]) -> impl Iterator<Item = u128> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use proptest::prelude::*;
 
     use super::super::candidate::{alike, alike_with};
@@ -206,25 +235,34 @@ mod tests {
         keys_of(&clauses)
     }
 
+    /// What a stage is given, and what it left to keep; what was given where it left nothing.
+    fn of_build(before: Vec<u8>) -> (Last, impl Fn() -> Vec<u8>) {
+        let kept = Arc::new(Mutex::new(before.clone()));
+        let keep = Arc::clone(&kept);
+        (Last::new(Arc::new(before), move |bytes| *keep.lock().unwrap() = bytes), move || kept.lock().unwrap().clone())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn what_is_found_again_is_what_is_found_anew(all in clauses(), lost in 0..9_usize, new in 0..9_usize) {
             let before = keys(all.get(new..).unwrap_or(&[]));
             let today = keys(all.get(..all.len() - lost).unwrap_or(&[]));
-            let last = Last::new(Vec::new());
+            let (last, kept) = of_build(Vec::new());
             let _ = alike_with(&before, None, &last);
-            let (bytes, _) = last.into_bytes();
+            let bytes = kept();
             let known: Known = postcard::from_bytes(&bytes).unwrap();
             prop_assert!(changes(&Ranked::new(&today), &known).is_some());
-            let last = Last::new(bytes);
+            let (last, kept) = of_build(bytes);
             let again = alike_with(&today, None, &last);
             let anew = alike(&today, None);
             prop_assert_eq!(&again.alike, &anew.alike);
             prop_assert_eq!(again.capped_grams, anew.capped_grams);
             let ranked = Ranked::new(&today);
-            let kept: Known = postcard::from_bytes(&last.into_bytes().0).unwrap();
-            prop_assert_eq!(kept, Known::of(&today, &ranked, &anew));
+            let found = Found::new(&today, &ranked, &anew);
+            let written = postcard::to_stdvec(&found).unwrap();
+            prop_assert!(written.len() <= found.room() + 64);
+            prop_assert_eq!(kept(), written);
         }
     }
 }

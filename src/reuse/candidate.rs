@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::memo::Last;
 use crate::model::Candidates;
 
-use super::again::{self, Known};
+use super::again;
 use super::gram::GramIndex;
 use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::seed::Keys;
@@ -65,22 +65,25 @@ pub fn alike_with(keys: &Keys, given: Option<&Candidates>, last: &Last) -> Found
 }
 
 fn of_corpus(keys: &Keys, ranked: &Ranked, last: &Last) -> Found {
-    let known: Option<Known> = last.before();
-    if let Some(known) = &known
-        && let Some(changes) = again::changes(ranked, known)
+    let keep = |found: &Found| last.keep(|| again::Found::new(keys, ranked, found), again::Found::room);
+    let before = last.before();
+    if let Ok(known) = postcard::from_bytes(&before)
+        && let Some(changes) = again::changes(ranked, &known)
     {
-        let found = again::found(keys, ranked, known, &changes);
+        let found = again::found(keys, ranked, &known, &changes);
+        drop(known);
+        drop(before);
         if !changes.is_empty() {
-            last.keep(|| Known::of(keys, ranked, &found));
+            keep(&found);
         }
         return found;
     }
-    drop(known);
+    drop(before);
     let index = GramIndex::new(keys, ranked, None);
     let alike = index.candidates(None, |pairs| looked_at(keys, ranked, &index, pairs));
     let found = Found { alike, capped_grams: index.capped, unknown: 0 };
     drop(index);
-    last.keep(|| Known::of(keys, ranked, &found));
+    keep(&found);
     found
 }
 

@@ -6,6 +6,7 @@
 //! ```
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -33,6 +34,9 @@ pub const MOST_GRAMS: usize = 256;
 const CHUNK: usize = 4096;
 /// About so many occurrences of grams are sorted at a time: a part that stays near the processor, however large the corpus.
 const PART: usize = 1 << 16;
+/// Of so many parts the occurrences are held at a time: for more the keys are gone through again, which takes less time than
+/// memory for all would take.
+const PARTS_AT_A_TIME: usize = 512;
 /// Marks the last key of a gram. No memory holds the text of so many keys that marks and keys would meet.
 const LAST: u32 = 1 << 31;
 /// Marks the keys of a gram that is rare.
@@ -98,15 +102,18 @@ impl GramIndex {
         let parts = characters.div_ceil(PART).next_power_of_two();
         let chunk = keys.len().div_ceil(64).max(CHUNK);
         let starts: Vec<usize> = (0..keys.len()).step_by(chunk).collect();
-        let parted: Vec<Vec<Vec<u128>>> =
-            starts.into_par_iter().map(|start| occurrences(keys, ranked, start..start + chunk, parts, only)).collect();
-        let lists: Vec<(Vec<u32>, usize)> =
-            (0..parts).into_par_iter().map_init(Vec::new, |room, part| lists(&parted, part, room)).collect();
-        drop(parted);
-        let capped = lists.iter().map(|&(_, capped)| capped).sum();
-        let mut with_grams = Vec::with_capacity(lists.iter().map(|(keys, _)| keys.len()).sum());
-        for (keys, _) in lists {
-            with_grams.extend(keys);
+        let (mut with_grams, mut capped) = (Vec::new(), 0);
+        for some in 0..parts.div_ceil(PARTS_AT_A_TIME) {
+            let some = some * PARTS_AT_A_TIME..parts.min((some + 1) * PARTS_AT_A_TIME);
+            let gathered = |&start: &usize| occurrences(keys, ranked, start..start + chunk, parts, &some, only);
+            let parted: Vec<Vec<Vec<u128>>> = starts.par_iter().map(gathered).collect();
+            let lists: Vec<(Vec<u32>, usize)> =
+                (0..some.len()).into_par_iter().map_init(Vec::new, |room, part| lists(&parted, part, room)).collect();
+            with_grams.reserve(lists.iter().map(|(keys, _)| keys.len()).sum());
+            for (keys, passed_over) in lists {
+                with_grams.extend(keys);
+                capped += passed_over;
+            }
         }
         let (places, ends) = places(&with_grams, keys.len());
         let bits = bits(&with_grams, keys, ranked);
@@ -241,16 +248,17 @@ fn rank(occurrence: u128) -> u32 {
     u32::try_from(occurrence & u128::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
-/// The grams of some keys above, the ranks of the keys below, in `parts` parts, a power of two.
+/// The grams of some keys above, the ranks of the keys below, of some of so many parts (a power of two).
 fn occurrences(
     keys: &Keys,
     ranked: &Ranked,
-    chunk: std::ops::Range<usize>,
+    chunk: Range<usize>,
     parts: usize,
+    some: &Range<usize>,
     only: Option<&Grams>,
 ) -> Vec<Vec<u128>> {
     let chunk = chunk.start..chunk.end.min(keys.len());
-    let mut parted = vec![Vec::new(); parts];
+    let mut parted = vec![Vec::new(); some.len()];
     if only.is_none() {
         let characters: usize = chunk.clone().map(|key| keys.words(key).len()).sum();
         for part in &mut parted {
@@ -260,7 +268,8 @@ fn occurrences(
     for key in chunk {
         let Some(&rank) = ranked.ranks.get(key) else { continue };
         for gram in grams(keys.words(key)).filter(|&gram| only.is_none_or(|only| only.has(gram))) {
-            if let Some(part) = parted.get_mut(part_of(gram, parts)) {
+            let part = part_of(gram, parts).checked_sub(some.start);
+            if let Some(part) = part.and_then(|part| parted.get_mut(part)) {
                 part.push(gram << 32 | u128::from(rank));
             }
         }

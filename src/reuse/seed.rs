@@ -5,6 +5,7 @@
 //! ```
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -124,11 +125,10 @@ impl Keys {
         self.chars.len()
     }
 
-    /// The words of all keys, one behind the other.
+    /// The words of some keys, one behind the other.
     #[must_use]
-    pub fn text(&self) -> String {
-        let some = |chars: &[char]| chars.iter().collect::<String>();
-        self.chars.par_chunks(1 << 16).map(some).collect::<Vec<String>>().concat()
+    pub fn text(&self, keys: Range<usize>) -> String {
+        keys.flat_map(|key| self.words(key)).collect()
     }
 
     /// The words of key `key`.

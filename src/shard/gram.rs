@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A gram is two units of a key, filed under the rarer one; a unit and a line end is the gram of that unit alone, of which each
-//! text has one posting. The units are dealt into passes of at most [`PASS`] postings.
+//! text has one posting. The units are dealt into passes of about [`PASS`] postings.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,10 @@ use super::text::END;
 /// Postings that are held at once, 8 bytes each, and about how many are sorted at once, which fit near a processor.
 const PASS: u64 = 24 << 20;
 const BIN: u64 = 64 << 10;
+/// No more passes than can be told in four bits, with [`NO_PASS`].
+const MOST_PASSES: u64 = 15;
+/// The pass of a gram that is none.
+const NO_PASS: u8 = 15;
 /// Texts that one thread folds at a time.
 pub const CHUNK: usize = 256;
 /// Bits of a place in the row, the low end of a posting.
@@ -110,8 +114,13 @@ impl Row<'_> {
         let counts = self.counts();
         let mut share = Share { done: 0, all: counts.iter().sum() };
         let texts: Vec<u32> = (0..self.layout.texts()).collect();
-        for pass in passes(&counts) {
-            let dealt: Vec<Vec<Vec<u64>>> = texts.par_chunks(CHUNK).map(|texts| self.postings(texts, &pass)).collect();
+        let passes = passes(&counts);
+        let pass_of = pass_of(&passes);
+        let filed: Vec<Vec<u8>> = texts.par_chunks(CHUNK).map(|texts| self.filed(texts, &pass_of)).collect();
+        for (number, pass) in (0..).zip(passes) {
+            let dealt = texts.par_chunks(CHUNK).zip(&filed);
+            let dealt: Vec<Vec<Vec<u64>>> =
+                dealt.map(|(texts, filed)| self.postings(texts, filed, number, &pass)).collect();
             let encoded = (0..pass.bins).into_par_iter().map(|bin| {
                 let mut postings =
                     dealt.iter().filter_map(|bins| bins.get(bin)).map(Vec::as_slice).collect::<Vec<_>>().concat();
@@ -138,8 +147,30 @@ impl Row<'_> {
         counts
     }
 
+    /// In which pass the grams that begin at each place of some texts are dealt: in the low half that of two units, in the
+    /// high half that of the first alone. So a pass need not look at what is dealt in others.
+    fn filed(self, texts: &[u32], pass_of: &[u8]) -> Vec<u8> {
+        let pass = |unit: u16| pass_of.get(usize::from(unit)).copied().unwrap_or(NO_PASS);
+        // The last text that had a unit, for each unit.
+        let mut seen = vec![u32::MAX; 1 << 16];
+        let mut all = Vec::new();
+        for &text in texts {
+            let units = self.units.get(self.layout.span(text)).unwrap_or_default();
+            let filed = units.iter().zip(units.iter().skip(1).chain([&END])).map(|(&first, &second)| {
+                if first == END {
+                    return NO_PASS << 4 | NO_PASS;
+                }
+                let seen = seen.get_mut(usize::from(first)).map(|seen| std::mem::replace(seen, text));
+                let alone = if seen == Some(text) { NO_PASS } else { pass(first) };
+                alone << 4 | if second == END { NO_PASS } else { pass(self.ranks.file(first, second).under) }
+            });
+            all.extend(filed);
+        }
+        all
+    }
+
     /// The postings of some texts that belong to a pass, in its bins.
-    fn postings(self, texts: &[u32], pass: &Pass) -> Vec<Vec<u64>> {
+    fn postings(self, texts: &[u32], filed: &[u8], number: u8, pass: &Pass) -> Vec<Vec<u64>> {
         let expected = pass.postings * texts.len() as u64 / (u64::from(self.layout.texts()) * pass.bins as u64).max(1);
         let expected = usize::try_from(expected + expected / 4).unwrap_or_default();
         let mut bins: Vec<Vec<u64>> = (0..pass.bins).map(|_| Vec::with_capacity(expected)).collect();
@@ -148,23 +179,15 @@ impl Row<'_> {
                 bin.push(filed.number() << PLACE_BITS | at as u64);
             }
         };
-        // The last text that had a unit, for each unit.
-        let mut seen = vec![u32::MAX; 1 << 16];
-        for &text in texts {
-            let span = self.layout.span(text);
-            for (at, pair) in (span.start..).zip(self.units.get(span).unwrap_or_default().windows(2)) {
-                let &[first, second] = pair else { continue };
-                if first == END {
-                    continue;
-                }
-                if let Some(seen) = seen.get_mut(usize::from(first))
-                    && std::mem::replace(seen, text) != text
-                {
-                    deal(Filed { under: first, side: Side::After, other: END }, at);
-                }
-                if second != END {
-                    deal(self.ranks.file(first, second), at);
-                }
+        let unit = |at: usize| self.units.get(at).copied().unwrap_or(END);
+        // The texts follow each other.
+        let start = texts.first().map_or(0, |&text| self.layout.span(text).start);
+        for (at, filed) in (start..).zip(filed) {
+            if filed >> 4 == number {
+                deal(Filed { under: unit(at), side: Side::After, other: END }, at);
+            }
+            if filed & NO_PASS == number {
+                deal(self.ranks.file(unit(at), unit(at + 1)), at);
             }
         }
         bins
@@ -189,11 +212,13 @@ impl Pass {
 
 /// All units, in passes and bins that no more postings belong to than may, unless those of one unit alone are more.
 fn passes(counts: &[u64]) -> Vec<Pass> {
+    // Two passes that follow each other have more than one may have.
+    let most = PASS.max(counts.iter().sum::<u64>().div_ceil((MOST_PASSES - 1) / 2));
     let mut passes: Vec<Pass> = Vec::new();
     let mut in_bin = 0;
     for (unit, &count) in (0..=u16::MAX).zip(counts) {
         match passes.last_mut() {
-            Some(pass) if pass.postings + count <= PASS => {
+            Some(pass) if pass.postings + count <= most => {
                 if in_bin > 0 && in_bin + count > BIN {
                     pass.bins += 1;
                     in_bin = 0;
@@ -209,6 +234,11 @@ fn passes(counts: &[u64]) -> Vec<Pass> {
         in_bin += count;
     }
     passes
+}
+
+/// The pass of each unit.
+fn pass_of(passes: &[Pass]) -> Vec<u8> {
+    (0..NO_PASS).zip(passes).flat_map(|(number, pass)| std::iter::repeat_n(number, pass.bin_of.len())).collect()
 }
 
 /// Sorts postings that are in the order of their places already: by what is above these, from the low digits to the high.
@@ -257,6 +287,7 @@ mod tests {
         let passes = passes(&counts);
         let units: usize = passes.iter().map(|pass| pass.bin_of.len()).sum();
         assert_eq!((units, passes.iter().map(|pass| pass.postings).sum::<u64>()), (1 << 16, counts.iter().sum()));
+        assert_eq!(pass_of(&passes).len(), 1 << 16);
         for pass in &passes {
             assert!(pass.postings <= PASS || pass.bin_of.len() == 1);
             assert!(

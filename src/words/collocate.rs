@@ -12,54 +12,55 @@ use rayon::prelude::*;
 use super::join::Units;
 use super::statistic::log_dice;
 use super::tally::Tally;
-use crate::model::{Collocate, Words};
+use crate::model::{Collocate, Term, Words};
 
 const WINDOW: usize = 5;
 const MOST: usize = 16;
 
-/// What is no term, and what lies between two texts.
+/// What is no term.
 const NONE: u32 = u32::MAX;
+
+/// Where a term stands: in which text, and where in it.
+type Place = (u32, u32);
 
 /// Finds the collocates of every term that has a page.
 pub fn collocates(units: Units, words: &mut Words) {
-    let text = text(units, words);
-    let places = places(&text, words);
-    let near = |tally: &mut Tally, (term, places): (u32, &Vec<u32>)| {
-        for &place in places {
-            let place = place as usize;
+    let texts = texts(units, words);
+    let places = places(&texts, words);
+    let near = |tally: &mut Tally, (term, places): (u32, &Vec<Place>)| {
+        for &(text, place) in places {
+            let (text, place) = (texts.get(text as usize).map_or(&[][..], Vec::as_slice), place as usize);
             let window = text.get(place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(text.len()));
             window.into_iter().flatten().filter(|&&other| other != term).for_each(|&other| tally.meet(other));
         }
         strongest(words, term, tally)
     };
-    let numbered: Vec<(u32, &Vec<u32>)> = (0..).zip(&places).collect();
+    let numbered: Vec<(u32, &Vec<Place>)> = (0..).zip(&places).collect();
     let found: Vec<Vec<Collocate>> =
         numbered.into_par_iter().map_init(|| Tally::new(words.terms.len()), near).collect();
-    words.terms.iter_mut().zip(found).for_each(|(term, near)| term.collocates = near);
+    let pages = words.terms.iter_mut().map(|term| term.page.as_mut());
+    pages.zip(found).filter_map(|(page, near)| Some((page?, near))).for_each(|(page, near)| page.collocates = near);
 }
 
-/// All texts as terms, one behind the other, and so far apart that no window reaches from one into the next.
-fn text(units: Units, words: &Words) -> Vec<u32> {
+/// The texts as terms.
+fn texts(units: Units, words: &Words) -> Vec<Vec<u32>> {
     let by_text: HashMap<&str, u32, FixedState> = words.terms.iter().map(|term| term.text.as_str()).zip(0..).collect();
     let term_of: Vec<u32> =
         units.units.iter().map(|unit| by_text.get(unit.text.as_str()).copied().unwrap_or(NONE)).collect();
-    let mut all = Vec::with_capacity(units.texts.iter().map(|text| text.len() + WINDOW).sum());
-    for text in units.texts {
-        all.extend(text.into_iter().map(|unit| term_of.get(unit as usize).copied().unwrap_or(NONE)));
-        all.extend([NONE; WINDOW]);
-    }
-    all
+    let mut texts = units.texts;
+    texts.par_iter_mut().flatten().for_each(|unit| *unit = term_of.get(*unit as usize).copied().unwrap_or(NONE));
+    texts
 }
 
 /// Where each term that has a page stands.
-fn places(text: &[u32], words: &Words) -> Vec<Vec<u32>> {
-    let paged: Vec<bool> = words.terms.iter().map(|term| term.paged).collect();
-    let mut places = vec![Vec::new(); words.terms.len()];
-    for (place, &term) in (0..).zip(text) {
-        if paged.get(term as usize).copied().unwrap_or(false)
-            && let Some(places) = places.get_mut(term as usize)
-        {
-            places.push(place);
+fn places(texts: &[Vec<u32>], words: &Words) -> Vec<Vec<Place>> {
+    let room = |term: &Term| term.page.as_ref().map_or(0, |_| term.total as usize);
+    let mut places: Vec<Vec<Place>> = words.terms.iter().map(|term| Vec::with_capacity(room(term))).collect();
+    for (ix, text) in (0..).zip(texts) {
+        for (place, &term) in (0..).zip(text) {
+            if let Some(places) = places.get_mut(term as usize).filter(|places| places.capacity() > 0) {
+                places.push((ix, place));
+            }
         }
     }
     places

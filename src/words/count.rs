@@ -1,6 +1,7 @@
 //! Units → terms: counts, spread, and what is distinctive of each text and kind of text.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
@@ -8,7 +9,12 @@ use super::class::Classes;
 use super::join::{NONE, UnitIx, Units};
 use super::statistic::{evenness, log_likelihood};
 use super::tally::Tally;
-use crate::model::{Article, ArticleIx, Kind, Term, TermClass, Words};
+use crate::model::{Article, ArticleIx, Kind, OnPage, Term, TermClass, Words};
+
+/// Terms of one class that have a page of their own, at most.
+const PAGES_PER_CLASS: usize = 400;
+/// Texts that are counted before their counts are dealt out.
+const CHUNK: usize = 8192;
 
 /// Distinctive terms per text, at most, and how distinctive: G² of 6.63 is met by chance once in a hundred.
 const KEYS: usize = 24;
@@ -35,16 +41,9 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
     let sizes: Vec<u32> = units.texts.par_iter().map(|text| size(text)).collect();
     let all: u64 = sizes.iter().map(|&n| u64::from(n)).sum();
     let smallest = sizes.iter().copied().filter(|&n| n > 0).min().unwrap_or(0);
-    let tally = || Tally::new(units.units.len());
-    let counts: Vec<Vec<InText>> =
-        units.texts.par_iter().map_init(tally, |tally, text| count(text, units, tally)).collect();
-    let (dealt, ends) = dealt(counts, units.units.len());
-    let of_unit = |ix: usize| {
-        let start = ix.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-        ends.get(ix).and_then(|&end| dealt.get(start..end)).unwrap_or_default()
-    };
+    let counts = Counts::new(units);
     let totals: Vec<u32> =
-        (0..ends.len()).into_par_iter().map(|ix| of_unit(ix).iter().map(|&(_, n)| n).sum()).collect();
+        (0..units.units.len()).into_par_iter().map(|ix| counts.of(ix).iter().map(|&(_, n)| n).sum()).collect();
     let swallowed = swallowed(units, &totals);
     let term = |(ix, &total): (usize, &u32)| {
         let is_swallowed = UnitIx::try_from(ix).is_ok_and(|ix| swallowed.contains(&ix));
@@ -53,38 +52,71 @@ pub fn terms(articles: &[Article], units: &Units, classes: &Classes) -> Words {
         if total < least(class).min(2) {
             return None;
         }
-        let parts = of_unit(ix).iter().map(|&(a, n)| (n, sizes.get(a as usize).copied().unwrap_or(0)));
+        let parts = counts.of(ix).iter().map(|&(a, n)| (n, sizes.get(a as usize).copied().unwrap_or(0)));
         let dispersion = evenness(parts, total, all, smallest);
-        let (text, counts, collocates) = (unit.text.clone(), of_unit(ix).to_vec(), Vec::new());
-        Some(Term { text, class, counts, total, dispersion, collocates, paged: false })
+        let texts = u32::try_from(counts.of(ix).len()).unwrap_or(u32::MAX);
+        let text = unit.text.clone();
+        Some((Term { text, class, texts, total, dispersion, page: None }, counts.of(ix)))
     };
-    let mut terms: Vec<Term> = totals.par_iter().enumerate().filter_map(term).collect();
-    terms.par_sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.text.cmp(&b.text)));
+    let mut terms: Vec<(Term, &[InArticle])> = totals.par_iter().enumerate().filter_map(term).collect();
+    terms.par_sort_by(|(a, _), (b, _)| b.total.cmp(&a.total).then_with(|| a.text.cmp(&b.text)));
+    for class in TermClass::ALL {
+        let of_class = terms.iter_mut().filter(|(term, _)| term.class == class && term.total >= least(class));
+        // Terms come most frequent first.
+        let paged = of_class.take(PAGES_PER_CLASS);
+        paged.for_each(|(term, counts)| term.page = Some(OnPage { counts: counts.to_vec(), collocates: Vec::new() }));
+    }
     let keyness = keyness(&terms, &sizes, all);
     let kinds = of_kinds(articles, &terms, &sizes, all);
-    Words { terms, keyness, kinds, sizes }
+    Words { terms: terms.into_iter().map(|(term, _)| term).collect(), keyness, kinds, sizes }
 }
 
-/// Counts by unit, those of each in the order of articles, and where those of each end. They come in that order and need
-/// only be dealt out: sorting them takes longer.
-fn dealt(counts: Vec<Vec<InText>>, units: usize) -> (Vec<InArticle>, Vec<usize>) {
-    let mut ends = vec![0_usize; units];
-    for &(unit, _) in counts.iter().flatten() {
-        ends.get_mut(unit as usize).into_iter().for_each(|count| *count += 1);
-    }
-    let mut all = 0;
-    for end in &mut ends {
-        all += std::mem::replace(end, all);
-    }
-    let mut dealt = vec![(0, 0); all];
-    for (article, counts) in (0..).zip(counts) {
-        for (unit, n) in counts {
-            let Some(end) = ends.get_mut(unit as usize) else { continue };
-            dealt.get_mut(*end).into_iter().for_each(|place| *place = (article, n));
-            *end += 1;
+/// How often each unit stands in each text, unit after unit.
+struct Counts {
+    dealt: Vec<InArticle>,
+    /// For each unit, where its counts end.
+    ends: Vec<usize>,
+}
+
+impl Counts {
+    /// Counts every text twice: first to know how much room each unit needs, which takes less than to hold all counts twice.
+    fn new(units: &Units) -> Self {
+        let tally = || Tally::new(units.units.len());
+        let room: Vec<AtomicU32> = (0..units.units.len()).map(|_| AtomicU32::new(0)).collect();
+        units.texts.par_iter().for_each_init(tally, |tally, text| {
+            for room in count(text, units, tally).filter_map(|(unit, _)| room.get(unit as usize)) {
+                room.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let mut all = 0;
+        let begin = |room: AtomicU32| {
+            let begin = all;
+            all += room.into_inner() as usize;
+            begin
+        };
+        // Where the counts of each begin, until they are dealt; then where they end.
+        let mut ends: Vec<usize> = room.into_iter().map(begin).collect();
+        let mut dealt = vec![(0, 0); all];
+        let mut article = 0;
+        for texts in units.texts.chunks(CHUNK) {
+            let in_text = |tally: &mut Tally, text: &Vec<UnitIx>| count(text, units, tally).collect();
+            let counts: Vec<Vec<InText>> = texts.par_iter().map_init(tally, in_text).collect();
+            for counts in counts {
+                for (unit, n) in counts {
+                    let Some(end) = ends.get_mut(unit as usize) else { continue };
+                    dealt.get_mut(*end).into_iter().for_each(|place| *place = (article, n));
+                    *end += 1;
+                }
+                article += 1;
+            }
         }
+        Self { dealt, ends }
     }
-    (dealt, ends)
+
+    fn of(&self, unit: usize) -> &[InArticle] {
+        let start = unit.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(unit).and_then(|&end| self.dealt.get(start..end)).unwrap_or_default()
+    }
 }
 
 /// Parts that never stand without the whole: 管理部 is no term where it is always 应急管理部.
@@ -100,9 +132,9 @@ fn size(text: &[UnitIx]) -> u32 {
 }
 
 /// Counts units, and the parts of joined units too: 上海合作组织 stands in 上海合作组织成员国元首理事会.
-fn count(text: &[UnitIx], units: &Units, tally: &mut Tally) -> Vec<InText> {
+fn count<'t>(text: &[UnitIx], units: &Units, tally: &'t mut Tally) -> impl Iterator<Item = InText> + 't {
     text.iter().filter(|&&unit| unit != NONE).for_each(|&unit| meet(unit, units, tally));
-    tally.drain().collect()
+    tally.drain()
 }
 
 fn meet(unit: UnitIx, units: &Units, tally: &mut Tally) {
@@ -114,9 +146,9 @@ fn meet(unit: UnitIx, units: &Units, tally: &mut Tally) {
 }
 
 /// Per article its distinctive terms, the most distinctive first.
-fn keyness(terms: &[Term], sizes: &[u32], all: u64) -> Vec<Vec<(usize, f32)>> {
-    let keys = |(ix, term): (usize, &Term)| {
-        let telling = term.counts.iter().filter(|(_, n)| *n >= 2);
+fn keyness(terms: &[(Term, &[InArticle])], sizes: &[u32], all: u64) -> Vec<Vec<(usize, f32)>> {
+    let keys = |(ix, (term, counts)): (usize, &(Term, &[InArticle]))| {
+        let telling = counts.iter().filter(|(_, n)| *n >= 2);
         let scored = telling.map(|&(article, n)| {
             let size = sizes.get(article as usize).copied().unwrap_or(0);
             (article, ix, log_likelihood(n, term.total - n, size, all.saturating_sub(u64::from(size))))
@@ -132,7 +164,12 @@ fn keyness(terms: &[Term], sizes: &[u32], all: u64) -> Vec<Vec<(usize, f32)>> {
     by_article.into_par_iter().map(strongest).collect()
 }
 
-fn of_kinds(articles: &[Article], terms: &[Term], sizes: &[u32], all: u64) -> Vec<(Kind, Vec<(usize, f32)>)> {
+fn of_kinds(
+    articles: &[Article],
+    terms: &[(Term, &[InArticle])],
+    sizes: &[u32],
+    all: u64,
+) -> Vec<(Kind, Vec<(usize, f32)>)> {
     let place = |article: &Article| Kind::ALL.iter().position(|&kind| kind == article.kind.value).unwrap_or(0);
     let kind_of: Vec<usize> = articles.iter().map(place).collect();
     let mut words = [0u32; Kind::ALL.len()];
@@ -142,14 +179,14 @@ fn of_kinds(articles: &[Article], terms: &[Term], sizes: &[u32], all: u64) -> Ve
         }
     };
     sizes.iter().enumerate().for_each(|(article, &n)| add(&mut words, article, n));
-    let in_kinds = |term: &Term| {
+    let in_kinds = |(_, counts): &(Term, &[InArticle])| {
         let mut sums = [0; Kind::ALL.len()];
-        term.counts.iter().for_each(|&(article, n)| add(&mut sums, article as ArticleIx, n));
+        counts.iter().for_each(|&(article, n)| add(&mut sums, article as ArticleIx, n));
         sums
     };
     let counts: Vec<[u32; Kind::ALL.len()]> = terms.par_iter().map(in_kinds).collect();
     let of_kind = |(at, (kind, size)): (usize, (Kind, u32))| {
-        let keys = terms.iter().zip(&counts).enumerate().filter_map(|(ix, (term, counts))| {
+        let keys = terms.iter().zip(&counts).enumerate().filter_map(|(ix, ((term, _), counts))| {
             let n = counts.get(at).copied().filter(|&n| n >= 2)?;
             let score = log_likelihood(n, term.total - n, size, all.saturating_sub(u64::from(size)));
             (score >= KEY_LEAST).then_some((ix, score))

@@ -27,6 +27,8 @@ const BOUND: f64 = 0.25;
 
 /// Articles that one thread cuts at a time.
 const CHUNK: usize = 128;
+/// So many such chunks have their own numbers at a time: a word of them all is held in each.
+const CHUNKS: usize = 64;
 
 /// Index of a unit.
 pub type UnitIx = u32;
@@ -68,17 +70,20 @@ impl Units {
             let texts: Vec<Vec<UnitIx>> = articles.iter().map(|article| cut(article, &mut words)).collect();
             (words, texts)
         };
-        let parts: Vec<(Numbered, Vec<Vec<UnitIx>>)> = articles.par_chunks(CHUNK).map(some).collect();
         let mut all = Numbered::default();
-        let numbers: Vec<Vec<UnitIx>> =
-            parts.iter().map(|(words, _)| words.words.iter().map(|word| all.number(word)).collect()).collect();
+        let mut texts = Vec::with_capacity(articles.len());
+        for articles in articles.chunks(CHUNK * CHUNKS) {
+            let parts: Vec<(Numbered, Vec<Vec<UnitIx>>)> = articles.par_chunks(CHUNK).map(some).collect();
+            let numbers: Vec<Vec<UnitIx>> =
+                parts.iter().map(|(words, _)| words.words.iter().map(|word| all.number(word)).collect()).collect();
+            let renumbered = |(texts, numbers): (Vec<Vec<UnitIx>>, &Vec<UnitIx>)| {
+                let one = |unit: UnitIx| numbers.get(unit as usize).copied().unwrap_or(NONE);
+                texts.into_iter().map(|text| text.into_iter().map(one).collect()).collect::<Vec<Vec<UnitIx>>>()
+            };
+            texts.par_extend(parts.into_par_iter().map(|(_, texts)| texts).zip(&numbers).flat_map_iter(renumbered));
+        }
         let unit = |text: String| Unit { tag: cutter.tag(&text), text, parts: None };
         let units = all.words.into_par_iter().map(unit).collect();
-        let renumbered = |(texts, numbers): (Vec<Vec<UnitIx>>, &Vec<UnitIx>)| {
-            let one = |unit: UnitIx| numbers.get(unit as usize).copied().unwrap_or(NONE);
-            texts.into_iter().map(|text| text.into_iter().map(one).collect()).collect::<Vec<Vec<UnitIx>>>()
-        };
-        let texts = parts.into_par_iter().map(|(_, texts)| texts).zip(&numbers).flat_map_iter(renumbered).collect();
         Self { units, texts }
     }
 

@@ -24,9 +24,6 @@ use class::Classes;
 use cut::Cutter;
 use join::Units;
 
-/// Terms of one class that have a page of their own, at most.
-const PAGES_PER_CLASS: usize = 400;
-
 /// Finds the terms of the corpus; `user_terms` are never split.
 #[must_use]
 pub fn words(articles: &[Article], user_terms: &[String]) -> Words {
@@ -46,11 +43,6 @@ pub fn words_with(articles: &[Article], user_terms: &[String], persons: &Persons
     units.join();
     let classes = Classes::new(articles, persons, &abbreviations, &quoted);
     let mut words = count::terms(articles, &units, &classes);
-    for class in crate::model::TermClass::ALL {
-        let of_class = words.terms.iter_mut().filter(|t| t.class == class);
-        // Terms come most frequent first.
-        of_class.filter(|t| t.total >= count::least(class)).take(PAGES_PER_CLASS).for_each(|t| t.paged = true);
-    }
     collocate::collocates(units, &mut words);
     words
 }
@@ -89,7 +81,7 @@ mod tests {
         assert_eq!(term(&words, "成员国元首理事会").map(|t| t.total), Some(4));
         assert_eq!(term(&words, "上海合作组织").map(|t| t.total), Some(4));
         let person = term(&words, "安德烈·鲁萨科维奇").unwrap();
-        assert_eq!((person.total, person.class, person.counts.len()), (2, TermClass::Person, 2));
+        assert_eq!((person.total, person.class, person.texts), (2, TermClass::Person, 2));
         assert!(term(&words, "鲁萨科维奇").is_none());
     }
 

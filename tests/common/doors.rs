@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use duikan::cache::Cache;
+use duikan::cache::{Cache, Medium};
 use duikan::fold::Folder;
 use duikan::lockfile::Lock;
 use duikan::model::{Article, Role};
@@ -132,7 +132,7 @@ pub fn lock(bytes: &[u8]) {
 pub fn cache(bytes: &[u8]) {
     let top = tempfile::tempdir().expect("a temporary folder");
     fs::write(top.path().join("last"), bytes).expect("a writable folder");
-    let (cache, told) = Cache::open(top.path());
+    let (cache, told) = Cache::open(top.path(), Medium::Disk);
     assert!(told.is_some(), "nothing but a build writes a cache");
     let _ = cache.memos();
 }
