@@ -34,8 +34,7 @@ pub const MOST_GRAMS: usize = 256;
 const CHUNK: usize = 4096;
 /// About so many occurrences of grams are sorted at a time: a part that stays near the processor, however large the corpus.
 const PART: usize = 1 << 16;
-/// Of so many parts the occurrences are held at a time: for more the keys are gone through again, which takes less time than
-/// memory for all would take.
+/// So many parts are held at a time: for more of them the keys are gone through again.
 const PARTS_AT_A_TIME: usize = 512;
 /// Marks the last key of a gram. No memory holds the text of so many keys that marks and keys would meet.
 const LAST: u32 = 1 << 31;
@@ -100,15 +99,21 @@ impl GramIndex {
     pub fn new(keys: &Keys, ranked: &Ranked, only: Option<&Grams>) -> Self {
         let characters = only.map_or_else(|| keys.characters(), |only| only.all.len() * MOST_CLAUSES_PER_GRAM);
         let parts = characters.div_ceil(PART).next_power_of_two();
+        let (passes, parts) = (parts.div_ceil(PARTS_AT_A_TIME), parts.min(PARTS_AT_A_TIME));
         let chunk = keys.len().div_ceil(64).max(CHUNK);
         let starts: Vec<usize> = (0..keys.len()).step_by(chunk).collect();
         let (mut with_grams, mut capped) = (Vec::new(), 0);
-        for some in 0..parts.div_ceil(PARTS_AT_A_TIME) {
-            let some = some * PARTS_AT_A_TIME..parts.min((some + 1) * PARTS_AT_A_TIME);
-            let gathered = |&start: &usize| occurrences(keys, ranked, start..start + chunk, parts, &some, only);
+        for pass in 0..passes {
+            let is_wanted = |gram: u128| pass_of(gram, passes) == pass && only.is_none_or(|only| only.has(gram));
+            let expected = if only.is_none() { characters / passes / parts / starts.len().max(1) } else { 0 };
+            let gathered = |&start: &usize| {
+                let mut parted = vec![Vec::with_capacity(expected); parts];
+                occurrences(keys, ranked, start..start + chunk, is_wanted, &mut parted);
+                parted
+            };
             let parted: Vec<Vec<Vec<u128>>> = starts.par_iter().map(gathered).collect();
             let lists: Vec<(Vec<u32>, usize)> =
-                (0..some.len()).into_par_iter().map_init(Vec::new, |room, part| lists(&parted, part, room)).collect();
+                (0..parts).into_par_iter().map_init(Vec::new, |room, part| lists(&parted, part, room)).collect();
             with_grams.reserve(lists.iter().map(|(keys, _)| keys.len()).sum());
             for (keys, passed_over) in lists {
                 with_grams.extend(keys);
@@ -248,33 +253,23 @@ fn rank(occurrence: u128) -> u32 {
     u32::try_from(occurrence & u128::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
-/// The grams of some keys above, the ranks of the keys below, of some of so many parts (a power of two).
+/// The wanted grams of some keys above, the ranks of the keys below, each in its part.
 fn occurrences(
     keys: &Keys,
     ranked: &Ranked,
     chunk: Range<usize>,
-    parts: usize,
-    some: &Range<usize>,
-    only: Option<&Grams>,
-) -> Vec<Vec<u128>> {
-    let chunk = chunk.start..chunk.end.min(keys.len());
-    let mut parted = vec![Vec::new(); some.len()];
-    if only.is_none() {
-        let characters: usize = chunk.clone().map(|key| keys.words(key).len()).sum();
-        for part in &mut parted {
-            part.reserve(characters / parts);
-        }
-    }
-    for key in chunk {
+    is_wanted: impl Fn(u128) -> bool,
+    parted: &mut [Vec<u128>],
+) {
+    let parts = parted.len();
+    for key in chunk.start..chunk.end.min(keys.len()) {
         let Some(&rank) = ranked.ranks.get(key) else { continue };
-        for gram in grams(keys.words(key)).filter(|&gram| only.is_none_or(|only| only.has(gram))) {
-            let part = part_of(gram, parts).checked_sub(some.start);
-            if let Some(part) = part.and_then(|part| parted.get_mut(part)) {
+        for gram in grams(keys.words(key)).filter(|&gram| is_wanted(gram)) {
+            if let Some(part) = parted.get_mut(part_of(gram, parts)) {
                 part.push(gram << 32 | u128::from(rank));
             }
         }
     }
-    parted
 }
 
 /// Every occurrence of some grams, in order: the gram, and the rank of the key.
@@ -288,6 +283,12 @@ pub fn standing(keys: &Keys, ranked: &Ranked, only: &Grams) -> Vec<(u128, u32)> 
     found.par_sort_unstable();
     found.dedup();
     found
+}
+
+/// The pass of a gram, of a power of two: told by its first and last characters alone, for every pass asks it of every gram.
+fn pass_of(gram: u128, passes: usize) -> usize {
+    let characters = u32::try_from((gram ^ gram >> (21 * (GRAM - 1))) & 0x1f_ffff).unwrap_or(0);
+    (characters.wrapping_mul(0x9e37_79b9) >> 16) as usize & (passes - 1)
 }
 
 /// The part of a gram, by its hash: parts are of like size whatever the characters.
