@@ -31,7 +31,7 @@ pub use collation::{ClausePair, Collation, Coverage, Edit, Group, Relation};
 pub use date::Date;
 pub use edition::{Edition, OutFile};
 pub use ledger::{Piece, Repair, Rule, Sign, Signs};
-pub use place::{Clause, Place, slice, split};
+pub use place::{Clause, Place, around, slice, split};
 pub use quote::{Fidelity, Mention, Quote};
 pub use reuse::{Candidates, DocumentRelation, Elsewhere, Link, Match, Passage, Reuse, SharedClause, Variant};
 pub use source::{Format, Source};

@@ -58,6 +58,10 @@ impl Clause {
 /// `text` before and from its character `count`.
 #[must_use]
 pub fn split(text: &str, count: u32) -> (&str, &str) {
+    // No text has more characters than bytes.
+    if text.len() <= count as usize {
+        return (text, "");
+    }
     // Characters without their places are passed over many at a time.
     let mut rest = text.chars();
     if let Some(last) = (count as usize).checked_sub(1) {
@@ -73,6 +77,15 @@ pub fn slice(text: &str, start: u32, end: u32) -> &str {
     split(from, end.saturating_sub(start)).0
 }
 
+/// Characters `start..end` of `text`, with no more than `most` before and after them.
+#[must_use]
+pub fn around(text: &str, start: u32, end: u32, most: u32) -> [&str; 3] {
+    let (before, rest) = split(text, start);
+    let (words, after) = split(rest, end.saturating_sub(start));
+    let from = before.char_indices().rev().take(most as usize).last().map_or(before.len(), |(at, _)| at);
+    [before.get(from..).unwrap_or(""), words, split(after, most).0]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +96,14 @@ mod tests {
     fn words_are_cut_by_characters_and_never_beyond_them() {
         assert_eq!(slice("甲乙丙丁", 1, 3), "乙丙");
         assert_eq!((slice("甲乙", 1, 9), slice("甲乙", 5, 9), slice("甲乙", 1, 0)), ("乙", "", ""));
+    }
+
+    #[test]
+    fn words_stand_in_their_sentence() {
+        assert_eq!(around("甲乙丙丁戊", 2, 3, 1), ["乙", "丙", "丁"]);
+        assert_eq!(around("甲乙丙丁戊", 2, 3, 9), ["甲乙", "丙", "丁戊"]);
+        assert_eq!((around("甲乙", 0, 9, 1), around("甲乙", 7, 9, 1)), (["", "甲乙", ""], ["乙", "", ""]));
+        assert_eq!(around("甲乙丙", 1, 2, 0), ["", "乙", ""]);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, ArticleIx, Collation, Edition, Furniture, Match, Mention, Place, Quote, SeedIx};
 
@@ -28,6 +30,7 @@ pub struct Lookup {
     quotes: Vec<Vec<usize>>,
     furniture: Vec<Vec<usize>>,
     langs: Vec<&'static str>,
+    characters: Vec<usize>,
     findings: BTreeMap<String, Vec<usize>>,
     mentions: Vec<Vec<usize>>,
     variants: Vec<Vec<usize>>,
@@ -45,7 +48,8 @@ impl Lookup {
             quotes: vec![Vec::new(); count],
             furniture: vec![Vec::new(); edition.sources.len()],
             findings: BTreeMap::new(),
-            langs: edition.articles.iter().map(script::of).collect(),
+            langs: edition.articles.par_iter().map(script::of).collect(),
+            characters: edition.articles.par_iter().map(characters).collect(),
             mentions: vec![Vec::new(); count],
             variants: vec![Vec::new(); count],
         };
@@ -141,6 +145,16 @@ impl Lookup {
         self.findings.get(path).into_iter().flatten().filter_map(|&i| edition.diagnostics.get(i))
     }
 
+    /// Number of characters of an article's text.
+    pub fn characters(&self, article: ArticleIx) -> usize {
+        self.characters.get(article).copied().unwrap_or(0)
+    }
+
+    /// Number of characters of all texts.
+    pub fn all_characters(&self) -> usize {
+        self.characters.iter().sum()
+    }
+
     /// The language tag of an article's text.
     pub fn lang(&self, ix: ArticleIx) -> &'static str {
         self.langs.get(ix).copied().unwrap_or("zh-Hans")
@@ -155,6 +169,10 @@ impl Lookup {
     pub fn mentions<'e>(&self, edition: &'e Edition, ix: ArticleIx) -> impl Iterator<Item = &'e Mention> {
         self.mentions.get(ix).into_iter().flatten().filter_map(|&i| edition.mentions.get(i))
     }
+}
+
+fn characters(article: &Article) -> usize {
+    article.paragraphs.iter().map(|paragraph| paragraph.text.chars().count()).sum()
 }
 
 fn day(edition: &Edition, ix: ArticleIx) -> Option<Day> {

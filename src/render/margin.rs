@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::model::{Article, ArticleIx, Place, slice};
+use crate::model::{Article, ArticleIx, Place, around, slice};
 
 use super::stencil::{Given, Word};
 use super::view::{self, Link};
@@ -97,7 +97,7 @@ fn place(
     let (start, end) = (range.other.0, range.other.1.min(range.other.0.saturating_add(LONGEST)));
     let mine = own.map_or("", |p| slice(&p.text, range.own.0, range.own.1.min(range.own.0 + LONGEST)));
     let text = there.map_or("", |p| p.text.as_str());
-    let theirs = slice(text, start, end);
+    let [before, theirs, after] = around(text, start, end, CONTEXT);
     let edits = diff::edits(mine, theirs);
     let Link { title, path, lang: written_in } = view::link(site, other);
     let href = format!("{path}#{}", there.map_or("", |p| p.anchor.as_str()));
@@ -113,9 +113,9 @@ fn place(
         ("href", Word::Text(&href)),
         // The row of the collation, where the two are collated.
         ("compare", Word::Text(compare.as_deref().unwrap_or_default())),
-        ("before", Word::Text(slice(text, start.saturating_sub(CONTEXT), start))),
+        ("before", Word::Text(before)),
         ("text", Word::Markup(&diff::inline(mine, theirs, &edits))),
-        ("after", Word::Text(slice(text, end, end.saturating_add(CONTEXT)))),
+        ("after", Word::Text(after)),
         root,
         lang,
     ];

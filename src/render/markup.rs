@@ -131,9 +131,10 @@ fn replacement(c: char) -> Option<Replacement> {
     }
 }
 
-/// Whether a character that has a [`replacement`] can begin with a byte. Most texts have few of these or none.
+/// Whether a character that has a [`replacement`] can begin with a byte. Most texts have few of these or none, and few of the
+/// others that one comparison takes in: all up to `'`, `<` and `>`, DEL, and what leads to U+0080 and U+2000.
 fn is_suspect(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x1f | 0x7f | 0xc2 | 0xe2)
+    byte <= b'\'' || byte & !0x02 == b'<' || byte == 0x7f || byte & !0x20 == 0xc2
 }
 
 /// The place of the first suspect byte from `from` on.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::Relation;
 
 use super::page_article::DOUBT;
-use super::{Head, Markup, Rendered, Site, view};
+use super::{Head, Markup, Rendered, Site};
 
 pub const PATH: &str = "about.html";
 
@@ -32,7 +32,7 @@ pub fn render(site: &Site<'_>) -> Result<Rendered> {
         note,
         texts: articles.len(),
         seeds: site.edition.sources.len(),
-        characters: articles.iter().map(view::characters).sum(),
+        characters: site.lookup.all_characters(),
         doubts: ledger.filter(|repair| repair.confidence < DOUBT).count(),
         relations: Relation::ALL.iter().map(|relation| relation.name()).collect(),
         licence: site.edition.config.licence.as_deref(),

@@ -131,7 +131,7 @@ fn view<'e>(site: &Site<'e>, article: &'e Article, path: &str) -> Result<View<'e
             href: link::source_line(site.edition, article.seed, article.lines.first().map_or(1, |l| l.0)),
             lines: lines(&article.lines),
         },
-        characters: view::characters(article),
+        characters: site.lookup.characters(article.ix),
         doubts: ledgers().filter(|repair| repair.confidence < DOUBT).count(),
         outline: outline(article),
         paragraphs: paragraphs(site, article, page)?,

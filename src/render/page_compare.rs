@@ -110,7 +110,7 @@ fn view<'e>(site: &Site<'e>, collation: &'e Collation, a: &'e Article, b: &'e Ar
         Ok(Witness {
             article: view::article(site, article.ix)?,
             letter: letter.to_owned(),
-            characters: view::characters(article),
+            characters: site.lookup.characters(article.ix),
             paragraphs: article.paragraphs.len(),
         })
     };

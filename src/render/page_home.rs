@@ -70,7 +70,7 @@ fn view<'e>(site: &Site<'e>) -> Result<View<'e>> {
         note: edition.index_note.as_deref().map(|note| Markup::trusted(crate::markdown::html(note))),
         texts: edition.articles.len(),
         seeds: edition.sources.len(),
-        characters: edition.articles.iter().map(view::characters).sum(),
+        characters: site.lookup.all_characters(),
         shared: edition.reuse.shared.iter().filter(|clause| !clause.boilerplate).count(),
         collations: edition.reuse.collations.len(),
         first: dates().min().map(|date| view::day(site, date)).transpose()?,
@@ -121,7 +121,7 @@ fn offers<'e>(site: &Site<'e>) -> Result<Vec<Offer<'e>>> {
                 None => 2,
                 Some(DocumentRelation::ReprintOf | DocumentRelation::Continues) => 3,
             };
-            let length = edition.articles.get(collation.a).map_or(0, view::characters);
+            let length = site.lookup.characters(collation.a);
             #[expect(
                 clippy::cast_precision_loss,
                 clippy::cast_possible_truncation,

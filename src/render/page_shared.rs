@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{ArticleIx, DocumentRelation, Edition, Kind, Place, SharedClause, slice};
+use crate::model::{self, ArticleIx, DocumentRelation, Edition, Kind, Place, SharedClause};
 
 use super::stencil::Word;
 use super::view::{self, Link};
@@ -343,16 +343,16 @@ fn clause_view<'e>(site: &Site<'e>, root: &str, clause: &'e SharedClause) -> Res
 fn place(site: &Site<'_>, root: &str, clause: &SharedClause, place: Place, out: &mut Markup) -> Result<()> {
     let paragraph = place.paragraph(&site.edition.articles);
     let text = paragraph.map_or("", |p| p.text.as_str());
-    let here = slice(text, place.start, place.end);
+    let [before, here, after] = model::around(text, place.start, place.end, CONTEXT);
     let edits = if here == clause.text { Vec::new() } else { diff::edits(&clause.text, here) };
     let given = [
         ("line", Word::Markup(&view::text(site, root, place.article)?)),
         ("lang", Word::Name(site.lookup.lang(place.article))),
         ("href", Word::Text(&link::place(site.edition, place))),
         ("n", Word::Number(place.paragraph as usize)),
-        ("before", Word::Text(slice(text, place.start.saturating_sub(CONTEXT), place.start))),
+        ("before", Word::Text(before)),
         ("text", Word::Markup(&diff::inline(&clause.text, here, &edits))),
-        ("after", Word::Text(slice(text, place.end, place.end.saturating_add(CONTEXT)))),
+        ("after", Word::Text(after)),
         ("page.root", Word::Text(root)),
     ];
     site.draw("clause_place", &given, out)

@@ -101,7 +101,7 @@ impl Families {
 }
 
 fn synopsis(edition: &Edition, lookup: &Lookup, members: &[ArticleIx]) -> Option<Synopsis> {
-    let length = |ix: ArticleIx| edition.articles.get(ix).map_or(0, view::characters);
+    let length = |ix: ArticleIx| lookup.characters(ix);
     let base = members.iter().copied().max_by_key(|&ix| (length(ix), std::cmp::Reverse(ix)))?;
     let mut others = members.to_vec();
     others.retain(|&ix| ix != base && lookup.collation(edition, base, ix).is_some());

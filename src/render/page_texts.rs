@@ -55,7 +55,7 @@ pub fn groups<'e>(site: &Site<'e>, from: usize, to: usize) -> Result<Vec<Group<'
         let texts = site.lookup.articles(site.edition, ix).map(|article| {
             Ok(Text {
                 article: view::article(site, article.ix)?,
-                characters: view::characters(article),
+                characters: site.lookup.characters(article.ix),
                 related: site.lookup.collations(site.edition, article.ix).count(),
             })
         });

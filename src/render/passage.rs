@@ -7,7 +7,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::model::{Place, Quote, slice};
+use crate::model::{self, Place, Quote};
 
 use super::view::{self, ArticleRef};
 use super::{Markup, Site, diff, link};
@@ -46,13 +46,14 @@ pub fn quotation<'e>(site: &Site<'e>, quote: &Quote) -> Result<Passage<'e>> {
 
 fn around<'e>(site: &Site<'e>, place: Place, text: Markup, cut: bool) -> Result<Passage<'e>> {
     let whole = place.paragraph(&site.edition.articles).map_or("", |p| p.text.as_str());
+    let [before, _, after] = model::around(whole, place.start, place.end, CONTEXT);
     Ok(Passage {
         article: view::article(site, place.article)?,
         href: link::place(site.edition, place),
         n: place.paragraph,
-        before: slice(whole, place.start.saturating_sub(CONTEXT), place.start),
+        before,
         text,
-        after: if cut { "" } else { slice(whole, place.end, place.end.saturating_add(CONTEXT)) },
+        after: if cut { "" } else { after },
         cut,
     })
 }

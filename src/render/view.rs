@@ -126,8 +126,3 @@ pub fn reasons<'e>(site: &Site<'_>, evidence: &'e [Evidence]) -> Vec<Reason<'e>>
     };
     evidence.iter().map(reason).collect()
 }
-
-/// Number of characters of an article's text.
-pub fn characters(article: &Article) -> usize {
-    article.paragraphs.iter().map(|p| p.text.chars().count()).sum()
-}
