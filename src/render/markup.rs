@@ -133,16 +133,20 @@ fn replacement(c: char) -> Option<Replacement> {
 
 /// Whether a character that has a [`replacement`] can begin with a byte. Most texts have few of these or none, and few of the
 /// others that one comparison takes in: all up to `'`, `<` and `>`, DEL, and what leads to U+0080 and U+2000.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "only where all is asked, whatever one says, can many bytes be asked at once"
+)]
 fn is_suspect(byte: u8) -> bool {
-    byte <= b'\'' || byte & !0x02 == b'<' || byte == 0x7f || byte & !0x20 == 0xc2
+    (byte <= b'\'') | (byte & !0x02 == b'<') | (byte == 0x7f) | (byte & !0x20 == 0xc2)
 }
 
 /// The place of the first suspect byte from `from` on.
 fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     // Asked of many bytes at once, which a processor does in a few steps.
-    let innocent = |chunk: &&[u8; 32]| !chunk.iter().fold(false, |suspect, &byte| suspect | is_suspect(byte));
-    let passed = rest.as_chunks().0.iter().take_while(innocent).count() * 32;
+    let innocent = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |suspect, &byte| suspect | is_suspect(byte));
+    let passed = rest.as_chunks().0.iter().take_while(innocent).count() * 16;
     let at = rest.get(passed..)?.iter().position(|&byte| is_suspect(byte))?;
     Some(from + passed + at)
 }
