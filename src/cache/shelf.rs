@@ -170,7 +170,13 @@ impl Shelf {
         self.claim.get_or_init(|| {
             fs::create_dir_all(&self.folder)?;
             let handle = File::open(&self.folder)?;
-            Ok(flock(&handle, FlockOperation::NonBlockingLockExclusive).is_ok().then_some(handle))
+            if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
+                return Ok(None);
+            }
+            // What a build left that did not come to its end takes room that this one may need.
+            let counts = self.stored_last().ok().flatten().map(|last| last.stores);
+            self.tidy(&counts.unwrap_or_default())?;
+            Ok(Some(handle))
         })
     }
 
@@ -179,7 +185,7 @@ impl Shelf {
         STORES.into_iter().zip(state.sums).find(|(of, _)| *of == name).map(|(_, sum)| sum)
     }
 
-    /// Takes away what was stored before, and what killed builds left.
+    /// Takes away what does not count: what was stored before, and what killed builds left.
     fn tidy(&self, sums: &Sums) -> io::Result<()> {
         let counts: Vec<String> = STORES.into_iter().zip(sums).map(|(name, sum)| file_name(name, sum)).collect();
         for entry in fs::read_dir(&self.folder)? {

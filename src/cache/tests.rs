@@ -123,6 +123,56 @@ fn a_build_that_is_killed_while_it_saves_leaves_what_was_stored() {
 }
 
 #[test]
+fn what_a_build_has_put_there_counts_when_it_is_saved() {
+    let desk = tempfile::tempdir().unwrap();
+    let mut sources = seeds();
+    build(desk.path(), &sources);
+    let before = files(desk.path());
+    sources[1] = source("二.txt", "图为旧馆。\n");
+    let killed = open(desk.path()).0;
+    killed.drafts(&sources, make);
+    assert_eq!(files(desk.path()).len(), before.len() + 1);
+    // Another that works on it meanwhile keeps nothing, and takes nothing away.
+    let (made, _, told) = build(desk.path(), &sources);
+    assert_eq!((made, told, files(desk.path()).len()), (1, None, before.len() + 1));
+    drop(killed);
+    let (next, told) = open(desk.path());
+    assert_eq!(told, None);
+    next.shelf.put(ALIKE, b"more".to_vec());
+    assert_eq!(files(desk.path()).len(), before.len() + 1);
+    drop(next);
+    assert_eq!(build(desk.path(), &sources).0, 1);
+    assert_eq!(build(desk.path(), &sources).0, 0);
+    assert_eq!(files(desk.path()).len(), before.len());
+}
+
+#[test]
+fn in_memory_editions_know_each_other_and_nothing_is_written() {
+    let desk = tempfile::tempdir().unwrap();
+    let mut sources = seeds();
+    build(desk.path(), &sources);
+    let before = files(desk.path());
+    let shelf = Shelf::new(desk.path(), Some(blake3::hash(b"duikan")), Medium::Memory);
+    let (cache, _) = Cache::of(shelf, desk.path());
+    for (made_now, text) in [(0, None), (1, Some("图为旧馆。\n")), (0, None)] {
+        if let Some(text) = text {
+            sources[1] = source("二.txt", text);
+        }
+        let made = AtomicUsize::new(0);
+        let drafts = cache.drafts(&sources, |source| {
+            made.fetch_add(1, Ordering::Relaxed);
+            make(source)
+        });
+        assert_eq!((drafts.len(), made.into_inner()), (sources.len(), made_now));
+        let memos = cache.memos();
+        memos.cuts.recall(key(&sources[1]), || 7);
+        cache.renew(memos);
+        assert!(cache.memos().cuts.known::<usize>(key(&sources[1])).is_some());
+    }
+    assert_eq!(files(desk.path()), before);
+}
+
+#[test]
 fn what_another_program_stored_is_not_used() {
     let desk = tempfile::tempdir().unwrap();
     build(desk.path(), &seeds());
