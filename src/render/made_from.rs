@@ -10,35 +10,70 @@
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
-use crate::memo::{Key, key_of};
-use crate::model::{Article, ArticleIx, Edition, Place, SeedIx};
+use crate::memo::{Key, key, key_of};
+use crate::model::{Article, ArticleIx, Edition, Guess, Paragraph, Place, SeedIx};
 
-use super::lookup::Beside;
+use super::lookup::{Beside, Lookup};
 use super::{Order, Page, Site, page_data, page_shared, page_synopsis, page_terms};
 
-/// The articles of an edition, each as a hash of all that it says, wherever it stands in the corpus.
+/// The articles of an edition, each as hashes of all that it says, wherever it stands in the corpus.
 #[derive(Debug, Default)]
 pub struct Digests(Vec<Digest>);
 
+/// An article in short: what a page shows of another text is no more than its head and a paragraph, so no more of it counts.
+#[derive(Debug)]
+struct Digest {
+    whole: Mark,
+    /// What other pages call it by, see [`super::view::article`].
+    head: Mark,
+    /// Each without the way in which it was printed.
+    paragraphs: Vec<Mark>,
+}
+
 /// A hash that is written down at once, not byte by byte: a page is made from many.
 #[derive(Debug)]
-struct Digest(Key);
+struct Mark(Key);
 
-impl Serialize for Digest {
+impl Serialize for Mark {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(&self.0)
     }
 }
 
+impl Digest {
+    fn of(article: &Article, lang: &str) -> Option<Self> {
+        let Guess { value: title, .. } = &article.title;
+        let date = article.date.as_ref().map(|date| date.value);
+        let head = key_of(&(&article.id, article.kind.value, &title.text, article.title_inferred, date, lang))?;
+        let paragraph = |Paragraph { n, anchor, role, text, pieces: _, ledger: _ }: &Paragraph| {
+            Mark(key([&n.to_le_bytes()[..], anchor.as_bytes(), role.name().as_bytes(), text.as_bytes()]))
+        };
+        let paragraphs = article.paragraphs.iter().map(paragraph).collect();
+        Some(Self { whole: Mark(key_of(&(article, lang))?), head: Mark(head), paragraphs })
+    }
+}
+
 impl Digests {
-    pub fn new(edition: &Edition) -> Self {
+    pub fn new(edition: &Edition, lookup: &Lookup) -> Self {
         // One that could not be written down would hide what changes: then nothing is told of any.
-        let digest = |article| key_of(article).map(Digest);
+        let digest = |article: &Article| Digest::of(article, lookup.lang(article.ix));
         Self(edition.articles.par_iter().map(digest).collect::<Option<_>>().unwrap_or_default())
     }
 
-    fn get(&self, ix: ArticleIx) -> Option<&Digest> {
-        self.0.get(ix)
+    fn get(&self, ix: ArticleIx) -> Option<&Mark> {
+        Some(&self.0.get(ix)?.whole)
+    }
+
+    fn head(&self, ix: ArticleIx) -> Option<&Mark> {
+        Some(&self.0.get(ix)?.head)
+    }
+
+    /// A place as another page shows it: in its paragraph, with the name of its text.
+    fn elsewhere(&self, place: Place) -> Elsewhere<'_> {
+        let digest = self.0.get(place.article);
+        let paragraph = (place.paragraph as usize).checked_sub(1);
+        let paragraph = digest.zip(paragraph).and_then(|(digest, ix)| digest.paragraphs.get(ix));
+        (digest.map(|digest| &digest.head), paragraph, spot(place))
     }
 }
 
@@ -66,13 +101,13 @@ fn spot(place: Place) -> Spot {
 }
 
 /// A place in another text.
-type Elsewhere<'d> = (Option<&'d Digest>, Spot);
+type Elsewhere<'d> = (Option<&'d Mark>, Option<&'d Mark>, Spot);
 
 fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<Key> {
     let (edition, ix) = (site.edition, article.ix);
-    let elsewhere = |place: Place| -> Elsewhere<'_> { (digests.get(place.article), spot(place)) };
+    let elsewhere = |place: Place| digests.elsewhere(place);
     let source = edition.sources.get(article.seed);
-    let known = |(before, after): Beside| (before.map(|ix| digests.get(ix)), after.map(|ix| digests.get(ix)));
+    let known = |(before, after): Beside| (before.map(|ix| digests.head(ix)), after.map(|ix| digests.head(ix)));
     let beside = [site.lookup.beside_on_page(edition, ix), site.lookup.beside_on_day(edition, ix)];
     let matches: Vec<_> =
         site.lookup.matches(edition, ix).map(|(own, other, _)| (spot(own), elsewhere(other))).collect();
@@ -99,6 +134,8 @@ fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<K
         .map(|mention| (spot(mention.place), mention.target.map(|target| (target == ix, digests.get(target)))))
         .collect();
     let passages: Vec<_> = site.named.passages.of(ix).into_iter().map(|(place, href)| (spot(place), href)).collect();
+    let names = article.paragraphs.iter().map(|p| site.named.terms.names_in(edition, &p.text).collect::<Vec<_>>());
+    let names: Vec<_> = names.collect();
     let aliases = edition.addresses.aliases.get(ix).into_iter().flatten();
     let aliases: Vec<_> = aliases
         .map(|alias| {
@@ -110,7 +147,7 @@ fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<K
         (digests.get(ix), source.map(|s| (&s.path, &s.note, format!("{:?}", s.sidecar))), beside.map(known)),
         (matches, collations, links, variants),
         (quotes, mentions, passages, aliases),
-        (page_terms::keys(site, ix), site.named.terms.names_key()?),
+        (page_terms::keys(site, ix), names),
     ))
 }
 
@@ -136,7 +173,7 @@ fn of_clauses(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
     let clauses: Vec<_> = page_shared::in_bucket(site, ix)
         .map(|clause| {
             let places = clause.places.iter().take(page_shared::PLACES);
-            let places: Vec<Elsewhere<'_>> = places.map(|&p| (digests.get(p.article), spot(p))).collect();
+            let places: Vec<Elsewhere<'_>> = places.map(|&place| digests.elsewhere(place)).collect();
             ((&clause.key, &clause.text, clause.spread, clause.boilerplate), (places, clause.places.len()))
         })
         .collect();

@@ -215,9 +215,9 @@ impl<'e> Site<'e> {
     /// The same site, where pages that stand somewhere already are known by what they show.
     #[must_use]
     pub fn knowing(self, shown: Shown) -> Self {
-        let Self { edition, title, phrases, addresses, assets, .. } = &self;
+        let Self { edition, title, phrases, addresses, assets, lookup, .. } = &self;
         let look = format!("{title} {:?} {phrases:?} {addresses:?} {:?}", edition.config, assets.look());
-        Self { known: Known::new(&look, made_from::Digests::new(edition), shown), ..self }
+        Self { known: Known::new(&look, made_from::Digests::new(edition, lookup), shown), ..self }
     }
 
     /// Every page of the site, in a fixed order.

@@ -4,13 +4,13 @@
 //! persons  习近平 47 · 托卡耶夫 6 …        speech  家园 赤字 …        joint statement  双方 投资合作 …
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::matcher::Matcher;
-use crate::memo::{Key, key_of};
 use crate::model::{ArticleIx, Edition, Term, TermClass};
 
 use super::paging::{self, Turn};
@@ -28,7 +28,6 @@ pub struct Index {
     by_text: HashMap<String, usize>,
     paged: Vec<usize>,
     names: Matcher<usize>,
-    names_key: Option<Key>,
 }
 
 impl Index {
@@ -44,18 +43,17 @@ impl Index {
                 names.extend(page_term::forms(term).into_iter().map(|form| (form, ix)));
             }
         }
-        // Of two equal forms the first counts; which of others is first is nobody's business.
-        let mut addressed: BTreeMap<&str, &str> = BTreeMap::new();
-        for (form, ix) in &names {
-            addressed.entry(form).or_insert(edition.words.terms.get(*ix).map_or("", |term| &term.text));
-        }
-        let names_key = key_of(&addressed);
-        Self { classes, by_text, paged, names: Matcher::new(names), names_key }
+        Self { classes, by_text, paged, names: Matcher::new(names) }
     }
 
-    /// All that [`Index::names`] depends on but the text.
-    pub fn names_key(&self) -> Option<Key> {
-        self.names_key
+    /// All that [`Index::names`] depends on, found sooner: where each name stands, in bytes, and whose it is.
+    pub fn names_in<'n>(
+        &'n self,
+        edition: &'n Edition,
+        text: &'n str,
+    ) -> impl Iterator<Item = (Range<usize>, &'n str)> {
+        let names = self.names.find_in(text);
+        names.filter_map(|(place, &ix)| Some((place, edition.words.terms.get(ix)?.text.as_str())))
     }
 
     /// How many pages the list of a class takes; none where it has no term.
