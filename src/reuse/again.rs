@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::candidate::{self, Alike, Ranked, looked_at};
+use super::candidate::{Alike, Found, Ranked, looked_at};
 use super::gram::{GramIndex, Grams, MOST_CLAUSES_PER_GRAM, grams, standing};
 use super::likeness::Likeness;
 use super::seed::Keys;
@@ -41,7 +41,7 @@ pub struct Known<'a> {
 
 /// The same as it is written down: of the words no more than a block is held.
 #[derive(Debug, Serialize)]
-pub struct Found<'a> {
+pub struct Knowing<'a> {
     ids: &'a [u64],
     keys: &'a [u32],
     #[serde(serialize_with = "in_blocks")]
@@ -52,9 +52,9 @@ pub struct Found<'a> {
     capped: usize,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Knowing<'a> {
     #[must_use]
-    pub fn new(keys: &'a Keys, ranked: &'a Ranked, found: &candidate::Found) -> Self {
+    pub fn new(keys: &'a Keys, ranked: &'a Ranked, found: &Found) -> Self {
         let rank = |key: usize| ranked.ranks.get(key).copied().unwrap_or(u32::MAX);
         let pair = |found: &Alike| {
             let (a, b) = (rank(found.a), rank(found.b));
@@ -147,7 +147,7 @@ pub fn changes(ranked: &Ranked, known: &Known<'_>) -> Option<Changes> {
 
 /// What is alike today.
 #[must_use]
-pub fn found(keys: &Keys, ranked: &Ranked, known: &Known<'_>, changes: &Changes) -> candidate::Found {
+pub fn found(keys: &Keys, ranked: &Ranked, known: &Known<'_>, changes: &Changes) -> Found {
     let touched = Touched::new(keys, ranked, known, changes);
     let looking = touched.looking;
     let words = |rank: u32| keys.words(ranked.key(rank));
@@ -163,7 +163,7 @@ pub fn found(keys: &Keys, ranked: &Ranked, known: &Known<'_>, changes: &Changes)
         Some(Alike { a, b, likeness: Likeness { common: common as usize, len_a, len_b } })
     };
     alike.par_extend(known.alike.par_iter().filter_map(still));
-    candidate::Found { alike, capped_grams: touched.capped, unknown: 0 }
+    Found { alike, capped_grams: touched.capped, unknown: 0 }
 }
 
 /// What is touched by the clauses that came or went.
@@ -259,9 +259,9 @@ mod tests {
             prop_assert_eq!(&again.alike, &anew.alike);
             prop_assert_eq!(again.capped_grams, anew.capped_grams);
             let ranked = Ranked::new(&today);
-            let found = Found::new(&today, &ranked, &anew);
-            let written = postcard::to_stdvec(&found).unwrap();
-            prop_assert!(written.len() <= found.room() + 64);
+            let knowing = Knowing::new(&today, &ranked, &anew);
+            let written = postcard::to_stdvec(&knowing).unwrap();
+            prop_assert!(written.len() <= knowing.room() + 64);
             prop_assert_eq!(kept(), written);
         }
     }

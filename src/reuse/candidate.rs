@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::memo::Last;
 use crate::model::Candidates;
 
-use super::again;
+use super::again::{self, Knowing};
 use super::gram::GramIndex;
 use super::likeness::{Likeness, alike_anywhere, may_be_alike_anywhere};
 use super::seed::Keys;
@@ -65,7 +65,7 @@ pub fn alike_with(keys: &Keys, given: Option<&Candidates>, last: &Last) -> Found
 }
 
 fn of_corpus(keys: &Keys, ranked: &Ranked, last: &Last) -> Found {
-    let keep = |found: &Found| last.keep(|| again::Found::new(keys, ranked, found), again::Found::room);
+    let keep = |found: &Found| last.keep(|| Knowing::new(keys, ranked, found), Knowing::room);
     let before = last.before();
     if let Ok(known) = postcard::from_bytes(&before)
         && let Some(changes) = again::changes(ranked, &known)
