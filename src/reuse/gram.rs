@@ -99,15 +99,20 @@ impl GramIndex {
     pub fn new(keys: &Keys, ranked: &Ranked, only: Option<&Grams>) -> Self {
         let characters = only.map_or_else(|| keys.characters(), |only| only.all.len() * MOST_CLAUSES_PER_GRAM);
         let parts = characters.div_ceil(PART).next_power_of_two();
-        let (passes, parts) = (parts.div_ceil(PARTS_AT_A_TIME), parts.min(PARTS_AT_A_TIME));
+        Self::in_passes(keys, ranked, only, (parts.div_ceil(PARTS_AT_A_TIME), parts.min(PARTS_AT_A_TIME)))
+    }
+
+    /// The same in so many passes of so many parts, powers of two.
+    fn in_passes(keys: &Keys, ranked: &Ranked, only: Option<&Grams>, (passes, parts): (usize, usize)) -> Self {
         let chunk = keys.len().div_ceil(64).max(CHUNK);
         let starts: Vec<usize> = (0..keys.len()).step_by(chunk).collect();
         let (mut with_grams, mut capped) = (Vec::new(), 0);
         for pass in 0..passes {
             let is_wanted = |gram: u128| pass_of(gram, passes) == pass && only.is_none_or(|only| only.has(gram));
-            let expected = if only.is_none() { characters / passes / parts / starts.len().max(1) } else { 0 };
+            let characters = if only.is_none() { keys.characters() } else { 0 };
+            let expected = characters / passes / parts / starts.len().max(1);
             let gathered = |&start: &usize| {
-                let mut parted = vec![Vec::with_capacity(expected); parts];
+                let mut parted: Vec<Vec<u128>> = (0..parts).map(|_| Vec::with_capacity(expected)).collect();
                 occurrences(keys, ranked, start..start + chunk, is_wanted, &mut parted);
                 parted
             };
@@ -300,4 +305,29 @@ fn hash(gram: u128) -> u64 {
     let half = |shift: u32| u64::try_from(gram >> shift & u128::from(u64::MAX)).unwrap_or(0);
     let mixed = half(0).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ half(21).wrapping_mul(0xf39c_c060_5ced_c835);
     mixed ^ mixed >> 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::seed::keys_of;
+    use super::*;
+
+    #[test]
+    fn whatever_the_passes_and_parts_the_candidates_are_the_same() {
+        // Of every four clauses each has another character of its own in what they have in common.
+        let of = |n: u32, at: u32| if at == n % 4 * 3 { 0x5e00 + n } else { 0x4e00 + n / 4 * 16 + at };
+        let clause = |n: u32| (0..14).filter_map(|at| char::from_u32(of(n, at))).collect();
+        let clauses: Vec<String> = (0..40).map(clause).collect();
+        let keys = keys_of(&clauses.iter().map(String::as_str).collect::<Vec<_>>());
+        let ranked = Ranked::new(&keys);
+        let pairs = |how: (usize, usize)| {
+            let index = GramIndex::in_passes(&keys, &ranked, None, how);
+            (index.candidates(None, <[(u32, u32)]>::to_vec), index.capped)
+        };
+        let together = pairs((1, 1));
+        assert!(together.0.len() > 8);
+        for how in [(1, 8), (4, 1), (8, 4)] {
+            assert_eq!(pairs(how), together);
+        }
+    }
 }

@@ -109,12 +109,19 @@ impl Row<'_> {
     pub fn grams<R: Send, E>(
         self,
         encode: impl Fn(&[u64]) -> R + Sync,
+        each: impl FnMut(Vec<R>, Share) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.in_passes(passes(&self.counts(), PASS), encode, each)
+    }
+
+    fn in_passes<R: Send, E>(
+        self,
+        passes: Vec<Pass>,
+        encode: impl Fn(&[u64]) -> R + Sync,
         mut each: impl FnMut(Vec<R>, Share) -> Result<(), E>,
     ) -> Result<(), E> {
-        let counts = self.counts();
-        let mut share = Share { done: 0, all: counts.iter().sum() };
+        let mut share = Share { done: 0, all: passes.iter().map(|pass| pass.postings).sum() };
         let texts: Vec<u32> = (0..self.layout.texts()).collect();
-        let passes = passes(&counts);
         let pass_of = pass_of(&passes);
         let filed: Vec<Vec<u8>> = texts.par_chunks(CHUNK).map(|texts| self.filed(texts, &pass_of)).collect();
         for (number, pass) in (0..).zip(passes) {
@@ -210,10 +217,11 @@ impl Pass {
     }
 }
 
-/// All units, in passes and bins that no more postings belong to than may, unless those of one unit alone are more.
-fn passes(counts: &[u64]) -> Vec<Pass> {
+/// All units, in passes of about so many postings and in bins that no more postings belong to than may, unless those of one
+/// unit alone are more.
+fn passes(counts: &[u64], about: u64) -> Vec<Pass> {
     // Two passes that follow each other have more than one may have.
-    let most = PASS.max(counts.iter().sum::<u64>().div_ceil((MOST_PASSES - 1) / 2));
+    let most = about.max(counts.iter().sum::<u64>().div_ceil((MOST_PASSES - 1) / 2));
     let mut passes: Vec<Pass> = Vec::new();
     let mut in_bin = 0;
     for (unit, &count) in (0..=u16::MAX).zip(counts) {
@@ -281,10 +289,43 @@ mod tests {
     }
 
     #[test]
+    fn whatever_the_passes_the_postings_are_the_same() {
+        let texts = ["上海合作组织的的", "合作组织成员国", "", "组织成员国的合作", "的"];
+        let units: Vec<u16> = texts.iter().flat_map(|text| text.encode_utf16().chain([END])).collect();
+        let (mut layout, ranks) = (Layout::new(), Ranks::of(&units));
+        for text in texts {
+            layout.push(0, u32::try_from(text.chars().count() + 1).unwrap());
+        }
+        let row = Row { units: &units, layout: &layout, ranks: &ranks };
+        let postings = |about: u64| {
+            let (passes, mut all) = (passes(&row.counts(), about), Vec::new());
+            let count = passes.len();
+            let each = |some: Vec<Vec<u64>>, _| {
+                all.extend(some.concat());
+                anyhow::Ok(())
+            };
+            row.in_passes(passes, <[u64]>::to_vec, each).unwrap();
+            (count, all)
+        };
+        let ((one, together), (many, apart)) = (postings(PASS), postings(1));
+        assert!(one == 1 && many > 4 && !together.is_empty());
+        assert_eq!(together, apart);
+    }
+
+    #[test]
+    fn there_are_no_more_passes_than_can_be_told() {
+        for share in [1, 2, 3, 5] {
+            let count = |unit: u64| if unit.is_multiple_of(7) { PASS / share + 1 } else { 1 };
+            let passes = passes(&(0..1 << 16).map(count).collect::<Vec<_>>(), PASS);
+            assert!(passes.len() as u64 <= MOST_PASSES && pass_of(&passes).len() == 1 << 16, "{}", passes.len());
+        }
+    }
+
+    #[test]
     fn passes_and_bins_tile_the_units() {
         let mut counts = vec![1000; 1 << 16];
         counts[7] = PASS * 2;
-        let passes = passes(&counts);
+        let passes = passes(&counts, PASS);
         let units: usize = passes.iter().map(|pass| pass.bin_of.len()).sum();
         assert_eq!((units, passes.iter().map(|pass| pass.postings).sum::<u64>()), (1 << 16, counts.iter().sum()));
         assert_eq!(pass_of(&passes).len(), 1 << 16);
