@@ -124,8 +124,9 @@ impl Shelf {
         }
         let Some(program) = &self.program else { return };
         let Ok(Some(_)) = self.claim() else { return };
+        let Some(at) = STORES.iter().position(|store| *store == name) else { return };
         let sum = pack::sum(program, &bytes);
-        let is_stored = self.sum(name) == Some(sum);
+        let is_stored = self.state().sums.get(at) == Some(&sum);
         let written = if is_stored {
             Ok(())
         } else {
@@ -133,9 +134,10 @@ impl Shelf {
         };
         drop(bytes);
         let mut state = self.state();
-        match written {
-            Ok(()) => state.sums.iter_mut().zip(STORES).filter(|(_, of)| *of == name).for_each(|(old, _)| *old = sum),
-            Err(error) => state.fault = Some(error),
+        if let Err(error) = written {
+            state.fault = Some(error);
+        } else if let Some(stored) = state.sums.get_mut(at) {
+            *stored = sum;
         }
     }
 
@@ -178,11 +180,6 @@ impl Shelf {
             self.tidy(&counts.unwrap_or_default())?;
             Ok(Some(handle))
         })
-    }
-
-    fn sum(&self, name: &str) -> Option<Key> {
-        let state = self.state();
-        STORES.into_iter().zip(state.sums).find(|(of, _)| *of == name).map(|(_, sum)| sum)
     }
 
     /// Takes away what does not count: what was stored before, and what killed builds left.

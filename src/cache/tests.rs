@@ -17,14 +17,20 @@ fn open(folder: &Path) -> (Cache, Option<String>) {
     Cache::of(Shelf::new(folder, Some(blake3::hash(b"duikan")), Medium::Disk), folder)
 }
 
-/// Runs a build over the cache: how many drafts were made, the drafts, and what was told.
-fn build(folder: &Path, sources: &[Source]) -> (usize, String, Option<String>) {
-    let (cache, told) = open(folder);
+/// The drafts of some sources, and how many were made.
+fn drafts(cache: &Cache, sources: &[Source]) -> (usize, Vec<Draft>) {
     let made = AtomicUsize::new(0);
     let drafts = cache.drafts(sources, |source| {
         made.fetch_add(1, Ordering::Relaxed);
         make(source)
     });
+    (made.into_inner(), drafts)
+}
+
+/// Runs a build over the cache: how many drafts were made, the drafts, and what was told.
+fn build(folder: &Path, sources: &[Source]) -> (usize, String, Option<String>) {
+    let (cache, told) = open(folder);
+    let (made, drafts) = drafts(&cache, sources);
     let memos = cache.memos();
     let alike: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
     memos.alike.keep(|| alike, Vec::len);
@@ -34,7 +40,7 @@ fn build(folder: &Path, sources: &[Source]) -> (usize, String, Option<String>) {
     let shown: Vec<_> = sources.iter().map(|source| (source.path.clone(), key(source))).collect();
     let new = New { memos, shown };
     cache.save(new, &blake3::hash(b"in"), &blake3::hash(b"site"), "17 articles".to_owned()).unwrap();
-    (made.into_inner(), format!("{drafts:?}"), told)
+    (made, format!("{drafts:?}"), told)
 }
 
 fn seeds() -> Vec<Source> {
@@ -158,12 +164,8 @@ fn in_memory_editions_know_each_other_and_nothing_is_written() {
         if let Some(text) = text {
             sources[1] = source("二.txt", text);
         }
-        let made = AtomicUsize::new(0);
-        let drafts = cache.drafts(&sources, |source| {
-            made.fetch_add(1, Ordering::Relaxed);
-            make(source)
-        });
-        assert_eq!((drafts.len(), made.into_inner()), (sources.len(), made_now));
+        let (made, drafts) = drafts(&cache, &sources);
+        assert_eq!((drafts.len(), made), (sources.len(), made_now));
         let memos = cache.memos();
         memos.cuts.recall(key(&sources[1]), || 7);
         cache.renew(memos);

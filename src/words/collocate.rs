@@ -27,15 +27,15 @@ type Place = (u32, u32);
 pub fn collocates(units: Units, words: &mut Words) {
     let texts = texts(units, words);
     let places = places(&texts, words);
-    let near = |tally: &mut Tally, (term, places): (u32, &Vec<Place>)| {
-        for &(text, place) in places {
+    let near = |tally: &mut Tally, (term, places): (u32, &Option<Vec<Place>>)| {
+        for &(text, place) in places.iter().flatten() {
             let (text, place) = (texts.get(text as usize).map_or(&[][..], Vec::as_slice), place as usize);
             let window = text.get(place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(text.len()));
             window.into_iter().flatten().filter(|&&other| other != term).for_each(|&other| tally.meet(other));
         }
         strongest(words, term, tally)
     };
-    let numbered: Vec<(u32, &Vec<Place>)> = (0..).zip(&places).collect();
+    let numbered: Vec<(u32, &Option<Vec<Place>>)> = (0..).zip(&places).collect();
     let found: Vec<Vec<Collocate>> =
         numbered.into_par_iter().map_init(|| Tally::new(words.terms.len()), near).collect();
     let pages = words.terms.iter_mut().map(|term| term.page.as_mut());
@@ -53,12 +53,12 @@ fn texts(units: Units, words: &Words) -> Vec<Vec<u32>> {
 }
 
 /// Where each term that has a page stands.
-fn places(texts: &[Vec<u32>], words: &Words) -> Vec<Vec<Place>> {
-    let room = |term: &Term| term.page.as_ref().map_or(0, |_| term.total as usize);
-    let mut places: Vec<Vec<Place>> = words.terms.iter().map(|term| Vec::with_capacity(room(term))).collect();
+fn places(texts: &[Vec<u32>], words: &Words) -> Vec<Option<Vec<Place>>> {
+    let room = |term: &Term| term.page.as_ref().map(|_| Vec::with_capacity(term.total as usize));
+    let mut places: Vec<Option<Vec<Place>>> = words.terms.iter().map(room).collect();
     for (ix, text) in (0..).zip(texts) {
         for (place, &term) in (0..).zip(text) {
-            if let Some(places) = places.get_mut(term as usize).filter(|places| places.capacity() > 0) {
+            if let Some(Some(places)) = places.get_mut(term as usize) {
                 places.push((ix, place));
             }
         }
