@@ -65,9 +65,13 @@ pub fn settle(sources: &[Source], drafts: Vec<Draft>) -> Settled {
 
 /// Joins two paragraphs that another printing of the same text, with columns that show it, has as one.
 fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
+    let passages = || open.par_iter().flat_map_iter(|(_, article)| &article.passages);
+    if !(passages().any(is_whole) && passages().any(|passage| !passage.shown)) {
+        return;
+    }
     let keys = |(_, article): &(SeedIx, DraftArticle)| -> Vec<(blake3::Hash, bool)> {
         let body = article.passages.iter().filter(|p| p.role == Role::Body);
-        body.map(|p| (key([&p.text]), p.shown && p.confidence > 0.8)).collect()
+        body.map(|p| (key([&p.text]), is_whole(p))).collect()
     };
     let mut whole: HashMap<blake3::Hash, (usize, bool), FixedState> = HashMap::default();
     for (ix, keys) in open.par_iter().map(keys).collect::<Vec<_>>().into_iter().enumerate() {
@@ -94,6 +98,11 @@ fn ask_witnesses(open: &mut [(SeedIx, DraftArticle)]) {
         }
         article.passages = joined;
     });
+}
+
+/// Whether the columns of a printing show that this is one paragraph.
+fn is_whole(passage: &Passage) -> bool {
+    passage.shown && passage.confidence > 0.8
 }
 
 fn key<const N: usize>(texts: [&String; N]) -> blake3::Hash {
@@ -298,12 +307,11 @@ pub const OPENING_WORDS: &str = "opening-words";
 
 /// The address for a new article: date, kind and a fingerprint of the text.
 fn proposed(kind: Kind, date: Option<Date>, paragraphs: &[Paragraph], title: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(title.as_bytes());
-    for part in paragraphs.iter().flat_map(|p| p.text.split(is_space)) {
-        hasher.update(part.as_bytes());
-    }
-    let print: String = hasher.finalize().to_hex().chars().take(6).collect();
+    let room = title.len() + paragraphs.iter().map(|p| p.text.len()).sum::<usize>();
+    let mut print = String::with_capacity(room);
+    print.push_str(title);
+    print.extend(paragraphs.iter().flat_map(|p| p.text.split(is_space)));
+    let print: String = blake3::hash(print.as_bytes()).to_hex().chars().take(6).collect();
     let day = date.map_or_else(|| "undated".to_owned(), |d| format!("{:04}{:02}{:02}", d.year, d.month, d.day));
     format!("{day}-{}-{print}", kind.name())
 }

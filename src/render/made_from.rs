@@ -7,6 +7,8 @@
 //! It holds more than is shown, so a page may be made again for nothing; it must never hold less. What is the same for all
 //! pages, the settings among it, is in [`Known`](super::known::Known).
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
@@ -26,8 +28,8 @@ struct Digest {
     whole: Mark,
     /// What other pages call it by, see [`super::view::article`].
     head: Mark,
-    /// Each without the way in which it was printed.
-    paragraphs: Vec<Mark>,
+    /// Each without the way in which it was printed; most are shown by no other page, and nobody asks for them.
+    paragraphs: Vec<OnceLock<Mark>>,
 }
 
 /// A hash that is written down at once, not byte by byte: a page is made from many.
@@ -45,11 +47,17 @@ impl Digest {
         let Guess { value: title, .. } = &article.title;
         let date = article.date.as_ref().map(|date| date.value);
         let head = key_of(&(&article.id, article.kind.value, &title.text, article.title_inferred, date, lang))?;
-        let paragraph = |Paragraph { n, anchor, role, text, pieces: _, ledger: _ }: &Paragraph| {
-            Mark(key([&n.to_le_bytes()[..], anchor.as_bytes(), role.name().as_bytes(), text.as_bytes()]))
-        };
-        let paragraphs = article.paragraphs.iter().map(paragraph).collect();
+        let paragraphs = article.paragraphs.iter().map(|_| OnceLock::new()).collect();
         Some(Self { whole: Mark(key_of(&(article, lang))?), head: Mark(head), paragraphs })
+    }
+
+    /// The paragraph at an index.
+    fn paragraph(&self, article: &Article, ix: usize) -> Option<&Mark> {
+        let (mark, paragraph) = (self.paragraphs.get(ix)?, article.paragraphs.get(ix)?);
+        Some(mark.get_or_init(|| {
+            let Paragraph { n, anchor, role, text, pieces: _, ledger: _ } = paragraph;
+            Mark(key([&n.to_le_bytes()[..], anchor.as_bytes(), role.name().as_bytes(), text.as_bytes()]))
+        }))
     }
 }
 
@@ -69,10 +77,13 @@ impl Digests {
     }
 
     /// A place as another page shows it: in its paragraph, with the name of its text.
-    fn elsewhere(&self, place: Place) -> Elsewhere<'_> {
+    fn elsewhere(&self, edition: &Edition, place: Place) -> Elsewhere<'_> {
         let digest = self.0.get(place.article);
-        let paragraph = (place.paragraph as usize).checked_sub(1);
-        let paragraph = digest.zip(paragraph).and_then(|(digest, ix)| digest.paragraphs.get(ix));
+        let paragraph = || {
+            let ix = (place.paragraph as usize).checked_sub(1)?;
+            digest?.paragraph(edition.articles.get(place.article)?, ix)
+        };
+        let paragraph = paragraph();
         (digest.map(|digest| &digest.head), paragraph, spot(place))
     }
 }
@@ -105,7 +116,7 @@ type Elsewhere<'d> = (Option<&'d Mark>, Option<&'d Mark>, Spot);
 
 fn of_article(site: &Site<'_>, digests: &Digests, article: &Article) -> Option<Key> {
     let (edition, ix) = (site.edition, article.ix);
-    let elsewhere = |place: Place| digests.elsewhere(place);
+    let elsewhere = |place: Place| digests.elsewhere(edition, place);
     let source = edition.sources.get(article.seed);
     let known = |(before, after): Beside| (before.map(|ix| digests.head(ix)), after.map(|ix| digests.head(ix)));
     let beside = [site.lookup.beside_on_page(edition, ix), site.lookup.beside_on_day(edition, ix)];
@@ -173,7 +184,7 @@ fn of_clauses(site: &Site<'_>, digests: &Digests, ix: usize) -> Option<Key> {
     let clauses: Vec<_> = page_shared::in_bucket(site, ix)
         .map(|clause| {
             let places = clause.places.iter().take(page_shared::PLACES);
-            let places: Vec<Elsewhere<'_>> = places.map(|&place| digests.elsewhere(place)).collect();
+            let places: Vec<Elsewhere<'_>> = places.map(|&place| digests.elsewhere(site.edition, place)).collect();
             ((&clause.key, &clause.text, clause.spread, clause.boilerplate), (places, clause.places.len()))
         })
         .collect();
