@@ -176,34 +176,102 @@ pub fn names_document(text: &str) -> bool {
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {
-    let ends = [
+    const ENDS: [&str; 44] = [
         "会",
         "會",
         "组织",
         "政府",
         "部",
         "局",
-        "编辑部",
-        "委员会",
+        "院",
+        "公司",
+        "秘书处",
+        "同人",
+        "联盟",
+        "联席会",
+        "中心",
+        "大学",
+        "大學",
+        "学校",
+        "學校",
+        "中学",
+        "中學",
+        "小学",
+        "集团",
+        "报社",
+        "報社",
+        "社",
+        "署",
+        "厅",
+        "廳",
+        "办公室",
+        "党委",
+        "基金会",
+        "总队",
+        "支队",
+        "同仁",
+        "全体代表",
         "同启",
         "谨启",
         "敬上",
         "敬启",
         "啟",
-        "院",
-        "公司",
-        "秘书处",
-        "同人",
         "叩",
         "启",
         "啓",
         "敬贺",
+        "同啟",
     ];
-    let verbs = ["举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立"];
+    const VERBS: [&str; 21] = [
+        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "有", "走进", "让", "给", "办",
+        "为", "从", "这", "看", "把",
+    ];
     (4..=22).contains(&text.chars().count())
-        && ends.iter().any(|e| text.ends_with(e))
-        && !verbs.iter().any(|v| text.contains(v))
-        && text.chars().all(|c| is_han(c) || is_space(c))
+        && ENDS.iter().any(|e| text.ends_with(e))
+        && !VERBS.iter().any(|v| text.contains(v))
+        && text.chars().all(|c| is_han(c) || is_space(c) || c == '、')
+}
+
+/// A line as it closes a letter, a call or a column: a body, a name, a name behind its place or office.
+#[must_use]
+pub fn is_signing(text: &str) -> bool {
+    is_body_name(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some() || is_placed_name(text)
+}
+
+/// 河北石家庄　邢秉义: a name behind the place it writes from.
+fn is_placed_name(text: &str) -> bool {
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let (Some(place), Some(name), None) = (words.next(), words.next(), words.next()) else { return false };
+    let length = place.chars().count();
+    (2..=10).contains(&length) && place.chars().all(is_han) && is_person(name)
+}
+
+/// A note in brackets that tells who wrote what stands above: （参与记者：白鹭、金载元） （作者为某大学教授） （未完）
+#[must_use]
+pub fn is_credit(text: &str) -> bool {
+    let plain = text.trim_matches(is_space);
+    let Some(inner) = plain.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])) else {
+        return false;
+    };
+    let opens = [
+        "参与记者",
+        "参与采写",
+        "本报记者",
+        "记者",
+        "記者",
+        "作者",
+        "本文作者",
+        "执笔",
+        "编译",
+        "据",
+        "原载",
+        "原載",
+        "责任编辑",
+    ];
+    let whole = ["未完", "完", "续完", "續", "待续", "待續", "未完待续", "全文完"];
+    inner.chars().count() <= 60
+        && !inner.contains(['（', '(', '。'])
+        && (opens.iter().any(|word| inner.starts_with(word)) || inner.ends_with("供稿") || whole.contains(&inner))
 }
 
 /// 大家上午好！ and the like, which open a speech.

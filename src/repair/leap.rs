@@ -57,7 +57,8 @@ impl Page<'_> {
         let is_spanned = |line: usize| spans.get(line).copied().flatten().is_some_and(Span::is_any);
         let odd = next.gap > Some(0) || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
         let goes_on = is_spanned(from) || next.beginning == Beginning::Kinsoku;
-        if !odd || goes_on || matches!(ends.ending, Ending::Terminal | Ending::Salutation | Ending::Bracketed) {
+        if !odd || goes_on || ends.ending.is_terminal() || matches!(ends.ending, Ending::Salutation | Ending::Bracketed)
+        {
             return;
         }
         // Of the lines passed so far.

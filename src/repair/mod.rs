@@ -299,7 +299,7 @@ impl Read<'_> {
                 }
             };
             see(fixed, Sign::Sidecar);
-            see(ends.ending == Ending::Terminal, Sign::Terminal);
+            see(ends.ending.is_terminal(), Sign::Terminal);
             see(
                 matches!(ends.ending, Ending::Other | Ending::Leaning | Ending::Pause | Ending::Opening),
                 Sign::Unfinished,

@@ -19,6 +19,8 @@ use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_termi
 pub enum Ending {
     /// `。` and its like, closing marks behind it included.
     Terminal,
+    /// `！` or `？`, which end sentences and headlines: 跑起来，就有风！
+    Cry,
     Colon,
     /// `，` `、` `；`
     Pause,
@@ -39,6 +41,12 @@ impl Ending {
     #[must_use]
     pub fn is_unmarked(self) -> bool {
         matches!(self, Self::Other | Self::Leaning)
+    }
+
+    /// A sentence ends.
+    #[must_use]
+    pub fn is_terminal(self) -> bool {
+        matches!(self, Self::Terminal | Self::Cry)
     }
 }
 
@@ -160,6 +168,7 @@ fn ending(text: &str) -> Ending {
         return Ending::Salutation;
     }
     match last {
+        '！' | '？' | '!' | '?' => Ending::Cry,
         c if is_terminal(c) => Ending::Terminal,
         '：' | ':' => Ending::Colon,
         c if is_pause(c) => Ending::Pause,

@@ -7,7 +7,7 @@
 
 use super::likely::{self, FILL_HEAD, FILLS, Fixed, fill_index};
 use super::measure::Fill;
-use super::observe::{Beginning, Ending, Shown};
+use super::observe::{Beginning, Shown};
 use super::part::{Row, Step};
 use super::spans::Span;
 
@@ -363,7 +363,7 @@ impl Counts {
         self.ends += end;
         self.terminals += look.terminals;
         self.length += look.length;
-        if look.fixed.ending == Ending::Terminal {
+        if look.fixed.ending.is_terminal() {
             self.terminal += end;
         }
         self.several += first;

@@ -101,10 +101,11 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
         {
             scales.add(Kind::Declaration, 4.5, "title-word", word);
         }
-        if let Some(word) =
-            ends_with_any(line, &["贺信", "贺电", "唁电", "慰问电", "公开信", "启事", "通知", "公告", "通告", "来信"])
-        {
+        if let Some(word) = ends_with_any(line, &PAPERS) {
             scales.add(Kind::Other, 4.0, "title-word", word);
+        }
+        if let Some(word) = ends_with_any(line, &TOLD) {
+            scales.add(Kind::Report, 2.5, "title-word", word);
         }
         if let Some(word) = ends_with_any(line, &["倡议", "倡议书", "倡議", "倡議書"])
             && news.is_none()
@@ -121,11 +122,68 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
     if news.is_none() && is_argued(title) {
         scales.add(Kind::Commentary, 2.0, "title-word", start(title, 1));
     }
+    if let Some(word) = ROUNDUPS.iter().find(|word| title.starts_with(**word)) {
+        scales.add(Kind::Report, 2.5, "title-word", word);
+    }
     let byline = look.head.byline.as_ref().map_or("", |b| b.text.as_str());
     if let Some(word) = contains_any(byline, &["评论员", "評論員"]) {
         scales.add(Kind::Commentary, 4.5, "byline", word);
+    } else if let Some(word) = contains_any(byline, &["记者", "記者", "通讯员", "通訊員", "特派員"]) {
+        scales.add(Kind::Report, 1.5, "byline", word);
     }
 }
+
+/// How the titles of letters, notices and rules end.
+const PAPERS: [&str; 27] = [
+    "贺信",
+    "贺电",
+    "唁电",
+    "慰问电",
+    "公开信",
+    "启事",
+    "通知",
+    "公告",
+    "通告",
+    "来信",
+    "啟事",
+    "啓事",
+    "布告",
+    "佈告",
+    "公示",
+    "讣告",
+    "訃告",
+    "办法",
+    "辦法",
+    "条例",
+    "條例",
+    "规定",
+    "細則",
+    "细则",
+    "守则",
+    "规则",
+    "簡章",
+];
+
+/// How headlines of features, interviews and the like end.
+const TOLD: [&str; 13] = [
+    "侧记",
+    "纪实",
+    "见闻",
+    "速写",
+    "特写",
+    "扫描",
+    "答记者问",
+    "专访",
+    "访谈录",
+    "对话录",
+    "掠影",
+    "旁听记",
+    "目击记",
+];
+
+/// How headlines of news from several places begin.
+const ROUNDUPS: [&str; 8] =
+    ["综述：", "通讯：", "特写：", "侧记：", "专访：", "新闻背景：", "财经观察：", "国际观察："];
 
 /// Whether a headline announces an argument: 论持久战, 再評中西文化, and not 论坛闭幕 or 说明书.
 fn is_argued(title: &str) -> bool {
@@ -152,7 +210,8 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
     }
     if let Some(greeting) = look.body.iter().take(3).find(|u| u.class == Class::Salutation) {
-        scales.add(Kind::Speech, 3.2, "salutation", &greeting.text);
+        let kind = if is_letter(&greeting.text) { Kind::Other } else { Kind::Speech };
+        scales.add(kind, 3.2, "salutation", &greeting.text);
     }
     if let Some(thanks) = look.body.iter().rev().take(3).find(|u| u.class == Class::Thanks) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
@@ -168,6 +227,12 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
             scales.add(Kind::Declaration, 3.0, "self-naming", word);
         }
     }
+}
+
+/// Whether an address is that of a letter: to a paper, or to one person whom no audience hears greeted.
+fn is_letter(greeting: &str) -> bool {
+    contains_any(greeting, &["编辑", "編輯", "编者", "記者先生", "贵报", "貴報", "吾兄", "足下", "大鉴", "大鑒"])
+        .is_some()
 }
 
 /// The paragraphs of a text, and how many of them say something.
@@ -191,8 +256,39 @@ impl<'a> Prose<'a> {
 /// Lists of words that are looked for in each paragraph.
 const TELLING: [&[&str]; 4] = [
     &["我们", "我們", "我愿", "同志们"],
-    &["必须", "要", "应当", "必將", "不可", "应该", "岂", "吾人", "吾國"],
-    &["表示", "说，", "说：", "介绍", "告诉记者", "據悉", "据悉", "获悉", "云。"],
+    &[
+        "必须",
+        "应当",
+        "必將",
+        "不可",
+        "应该",
+        "岂",
+        "吾人",
+        "吾國",
+        "，要",
+        "既要",
+        "更要",
+        "还要",
+        "也要",
+        "就要",
+        "要以",
+        "要把",
+        "要让",
+        "不能",
+        "不应",
+        "不妨",
+        "才能",
+        "唯有",
+        "惟有",
+        "难道",
+        "何必",
+        "值得",
+        "须知",
+        "固然",
+        "诚然",
+        "不在于",
+    ],
+    &["表示", "说，", "说：", "说。", "介绍", "告诉记者", "記者", "據悉", "据悉", "获悉", "云。", "据统计", "数据显示"],
     &["倡议》"],
 ];
 
@@ -245,14 +341,33 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     if formula > 0.5 && prose.0.len() >= 4 {
         scales.add(Kind::Declaration, 1.8, "formula", verb);
     }
+    let (articles, _) = prose.share(|paragraph| is_article(paragraph).then_some(""));
+    if articles > 0.4 && prose.0.len() >= 4 {
+        scales.add(Kind::Other, 3.0, "articles", start(prose.0.iter().find(|p| is_article(p)).unwrap_or(&""), 4));
+    }
     scales.lean(Kind::Commentary, 0.5);
-    scales.add(Kind::Commentary, urging, "urging", urge);
+    scales.add(Kind::Commentary, 1.2 * urging, "urging", urge);
     let memoir = if spoken { 0.0 } else { remembered(&prose.0) };
     scales.lean(Kind::Report, 0.3);
     scales.add(Kind::Report, 1.2 * said * (1.0 - memoir), "reported-speech", word);
+    let (counted, _) = prose.share(|paragraph| counts(paragraph).then_some(""));
+    scales.add(Kind::Report, counted, "figures", "");
     if memoir > 0.3 {
         scales.add(Kind::Other, 2.6 * memoir, "memoir", "我");
     }
+}
+
+/// Whether a paragraph is an article of a law: 第三条　…
+fn is_article(paragraph: &str) -> bool {
+    let Some(rest) = paragraph.strip_prefix('第') else { return false };
+    let after = rest.trim_start_matches(crate::dateline::is_numeral);
+    after.len() < rest.len() && after.starts_with(['条', '條'])
+}
+
+/// Whether a paragraph tells figures, as news does.
+fn counts(paragraph: &str) -> bool {
+    let runs = paragraph.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
+    runs.count() >= 3
 }
 
 /// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们.

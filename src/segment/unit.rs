@@ -26,7 +26,7 @@ pub enum Class {
     Speaker,
     Salutation,
     Thanks,
-    /// `（新华社北京7月4日电）`: an article ends here.
+    /// `（新华社北京7月4日电）` or `（参与记者：白鹭、金载元）`: an article ends here.
     End,
     Caption,
     Furniture,
@@ -244,7 +244,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::ContinuedOn
     } else if unit.continued.is_some() {
         Class::Prose
-    } else if unit.closing.is_some() && dateline::closing(text).is_some() {
+    } else if unit.closing.is_some() && dateline::closing(text).is_some() || wording::is_credit(text) {
         Class::End
     } else if is_salutation(text) || wording::is_greeting(text) {
         Class::Salutation

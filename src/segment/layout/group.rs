@@ -14,6 +14,8 @@ use crate::mark::is_opening;
 use crate::repair::{is_enumerator, is_number};
 use crate::wording;
 
+/// Space before a line that stands to the right, in quarter ems.
+const FAR: u32 = 20;
 /// Elements on each side that a group is held against.
 const REACH: usize = 40;
 
@@ -133,7 +135,7 @@ impl<'a> Group<'a> {
     fn signed(&self) -> bool {
         let dated =
             self.page.last(self.i).is_some_and(|u| u.class == Class::DateLine && !u.text.starts_with(is_opening));
-        dated && self.length <= 22 && (wording::is_body_name(&self.text) || wording::is_name_line(&self.text))
+        dated && self.units().all(|u| wording::is_signing(&u.text))
     }
 
     /// It names a document, as only titles do.
@@ -209,6 +211,7 @@ impl<'a> Group<'a> {
         w.section - self.dress() - self.genre()
             + length
             + w.section_overlap * self.above
+            + w.section_below * self.below
             + w.section_lead * (self.above - 0.7).max(0.0)
             + when(numbered, w.section_numbered)
             + when(self.titles > 1, w.section_lines)
@@ -222,19 +225,23 @@ impl<'a> Group<'a> {
     fn signature(&self) -> f32 {
         let w = self.weights;
         let Some(first) = self.page.first(self.i) else { return w.pull_quote_not };
-        let body = wording::is_body_name(&self.text);
+        let signs = self.units().all(|u| wording::is_signing(&u.text));
+        let body = signs && self.units().any(|u| wording::is_body_name(&u.text));
+        let far = self.units().all(|u| u.indent >= FAR);
         let closed = self.next.and_then(|n| self.page.first(n)).is_some_and(|u| u.class == Class::End);
         let below = self.page.first(self.i + 1).map_or(2, |u| u.gap);
         let plain = match self.titles {
             0 => w.signature,
-            _ if body || wording::is_name_line(&self.text) => w.signature_name,
+            _ if signs => w.signature_name,
             _ => w.signature_other,
         };
         plain
-            + when(first.indent >= 20, w.signature_far)
+            + when(first.indent >= FAR, w.signature_far)
+            + when(signs && far, w.signature_far)
+            + when(signs && self.units().nth(1).is_some(), w.signature_lines)
             + when(first.gap == 0 && below > 0, w.signature_near)
             + when(body, w.signature_body)
-            + when(self.length > 16, w.signature_long)
+            + when(self.length > 16 && !signs, w.signature_long)
             + when(self.next.is_none(), w.signature_last)
             + when(self.signed(), w.signature_dated)
             + when(closed, w.signature_closed)
@@ -256,7 +263,11 @@ impl<'a> Group<'a> {
     fn more(&self) -> f32 {
         let follows_title = self.i.checked_sub(1).is_some_and(|b| self.page.titled(b));
         let dress = if follows_title { self.dress() + self.fits(self.next) } else { 0.0 };
-        self.weights.more + self.width() * self.weights.more_width + self.weights.more_dressed * dress.max(0.0)
+        let numbered = when(is_enumerator(&self.text), self.weights.more_numbered);
+        numbered
+            + self.weights.more
+            + self.width() * self.weights.more_width
+            + self.weights.more_dressed * dress.max(0.0)
     }
 }
 

@@ -298,6 +298,10 @@ impl<'a> Page<'a> {
         if follows_head && matches!(state, State::Titled | State::Closed) {
             offer(worth.more, state, Move::Use(Use::More));
         }
+        if state == State::Titled {
+            // A first chapter may be headed before anything is said.
+            offer(worth.section + self.weights.section_first, state, Move::Use(Use::Section));
+        }
         if matches!(state, State::Untitled | State::Full) {
             offer(worth.section + self.alike(i), state, Move::Use(Use::Section));
             offer(worth.signature, state, Move::Use(Use::Signature));
@@ -348,6 +352,8 @@ impl<'a> Page<'a> {
             if used == Use::Before {
                 let plan = pending.get_or_insert_with(Plan::default);
                 plan.titled = Some(Use::Before);
+                plan.elements.push(entry);
+            } else if let (Use::Section, Some(plan)) = (used, &mut pending) {
                 plan.elements.push(entry);
             } else if let Some(plan) = plans.last_mut() {
                 if used == Use::After {

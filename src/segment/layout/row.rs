@@ -103,8 +103,8 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     // Under a headline stands what belongs to it. A day or a name above one closes the text before.
     let bare = of().all(|u| u.class == Class::Head);
     let broken = crate::repair::spans(&last.text, &unit.text);
-    let signs = row.units.len() == 1 && wording::is_body_name(&last.text);
-    unit.gap == 0 && bare && (broken || !signs)
+    let signs = of().all(|u| wording::is_body_name(&u.text));
+    unit.gap == 0 && bare && (broken || !signs || wording::is_body_name(&unit.text))
 }
 
 /// `《` was opened and not closed.
