@@ -71,6 +71,8 @@ struct Group<'a> {
     /// The prose before and after it.
     previous: Option<usize>,
     next: Option<usize>,
+    /// It is indented as the paragraphs around it are, and other headlines of the page are not.
+    as_prose: bool,
     /// What share of its words stands in the article before it, and in the text below.
     above: f32,
     below: f32,
@@ -91,6 +93,7 @@ impl<'a> Group<'a> {
             length: text.chars().count(),
             titles,
             dressed: titles > 0 && page.of(i).count() > titles,
+            as_prose: page.is_as_prose(i, next),
             previous: (0..i).rev().take(8).find(is_prose),
             next,
             above: overlap_above(page, i, &words),
@@ -159,17 +162,27 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// Whether it stands nearer to what is below it than to what is above: 1, or -1 where it is the other way.
+    fn nearer(&self) -> f32 {
+        match (self.page.first(self.i).map(|u| u.gap), self.page.first(self.i + 1).map(|u| u.gap)) {
+            (Some(above), Some(below)) if above > below => 1.0,
+            (Some(above), Some(below)) if above < below => -1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// Another headline stands below, across a gap that is no smaller than the one above.
+    fn is_above_apart(&self) -> bool {
+        let gap = |i: usize| self.page.first(i).map_or(0, |u| u.gap);
+        self.page.titled(self.i + 1) && gap(self.i + 1) > gap(self.i)
+    }
+
     fn units(&self) -> impl Iterator<Item = &'a Unit> {
         self.page.of(self.i)
     }
 
     fn before(&self) -> f32 {
         let w = self.weights;
-        let nearer = match (self.page.first(self.i).map(|u| u.gap), self.page.first(self.i + 1).map(|u| u.gap)) {
-            (Some(above), Some(below)) if above > below => w.before_nearer,
-            (Some(above), Some(below)) if above < below => -w.before_nearer,
-            _ => 0.0,
-        };
         w.before
             + self.dress()
             + w.before_overlap * self.below
@@ -179,8 +192,10 @@ impl<'a> Group<'a> {
             + self.previous_ends()
             + self.width()
             + self.body()
-            + nearer
+            + w.before_nearer * self.nearer()
             + when(self.next.is_none(), w.before_nothing)
+            + when(self.is_above_apart(), w.before_above_head)
+            + when(self.as_prose, w.before_as_prose)
     }
 
     fn after(&self) -> f32 {
@@ -210,6 +225,7 @@ impl<'a> Group<'a> {
         let above_head = self.page.elements.get(self.i + 1).is_some_and(|e| e.head) && !numbered;
         w.section - self.dress() - self.genre()
             + length
+            + when(self.as_prose, w.section_as_prose)
             + w.section_overlap * self.above
             + w.section_below * self.below
             + w.section_lead * (self.above - 0.7).max(0.0)
@@ -239,7 +255,7 @@ impl<'a> Group<'a> {
             + when(first.indent >= FAR, w.signature_far)
             + when(signs && far, w.signature_far)
             + when(signs && self.units().nth(1).is_some(), w.signature_lines)
-            + when(first.gap == 0 && below > 0, w.signature_near)
+            + when(first.gap < below, w.signature_near)
             + when(body, w.signature_body)
             + when(self.length > 16 && !signs, w.signature_long)
             + when(self.next.is_none(), w.signature_last)
@@ -263,11 +279,15 @@ impl<'a> Group<'a> {
     fn more(&self) -> f32 {
         let follows_title = self.i.checked_sub(1).is_some_and(|b| self.page.titled(b));
         let dress = if follows_title { self.dress() + self.fits(self.next) } else { 0.0 };
-        let numbered = when(is_enumerator(&self.text), self.weights.more_numbered);
-        numbered
-            + self.weights.more
-            + self.width() * self.weights.more_width
-            + self.weights.more_dressed * dress.max(0.0)
+        let w = self.weights;
+        // A headline has a line above it or two, not a list.
+        let before = (0..self.i).rev().take_while(|&k| self.page.elements.get(k).is_some_and(|e| e.head)).count();
+        w.more
+            + self.width() * w.more_width
+            + w.more_dressed * dress.max(0.0)
+            + w.more_overlap * self.below
+            + when(is_enumerator(&self.text), w.more_numbered)
+            + when(before > 2, w.more_listed)
     }
 }
 

@@ -153,6 +153,15 @@ impl<'a> Page<'a> {
         self.elements.get(element).and_then(|e| e.units.last()).and_then(|&u| self.units.get(u))
     }
 
+    /// Whether a group of head lines is indented as the paragraph below it, while a headline of the page is not.
+    #[must_use]
+    pub fn is_as_prose(&self, element: usize, below: Option<usize>) -> bool {
+        let indent = |i: usize| self.first(i).map_or(0, |u| u.indent);
+        let own = indent(element);
+        let other = || (0..self.elements.len()).any(|i| self.titled(i) && indent(i).abs_diff(own) > INDENT / 2);
+        own >= INDENT && below.is_some_and(|below| indent(below).abs_diff(own) < INDENT / 2) && other()
+    }
+
     fn all_spoken(&self) -> Vec<bool> {
         let mut all = vec![false; self.rows.stretches.last().map_or(0, |last| last + 1)];
         for (i, _) in self.elements.iter().enumerate().filter(|(_, e)| !e.head) {
@@ -368,6 +377,9 @@ impl<'a> Page<'a> {
         plans
     }
 }
+
+/// Space of an indent at the least, in quarter ems.
+const INDENT: u32 = 4;
 
 /// Evidence from which on an article shows its own start.
 pub const SHOWN: f32 = 1.5;

@@ -72,6 +72,9 @@ pub struct Weights {
     pub before_begins: f32,
     pub before_nearer: f32,
     pub before_nothing: f32,
+    /// Another headline stands below and farther away than the text above; it is indented as paragraphs are.
+    pub before_above_head: f32,
+    pub before_as_prose: f32,
 
     // Title of the text above.
     pub after: f32,
@@ -91,6 +94,7 @@ pub struct Weights {
     pub section_lead: f32,
     pub section_overlap: f32,
     pub section_below: f32,
+    pub section_as_prose: f32,
     pub section_short: f32,
     pub section_long: f32,
     pub section_lines: f32,
@@ -123,7 +127,10 @@ pub struct Weights {
     pub more: f32,
     pub more_width: f32,
     pub more_dressed: f32,
+    pub more_overlap: f32,
     pub more_numbered: f32,
+    /// Three groups of head lines and more stand before it.
+    pub more_listed: f32,
     pub bare_head: f32,
     pub no_text: f32,
 }
@@ -166,8 +173,10 @@ pub static WEIGHTS: Weights = Weights {
     before_overlap: 3.0,
     before_margin: 0.7,
     before_begins: 0.5,
-    before_nearer: 0.35,
+    before_nearer: 0.6,
     before_nothing: -3.0,
+    before_above_head: -1.0,
+    before_as_prose: -0.8,
     after: -2.2,
     after_overlap: 3.0,
     after_margin: 1.5,
@@ -181,6 +190,7 @@ pub static WEIGHTS: Weights = Weights {
     section_lead: -2.0,
     section_overlap: 1.0,
     section_below: 1.0,
+    section_as_prose: 1.0,
     section_short: 0.3,
     section_long: -0.05,
     section_lines: -0.8,
@@ -193,7 +203,7 @@ pub static WEIGHTS: Weights = Weights {
     alike_spaced: 1.6,
     alike_none: -0.8,
     signature: 1.4,
-    signature_name: -1.2,
+    signature_name: -0.6,
     signature_other: -2.2,
     signature_far: 1.0,
     signature_near: 0.9,
@@ -208,7 +218,9 @@ pub static WEIGHTS: Weights = Weights {
     more: 0.55,
     more_width: 0.3,
     more_dressed: 1.0,
+    more_overlap: 1.5,
     more_numbered: -2.5,
+    more_listed: -2.0,
     bare_head: -0.6,
     no_text: -2.5,
 };
