@@ -10,7 +10,7 @@
 //! ```
 
 use super::line::Line;
-use crate::mark::{is_closing, is_pause, is_terminal};
+use crate::mark::{half_ems, is_closing, is_kinsoku, is_opening, is_pause, is_terminal};
 
 /// The column of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -51,6 +51,54 @@ pub enum Fill {
 #[must_use]
 pub fn fill(line: &Line<'_>, measure: u32) -> Fill {
     Shape::new(line).fill(quarters(measure))
+}
+
+/// The same, between its neighbours: a line that was left short because no break may part what begins the next is full.
+/// Where a paragraph may begin with it, it may as well have lost an indent.
+#[must_use]
+pub fn fill_between(line: &Line<'_>, measure: u32, before: Option<&Line<'_>>, next: Option<&Line<'_>>) -> Fill {
+    let (shape, measure) = (Shape::new(line), quarters(measure));
+    let fill = shape.fill(measure);
+    let room = match fill {
+        Fill::Over | Fill::Full | Fill::Short => return fill,
+        Fill::Near => measure - shape.hi,
+        // Squeezed, it would have had more room.
+        Fill::Indentless | Fill::Loose => measure - shape.lo,
+    };
+    let held = next.map_or(0, |next| quarters(held(&next.text)));
+    match fill {
+        _ if held == 0 || room > 3 + held => fill,
+        Fill::Near => Fill::Full,
+        _ if may_begin(line, before) => Fill::Near,
+        _ => Fill::Full,
+    }
+}
+
+/// By how much, in quarter ems, the first characters of a line are wider than one, if no break may part them.
+///
+/// ```text
+/// 者？然而  2 em, 1 more than 者     “一带一路  2 em: no line ends with “     2024年  2 em
+/// ```
+fn held(text: &str) -> u32 {
+    /// A longer word is parted after all.
+    const MOST: u32 = 16;
+    let mut characters = text.chars();
+    let Some(mut last) = characters.next() else { return 0 };
+    let mut width = half_ems(last) * 2;
+    for c in characters {
+        let glued = is_kinsoku(c) || is_terminal(c) || is_opening(last) || is_figure(last) && is_figure(c);
+        if !glued || width > MOST {
+            break;
+        }
+        width += half_ems(c) * 2;
+        last = c;
+    }
+    width.saturating_sub(4).min(MOST)
+}
+
+/// A character of a number or of a foreign word.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '%')
 }
 
 /// What of a line matters to the column it stands in. Small numbers without branches: it is held against many columns.
@@ -229,4 +277,19 @@ fn trust(lines: &[Line<'_>], widths: &[u32]) -> Vec<Measure> {
             Measure { width, trust: ((share - 0.25) / 0.3).clamp(0.0, 1.0) }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_break_may_part_is_held_together() {
+        assert_eq!(held("者？然而造化"), 4);
+        assert_eq!(held("“一带一路"), 4);
+        assert_eq!(held("2024年"), 4);
+        assert_eq!(held("望。”他说"), 8);
+        assert_eq!(held("中国"), 0);
+        assert_eq!(held(""), 0);
+    }
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::line::Line;
-use super::measure::{Fill, Measure, fill};
+use super::measure::{Fill, Measure, fill_between};
 use super::trigram::Trigram;
 use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_terminal};
 
@@ -99,8 +99,16 @@ pub struct Shown {
 #[must_use]
 pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
     let mut quotes = Open::default();
-    let mut shown: Vec<Shown> =
-        lines.iter().zip(measures).map(|(line, measure)| look(line, *measure, &mut quotes)).collect();
+    let before = std::iter::once(None).chain(lines.iter().map(Some));
+    let next = lines.iter().skip(1).map(Some).chain(std::iter::once(None));
+    let mut shown: Vec<Shown> = lines
+        .iter()
+        .zip(before.zip(next))
+        .zip(measures)
+        .map(|((line, (before, next)), measure)| {
+            look(line, fill_between(line, measure.width, before, next), measure.trust, &mut quotes)
+        })
+        .collect();
     let mut openings: HashMap<Trigram, u32, FixedState> =
         HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
@@ -120,7 +128,7 @@ fn opening(text: &str) -> Option<Trigram> {
     Some(Trigram::default().then(chars.next()?).then(chars.next()?).then(chars.next()?))
 }
 
-fn look(line: &Line<'_>, measure: Measure, quotes: &mut Open) -> Shown {
+fn look(line: &Line<'_>, fill: Fill, trust: f32, quotes: &mut Open) -> Shown {
     let (mut pauses, mut rows, mut terminals, mut length) = (0u32, 0, 0, 0);
     let mut stopped = false;
     for c in line.text.chars() {
@@ -144,8 +152,8 @@ fn look(line: &Line<'_>, measure: Measure, quotes: &mut Open) -> Shown {
     Shown {
         ending,
         beginning: beginning(&line.text, stopped),
-        fill: fill(line, measure.width),
-        trust: measure.trust,
+        fill,
+        trust,
         gap: (!line.resumes).then_some((line.gap as usize).min(2)),
         indent: match line.indent {
             0..=3 => 0,
