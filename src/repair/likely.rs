@@ -30,7 +30,7 @@ impl Fixed {
         Self {
             ending: shown.ending,
             beginning: beginning(shown.beginning),
-            length: length(shown.length).map(|length| length * (1.0 - trust)),
+            length: length(shown.length, shown.around).map(|length| length * (1.0 - trust)),
             trust,
             pauses: pauses(shown),
             wording: [1.0, 1.0, 1.0, 1.0, headlike(shown)],
@@ -80,8 +80,20 @@ fn headlike(shown: &Shown) -> f64 {
     familiar * if shown.document { 4.0 } else { 1.0 }
 }
 
+/// Columns are narrower than this, in characters: where the lines around are as long, a line is a paragraph.
+const UNWRAPPED: f32 = 42.0;
+
 /// Where lines were not wrapped, their length still tells headlines from prose.
-fn length(length: u32) -> Row {
+fn length(length: u32, around: f32) -> Row {
+    if around > UNWRAPPED {
+        // A page ends inside a paragraph wherever it happens to; no other line of prose is as short as a headline.
+        let (whole, inside, last, head) = match length {
+            0..=12 => (0.012, 0.027, 0.1, 0.2),
+            13..=30 => (0.03, 0.045, 0.2, 0.16),
+            _ => (0.3, 0.3, 0.3, 0.04),
+        };
+        return [whole, inside, inside, last, head];
+    }
     let (whole, inside, head) = match length {
         0..=12 => (0.03, 0.025, 0.2),
         13..=30 => (0.09, 0.105, 0.16),

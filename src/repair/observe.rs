@@ -89,6 +89,8 @@ pub struct Shown {
     pub terminals: u32,
     /// Characters.
     pub length: u32,
+    /// Characters of a line around it, in the mean.
+    pub around: f32,
     /// How many other lines of sentences begin as it does.
     pub alike: u32,
     /// It ends as the titles of documents do, and has no mark of pause: …联合声明, …的倡议
@@ -109,6 +111,7 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
             look(line, fill_between(line, measure.width, before, next), measure.trust, &mut quotes)
         })
         .collect();
+    around(&mut shown);
     let mut openings: HashMap<Trigram, u32, FixedState> =
         HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
@@ -121,6 +124,26 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         shown.alike = alike.saturating_sub(u32::from(shown.pauses > 0));
     }
     shown
+}
+
+/// How long the lines around each are.
+fn around(shown: &mut [Shown]) {
+    const WINDOW: usize = 8;
+    const LONGEST: u32 = 120;
+    let mut sums = Vec::with_capacity(shown.len() + 1);
+    let mut sum = 0;
+    sums.push(sum);
+    for shown in shown.iter() {
+        sum += shown.length.min(LONGEST);
+        sums.push(sum);
+    }
+    for (i, shown) in shown.iter_mut().enumerate() {
+        let (from, to) = (i.saturating_sub(WINDOW), (i + WINDOW + 1).min(sums.len() - 1));
+        let all = sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "at most 17 lines of bounded length")]
+        let mean = all as f32 / (to - from).max(1) as f32;
+        shown.around = mean;
+    }
 }
 
 fn opening(text: &str) -> Option<Trigram> {
@@ -165,6 +188,7 @@ fn look(line: &Line<'_>, fill: Fill, trust: f32, quotes: &mut Open) -> Shown {
         rows,
         terminals,
         length,
+        around: 0.0,
         alike: 0,
         document: pauses == rows && crate::wording::names_document(&line.text),
     }
