@@ -57,7 +57,9 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Leaning => (0.09, (1.0 - terminal) * 0.01, 0.005),
         Ending::Other => (0.7, (1.0 - terminal) * 0.69, 0.8),
     };
-    [end, open, open, end, head]
+    // An address is hardly ever the end of anything longer.
+    let last = if ending == Ending::Salutation { 0.1 * end } else { end };
+    [end, open, open, last, head]
 }
 
 fn beginning(beginning: Beginning) -> Row {

@@ -196,7 +196,7 @@ fn look(line: &Line<'_>, fill: Fill, trust: f32, quotes: &mut Open) -> Shown {
 
 fn ending(text: &str) -> Ending {
     let Some(last) = text.chars().next_back() else { return Ending::Other };
-    if is_salutation(text) {
+    if is_salutation(text) || crate::wording::is_greeting(text) {
         return Ending::Salutation;
     }
     match last {

@@ -13,6 +13,8 @@ use super::spans::Span;
 
 /// How much likelier a dateline stands below a headline than below a paragraph.
 const HEADED: f64 = 40.0;
+/// How often an address has the indent that it has, at the least.
+const ADDRESS: f64 = 0.2;
 /// Lines on each side from which a line's habits are learnt.
 const WINDOW: usize = 40;
 
@@ -118,7 +120,10 @@ impl Look {
     fn likelihood(&self, habit: &Habit) -> Likelihood {
         let fixed = &self.fixed;
         let inside = if self.is_first { pick(&[0.5, 0.3, 0.2], self.indent) } else { habit.indent_inside };
-        let indent = [habit.indent_start, habit.indent_start, inside, inside, pick(&[0.6, 0.15, 0.25], self.indent)];
+        // An address stands flush on many a page that indents its paragraphs.
+        let address = if fixed.ending == Ending::Salutation { ADDRESS } else { 0.0 };
+        let whole = habit.indent_start.max(address);
+        let indent = [whole, habit.indent_start, inside, inside, pick(&[0.6, 0.15, 0.25], self.indent)];
         let ending = likely::ending(fixed.ending, habit.terminal, habit.sentence);
         let fill = [habit.fill_end, habit.fill_first, habit.fill_inside, habit.fill_end, pick(&FILL_HEAD, self.fill)];
         Likelihood {
