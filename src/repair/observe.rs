@@ -347,7 +347,7 @@ pub fn is_enumerator(text: &str) -> bool {
         Some('、' | '）' | ')' | '．') => true,
         Some('，' | '章' | '条' | '條') => marked,
         Some('.') => tail.chars().nth(1).is_some_and(is_han),
-        Some('是') => rest.starts_with(is_numeral),
+        Some('是' | '要') => rest.starts_with(is_numeral),
         _ => false,
     }
 }
