@@ -62,8 +62,14 @@ pub fn word(left: &str, right: &str) -> bool {
     if before.is_ascii_digit() {
         return after.is_ascii_digit() || after == '%' || COUNTED.contains(after);
     }
+    if after.is_ascii_digit() && COUNTING.contains(before) {
+        return true;
+    }
     transliteration::spans(left, right) || crate::lexicon::spans(left, right)
 }
+
+/// What leads up to a number, and ends nothing.
+const COUNTING: &str = "年月第至约近达超";
 
 /// What is counted: the characters that stand after digits.
 const COUNTED: &str = "年月日号號时時分秒点點个個名位人次家项項条條件届屆期版万萬亿億千百余餘多元美米公里吨噸斤度岁歲周週天倍层層座艘架辆輛台套\
