@@ -228,11 +228,17 @@ impl Spacing {
         while count > 1 && from < count {
             let run = self.tokens.iter().skip(from).take_while(|t| t.core <= 1).count();
             let cores: usize = self.tokens.iter().skip(from).take(run).map(|t| t.core).sum();
-            if run == count || cores >= 3 {
+            if (run == count || cores >= 3) && !self.is_credit(from, run) {
                 self.close_run(from, run);
             }
             from += run.max(1);
         }
+    }
+
+    /// Whether a run is the name of a photographer, set as wide as a name of three characters: 林 善 摄
+    fn is_credit(&self, from: usize, run: usize) -> bool {
+        let last = self.tokens.get(from + 2).and_then(|token| self.chars.get(token.start));
+        run == 3 && matches!(last, Some('摄' | '攝'))
     }
 
     /// Closes the gaps of a run, but for those that are at least twice as wide as its narrowest.
