@@ -263,10 +263,12 @@ impl Habit {
 
     fn learnt(window: &Window<'_>, look: &Look) -> Self {
         let gap = look.gap.unwrap_or(0);
-        let gap_start = window.chances(|shows| &shows.gap_start, 2.0);
-        let fill_inside = window.chances(|shows| &shows.fill_inside, 20.0).of(look.fill);
+        let gap_start = window.chances(|shows| &shows.gap_start, 0.5);
+        let inside = window.chances(|shows| &shows.fill_inside, 20.0);
+        let ragged = if look.fill == fill_index(Fill::Short) { ragged(&inside) } else { 0.0 };
+        let fill_inside = inside.of(look.fill) + ragged;
         let fill_first = match look.indent {
-            0 => window.chances(|shows| &shows.fill_first, 8.0).of(look.fill),
+            0 => window.chances(|shows| &shows.fill_first, 6.0).of(look.fill) + ragged,
             _ => fill_inside,
         };
         let count = |of: fn(&Counts) -> f64| of(window.until) - of(window.before);
@@ -295,10 +297,10 @@ fn terminal(count: &impl Fn(fn(&Counts) -> f64) -> f64) -> f64 {
     mean(count(|c| c.terminal), count(|c| c.ends), 0.5, 4.0).clamp(0.02, 0.965)
 }
 
-/// A column breaks after a sentence somewhat oftener than sentences end in it, for no line begins with a mark. Old print
+/// A column breaks after a sentence oftener than sentences end in it, for no line begins with a mark. Old print
 /// ends every clause with 。 and so breaks there at every turn.
 fn sentence(terminals: f64, length: f64) -> f64 {
-    (1.2 * mean(terminals, length, 0.046, 50.0)).clamp(0.02, 0.25)
+    (1.4 * mean(terminals, length, 0.046, 50.0)).clamp(0.02, 0.25)
 }
 
 /// A compositor who indents most paragraphs of a column indents all of them: the exceptions are misreadings.
@@ -306,6 +308,15 @@ fn sharpened(chances: &Chances<3>, at: usize) -> f64 {
     let cubes = [0, 1, 2].map(|i| chances.of(i)).map(|p| p * p * p);
     let total: f64 = cubes.iter().sum();
     (pick(&cubes, at) / total).max(1e-3)
+}
+
+/// Where lines inside paragraphs often stay somewhat short of the column, some stay shorter: none of them is learnt from,
+/// and all are expected.
+fn ragged(inside: &Chances<FILLS>) -> f64 {
+    let somewhat = [Fill::Near, Fill::Indentless, Fill::Loose].map(fill_index);
+    let chance = |chances: &dyn Fn(usize) -> f64| somewhat.iter().map(|&fill| chances(fill)).sum::<f64>();
+    let usual = chance(&|fill| pick(&PRIOR.shows.fill_inside, fill));
+    0.3 * (chance(&|fill| inside.of(fill)) - usual).max(0.0)
 }
 
 fn mean(count: f64, of: f64, prior: f64, weight: f64) -> f64 {
