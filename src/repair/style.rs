@@ -289,12 +289,15 @@ impl Habit {
     }
 }
 
+/// How often a paragraph ends with a mark where sentences do.
+const TERMINAL: f64 = 0.983;
+
 /// Where sentences are marked, paragraphs end with a mark; where they hardly are, the page tells how often.
 fn terminal(count: &impl Fn(fn(&Counts) -> f64) -> f64) -> f64 {
     if count(|c| c.terminals) * 150.0 > count(|c| c.length) {
-        return 0.965;
+        return TERMINAL;
     }
-    mean(count(|c| c.terminal), count(|c| c.ends), 0.5, 4.0).clamp(0.02, 0.965)
+    mean(count(|c| c.terminal), count(|c| c.ends), 0.5, 4.0).clamp(0.02, TERMINAL)
 }
 
 /// A column breaks after a sentence oftener than sentences end in it, for no line begins with a mark. Old print
