@@ -29,6 +29,11 @@ const HEADED: f64 = 6.0;
 /// How much more seldom lines interrupt that close the quotation which is open before them.
 const CLOSED: f64 = 0.02;
 
+/// How much more seldom lines interrupt between which and the sentence a word seems to lie, on either side.
+const SPANNED: f64 = 0.1;
+/// How much more seldom lines interrupt that stand close to the sentence: on neither side, on one, on both.
+const CLOSE: [f64; 3] = [1.0, 0.3, 0.03];
+
 /// All leaps of a page, in the order of the lines they leave from.
 #[must_use]
 pub fn leaps(lines: &[Line<'_>], shown: &[Shown], spans: &[Option<Span>]) -> Vec<Leap> {
@@ -56,7 +61,8 @@ impl Page<'_> {
         };
         let is_spanned = |line: usize| spans.get(line).copied().flatten().is_some_and(Span::is_any);
         let odd = next.gap > Some(0) || matches!(next.fill, Fill::Short | Fill::Over) || next.indent == 2;
-        let goes_on = is_spanned(from) || next.beginning == Beginning::Kinsoku;
+        let spanned = is_spanned(from);
+        let goes_on = next.beginning == Beginning::Kinsoku;
         if !odd || goes_on || ends.ending.is_terminal() || matches!(ends.ending, Ending::Salutation | Ending::Bracketed)
         {
             return;
@@ -71,8 +77,7 @@ impl Page<'_> {
             // What interrupts is whole in itself, and something sets it off.
             let apart = begins.gap > Some(0) || matches!(before.fill, Fill::Short | Fill::Over);
             let starts = begins.indent > 0 || matches!(begins.beginning, Beginning::Dateline | Beginning::Enumerator);
-            let joined = is_spanned(to);
-            if !apart || starts || joined || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
+            if !apart || starts || before.ending == Ending::Pause || begins.ending == Ending::Salutation {
                 continue;
             }
             let kinsoku = begins.beginning == Beginning::Kinsoku;
@@ -87,6 +92,10 @@ impl Page<'_> {
                 (false, false) => 0.3,
             };
             let weight = if closed { weight * CLOSED } else { weight };
+            // A word of the dictionary may lie by chance across a break that parts two texts.
+            let weight = [spanned, is_spanned(to)].iter().filter(|&&spanned| spanned).fold(weight, |w, _| w * SPANNED);
+            let close = [next, begins].iter().filter(|line| line.gap == Some(0)).count();
+            let weight = weight * CLOSE.get(close).copied().unwrap_or(1.0);
             let weight = weight * if headed && to - from <= 4 { HEADED } else { 1.0 };
             leaps.push(Leap { from, to, weight: weight * INTERRUPTED });
         }
