@@ -79,7 +79,8 @@ fn beginning(beginning: Beginning) -> Row {
 fn headlike(shown: &Shown) -> f64 {
     // Paragraphs of a page may well begin alike: 成员国强调，… 成员国指出，…
     let familiar = if shown.alike > 2 { f64::from(shown.alike).recip() } else { 1.0 };
-    familiar * if shown.document { 4.0 } else { 1.0 }
+    let parted = if shown.parted { 10.0 } else { 1.0 };
+    familiar * parted * if shown.document { 4.0 } else { 1.0 }
 }
 
 /// Columns are narrower than this, in characters: where the lines around are as long, a line is a paragraph.

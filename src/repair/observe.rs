@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use super::line::Line;
 use super::measure::{Fill, Measure, fill_between};
 use super::trigram::Trigram;
-use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_terminal};
+use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_space, is_terminal};
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,8 @@ pub struct Shown {
     pub around: f32,
     /// How many other lines of sentences begin as it does.
     pub alike: u32,
+    /// Space parts its words, and no mark of pause does: 践行多边主义　共建美好家园
+    pub parted: bool,
     /// It ends as the titles of documents do, and has no mark of pause: …联合声明, …的倡议
     pub document: bool,
 }
@@ -190,8 +192,16 @@ fn look(line: &Line<'_>, fill: Fill, trust: f32, quotes: &mut Open) -> Shown {
         length,
         around: 0.0,
         alike: 0,
+        parted: pauses == rows && is_parted(&line.text),
         document: pauses == rows && crate::wording::names_document(&line.text),
     }
+}
+
+/// Whether space stands between two words of a line, and not behind a dateline.
+fn is_parted(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(is_space) else { return false };
+    let joins = |c: char| is_han(c) || is_closing(c) || is_opening(c);
+    before.ends_with(|c| joins(c) && !matches!(c, '电' | '電' | '讯' | '訊')) && after.starts_with(joins)
 }
 
 fn ending(text: &str) -> Ending {
@@ -268,7 +278,7 @@ fn closing(text: &str) -> Ending {
 /// 尊敬的…， 各位同事： 女士们、先生们： 同志们！ 国际古生物学大会：
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
-    let plain = text.trim_matches(crate::mark::is_space);
+    let plain = text.trim_matches(is_space);
     let Some(inner) = plain.strip_suffix(['，', '：', '！', ',', ':', '!', '、']) else { return false };
     if plain.chars().count() > 32 || inner.contains(['。', '；', '：', '“']) {
         return false;
