@@ -70,6 +70,7 @@ fn beginning(beginning: Beginning) -> Row {
         Beginning::Label => (5e-4, 5e-4, 0.06),
         Beginning::Number => (1e-5, 1e-5, 0.02),
         Beginning::Dateline => (0.05, 1e-4, 1e-4),
+        Beginning::Leaning => (0.006, 0.1, 0.004),
         Beginning::Other => (0.95, 0.95, 0.95),
     };
     [start, start, inside, inside, head]

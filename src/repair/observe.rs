@@ -63,6 +63,8 @@ pub enum Beginning {
     Dash,
     /// It is a number and no more: 二 （三）
     Number,
+    /// With a word that leans on what went before, as no sentence begins: 的发展, 们, 是各国
+    Leaning,
     /// It says by itself that it belongs to the head or foot of an article: 本报记者　李明, 省长　赵守林
     Label,
     Other,
@@ -312,10 +314,22 @@ fn beginning(text: &str, stopped: bool) -> Beginning {
         Beginning::Enumerator
     } else if crate::dateline::opening(text).is_some() {
         Beginning::Dateline
+    } else if leans_back(text) {
+        Beginning::Leaning
     } else {
         Beginning::Other
     }
 }
+
+/// 的 们 了 at the beginning, and no word of the dictionary that begins so: not 的确, 了解, 和平.
+fn leans_back(text: &str) -> bool {
+    let mut first = text.chars();
+    let (Some(c), Some(after)) = (first.next(), first.next()) else { return false };
+    BACKWARD.contains(c) && !crate::lexicon::knows(&[c, after])
+}
+
+/// Characters with which no sentence begins, but for words that they begin.
+const BACKWARD: &str = "的了着们等之者及或和是";
 
 fn is_label(text: &str) -> bool {
     use crate::wording::{is_byline, is_date_line, is_name_line, speaker};
