@@ -19,6 +19,7 @@ mod weights;
 
 use super::grams::stands_in;
 use super::unit::{Class, Unit};
+use crate::repair::is_number;
 
 pub use row::Element;
 
@@ -51,6 +52,11 @@ pub struct Plan {
 #[must_use]
 pub fn plans(units: &[Unit]) -> Vec<Plan> {
     page::plans(units, &weights::WEIGHTS)
+}
+
+/// A line of a head. A number alone parts a text and heads none.
+fn is_head_line(unit: &Unit) -> bool {
+    is_head(unit.class) && !is_number(&unit.text)
 }
 
 fn is_head(class: Class) -> bool {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::super::grams::Print;
 use super::super::unit::{Class, Unit};
-use super::is_head;
+use super::is_head_line;
 use crate::wording;
 
 /// A row of units that belong together.
@@ -51,14 +51,14 @@ pub fn rows(units: &[Unit]) -> Rows {
         |u: &Unit| u.inside.is_none() && !matches!(u.class, Class::Caption | Class::Furniture | Class::ContinuedOn);
     let flowing: Vec<usize> = (0..units.len()).filter(|&ix| units.get(ix).is_some_and(flow)).collect();
     let prose: Vec<&str> =
-        flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head(u.class)).map(|u| u.text.as_str()).collect();
+        flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head_line(u)).map(|u| u.text.as_str()).collect();
     let print = Print::new(&prose);
     let mut turns = print.turns().into_iter().enumerate();
     let mut rows = Rows { elements: Vec::new(), turns: Vec::new(), stretches: Vec::new(), print, texts: Vec::new() };
     let mut last: Option<usize> = None;
     for &ix in &flowing {
         let Some(unit) = units.get(ix) else { continue };
-        let head = is_head(unit.class);
+        let head = is_head_line(unit);
         let (text, turn) = if head { None } else { turns.next() }.unwrap_or_default();
         let (joined, related) = match (rows.elements.last(), last.and_then(|l| units.get(l))) {
             (Some(row), Some(_)) if row.head && head => (is_same_group(units, row, unit), true),
@@ -131,7 +131,7 @@ pub fn wide_gap(units: &[Unit], ix: usize) -> i32 {
         return 0;
     }
     let near = ix.saturating_sub(9)..(ix + 10).min(units.len());
-    let prose = |k: usize| units.get(k).is_some_and(|u| !is_head(u.class));
+    let prose = |k: usize| units.get(k).is_some_and(|u| !is_head_line(u));
     // How many paragraphs stand below each number of blank lines.
     let mut counts = [0usize; 4];
     for unit in near.filter(|&k| k > 0 && k != ix && prose(k - 1) && prose(k)).filter_map(|k| units.get(k)) {
