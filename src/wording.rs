@@ -283,6 +283,16 @@ pub fn is_greeting(text: &str) -> bool {
         && ["大家", "各位", "同志", "朋友", "你们", "上午", "下午", "晚上"].iter().any(|w| plain.contains(w))
 }
 
+/// 在毕业典礼上的致辞, 访儿科医生某某, 边境小镇见闻: what stands under a headline and says what sort of text it is.
+#[must_use]
+pub fn is_subtitle(text: &str) -> bool {
+    let genres = ["讲话", "致辞", "演讲", "发言", "贺词", "講話", "致詞", "演說", "演講", "會辭", "会辞"];
+    let tales = ["见闻", "纪实", "侧记", "纪事", "札记", "追记", "掠影", "見聞", "紀實"];
+    let given = text.starts_with(['在', '于', '於']) && genres.iter().any(|genre| text.ends_with(genre));
+    let about = text.starts_with(['访', '評', '评', '记', '訪', '記']) && text.chars().count() >= 6;
+    given || about || tales.iter().any(|tale| text.ends_with(tale))
+}
+
 /// 谢谢大家。 and the like, which close a speech.
 #[must_use]
 pub fn is_thanks(text: &str) -> bool {

@@ -288,6 +288,7 @@ impl<'a> Group<'a> {
             + w.more_overlap * self.below
             + when(is_enumerator(&self.text), w.more_numbered)
             + when(before > 2, w.more_listed)
+            + when(follows_title && wording::is_subtitle(&self.text), w.more_subtitle)
     }
 }
 

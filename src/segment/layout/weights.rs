@@ -131,6 +131,8 @@ pub struct Weights {
     pub more_numbered: f32,
     /// Three groups of head lines and more stand before it.
     pub more_listed: f32,
+    /// It reads as a subtitle does: 在毕业典礼上的致辞
+    pub more_subtitle: f32,
     pub bare_head: f32,
     pub no_text: f32,
 }
@@ -221,6 +223,7 @@ pub static WEIGHTS: Weights = Weights {
     more_overlap: 1.5,
     more_numbered: -2.5,
     more_listed: -2.0,
+    more_subtitle: 1.5,
     bare_head: -0.6,
     no_text: -2.5,
 };
