@@ -7,7 +7,7 @@
 
 use super::likely::{self, FILL_HEAD, FILLS, Fixed, fill_index};
 use super::measure::Fill;
-use super::observe::{Beginning, Shown};
+use super::observe::{Beginning, Ending, Shown};
 use super::part::{Row, Step};
 use super::spans::Span;
 

@@ -71,9 +71,10 @@ pub fn inner_titles(units: &[Unit], host: usize) -> Vec<usize> {
     if titles.is_empty() {
         return titles;
     }
-    // A headline may begin as the text does; a pull quote stands in it as a whole.
+    // A headline may begin as the text does or name what the text quotes; a pull quote is a sentence of it.
     let text: String = titles.iter().filter_map(|&k| units.get(k)).map(|u| u.text.as_str()).collect();
     let near = host.saturating_sub(6)..(host + 7).min(units.len());
     let others = near.filter(|o| !titles.contains(o)).filter_map(|o| units.get(o)).filter(|o| !is_head(o.class));
-    if stands_in(&text, others.map(|o| o.text.as_str())) { Vec::new() } else { titles }
+    let sentence = text.ends_with(crate::mark::is_terminal);
+    if sentence && stands_in(&text, others.map(|o| o.text.as_str())) { Vec::new() } else { titles }
 }
