@@ -171,6 +171,12 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// All of it is somebody's words, as headings inside features are: “信到了，人就踏实了”
+    fn is_quoted(&self) -> bool {
+        let inner = self.text.strip_prefix(['“', '「', '『']).and_then(|rest| rest.strip_suffix(['”', '」', '』']));
+        !self.dressed && inner.is_some_and(|inner| !inner.contains(['“', '「', '『']))
+    }
+
     /// Another headline stands below, across a gap that is no smaller than the one above.
     fn is_above_apart(&self) -> bool {
         let gap = |i: usize| self.page.first(i).map_or(0, |u| u.gap);
@@ -196,6 +202,7 @@ impl<'a> Group<'a> {
             + when(self.next.is_none(), w.before_nothing)
             + when(self.is_above_apart(), w.before_above_head)
             + when(self.as_prose, w.before_as_prose)
+            + when(self.is_quoted(), w.before_quoted)
     }
 
     fn after(&self) -> f32 {
@@ -226,6 +233,7 @@ impl<'a> Group<'a> {
         w.section - self.dress() - self.genre()
             + length
             + when(self.as_prose, w.section_as_prose)
+            + when(self.is_quoted(), w.section_quoted)
             + w.section_overlap * self.above
             + w.section_below * self.below
             + w.section_lead * (self.above - 0.7).max(0.0)

@@ -75,6 +75,8 @@ pub struct Weights {
     /// Another headline stands below and farther away than the text above; it is indented as paragraphs are.
     pub before_above_head: f32,
     pub before_as_prose: f32,
+    /// All of it stands between quotation marks.
+    pub before_quoted: f32,
 
     // Title of the text above.
     pub after: f32,
@@ -95,6 +97,7 @@ pub struct Weights {
     pub section_overlap: f32,
     pub section_below: f32,
     pub section_as_prose: f32,
+    pub section_quoted: f32,
     pub section_short: f32,
     pub section_long: f32,
     pub section_lines: f32,
@@ -179,6 +182,7 @@ pub static WEIGHTS: Weights = Weights {
     before_nothing: -3.0,
     before_above_head: -1.0,
     before_as_prose: -0.8,
+    before_quoted: -0.8,
     after: -2.2,
     after_overlap: 3.0,
     after_margin: 1.5,
@@ -193,6 +197,7 @@ pub static WEIGHTS: Weights = Weights {
     section_overlap: 1.0,
     section_below: 1.0,
     section_as_prose: 1.0,
+    section_quoted: 0.8,
     section_short: 0.3,
     section_long: -0.05,
     section_lines: -0.8,
