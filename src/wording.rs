@@ -106,6 +106,9 @@ pub fn is_date_line(text: &str) -> bool {
     if !text.contains('日') {
         return false;
     }
+    if is_adoption(text) {
+        return true;
+    }
     let is_printed = |c: char| is_han(c) || !is_space(c) && !is_opening(c) && !is_closing(c);
     let plain: ArrayVec<char, 31> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
     if plain.is_full() {
@@ -121,6 +124,18 @@ pub fn is_date_line(text: &str) -> bool {
             && !rest.contains(['。', '；'])
 }
 
+/// When a law was passed and since when it holds, under its title: （2020年6月3日…通过，自2020年9月1日起施行）
+fn is_adoption(text: &str) -> bool {
+    let inner = text.trim_matches(is_space).strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let adopts = ["通过", "通過", "施行", "公布", "发布", "修订", "修正"];
+    inner.is_some_and(|inner| {
+        inner.starts_with(|c: char| c.is_ascii_digit() || dateline::is_numeral(c))
+            && inner.chars().count() <= 80
+            && !inner.contains('。')
+            && adopts.iter().any(|word| inner.contains(word))
+    })
+}
+
 fn ends_with_date(plain: &[char]) -> bool {
     (1..plain.len().min(14)).any(|i| {
         plain
@@ -133,7 +148,12 @@ fn ends_with_date(plain: &[char]) -> bool {
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {
-    const GENRES: [&str; 26] = [
+    const GENRES: [&str; 31] = [
+        "办法",
+        "細則",
+        "细则",
+        "守则",
+        "公约",
         "声明",
         "宣言",
         "公报",

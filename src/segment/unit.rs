@@ -64,6 +64,14 @@ pub struct Unit {
     pub interrupted: bool,
 }
 
+impl Unit {
+    /// An article ends with it: it is or has a closing mark.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        self.class == Class::End || self.closing.is_some()
+    }
+}
+
 /// The units of a seed, in the order of their first lines.
 #[must_use]
 pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {

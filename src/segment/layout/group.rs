@@ -113,7 +113,7 @@ impl<'a> Group<'a> {
     fn previous_ends(&self) -> f32 {
         match self.previous.and_then(|p| self.page.last(p)) {
             None => self.weights.previous_none,
-            Some(last) if last.closing.is_some() => self.weights.previous_closes,
+            Some(last) if last.closes() => self.weights.previous_closes,
             Some(last) if last.class == Class::Thanks => self.weights.previous_thanks,
             Some(last) if last.unfinished => self.weights.previous_unfinished,
             Some(_) => 0.0,

@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
             + when(!adjacent && self.is_signed(i), w.after_signature);
         let Some(last) = before.and_then(|b| self.last(b)) else { return own };
         let remeasured = first.measure.is_some() && last.measure.is_some() && first.measure != last.measure;
-        own + when(last.closing.is_some(), w.after_closing)
+        own + when(last.closes(), w.after_closing)
             + when(last.class == Class::Thanks, w.after_thanks)
             + when(remeasured, w.measure)
             + when(last.unfinished, w.after_unfinished)

@@ -114,8 +114,7 @@ fn is_open(text: &str) -> bool {
 
 /// Whether an article may end between two units of prose.
 fn is_cut(before: &Unit, unit: &Unit) -> bool {
-    before.class == Class::End
-        || before.closing.is_some()
+    before.closes()
         || before.class == Class::Thanks
         || unit.opening.as_ref().is_some_and(|o| o.month.is_some())
         || unit.continued.is_some()
