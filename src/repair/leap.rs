@@ -30,7 +30,7 @@ const HEADED: f64 = 6.0;
 const CLOSED: f64 = 0.02;
 
 /// How much more seldom lines interrupt between which and the sentence a word seems to lie, on either side.
-const SPANNED: f64 = 0.1;
+const SPANNED: f64 = 0.03;
 /// How much more seldom lines interrupt that stand close to the sentence: on neither side, on one, on both.
 const CLOSE: [f64; 3] = [1.0, 0.3, 0.03];
 
