@@ -243,7 +243,7 @@ pub fn is_body_name(text: &str) -> bool {
         "同啟",
     ];
     const VERBS: [&str; 21] = [
-        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "有", "走进", "让", "给", "办",
+        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "有了", "走进", "让", "给", "办",
         "为", "从", "这", "看", "把",
     ];
     (4..=22).contains(&text.chars().count())
@@ -258,12 +258,12 @@ pub fn is_signing(text: &str) -> bool {
     is_body_name(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some() || is_placed_name(text)
 }
 
-/// 河北石家庄　邢秉义: a name behind the place it writes from.
+/// 河北石家庄　邢秉义: a name behind the place it writes from, and perhaps what its bearer is.
 fn is_placed_name(text: &str) -> bool {
-    let mut words = text.split(is_space).filter(|word| !word.is_empty());
-    let (Some(place), Some(name), None) = (words.next(), words.next(), words.next()) else { return false };
-    let length = place.chars().count();
-    (2..=10).contains(&length) && place.chars().all(is_han) && is_person(name)
+    let Some((before, name)) = text.trim_end_matches(is_space).rsplit_once(is_space) else { return false };
+    let words = || before.split(is_space).filter(|word| !word.is_empty());
+    let is_short = |word: &str| word.chars().count() <= 10 && word.chars().all(is_han);
+    is_person(name) && (1..=2).contains(&words().count()) && before.chars().count() >= 2 && words().all(is_short)
 }
 
 /// A note in brackets that tells who wrote what stands above: （参与记者：白鹭、金载元） （作者为某大学教授） （未完）

@@ -286,7 +286,8 @@ fn is_within(text: &str, most: usize) -> bool {
 }
 
 fn is_headline(unit: &Unit, head: bool) -> bool {
-    if unit.opening.is_some() || unit.interrupted || !is_within(&unit.text, LONGEST_HEAD) {
+    let asked = ["问：", "答：", "记者：", "記者：", "問："].iter().any(|turn| unit.text.starts_with(turn));
+    if unit.opening.is_some() || unit.interrupted || asked || !is_within(&unit.text, LONGEST_HEAD) {
         return false;
     }
     let length = unit.text.chars().count();

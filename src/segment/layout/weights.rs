@@ -156,7 +156,7 @@ pub static WEIGHTS: Weights = Weights {
     numbered_on: -1.0,
     adjacent: -0.6,
     turn: 0.15,
-    turn_below_head: 0.1,
+    turn_below_head: 0.25,
     untitled: -2.0,
     titled_twice: -2.6,
     titled_within: -2.0,
