@@ -50,6 +50,7 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Cry => (sentence * CRIES, terminal * CRIES, 0.05),
         Ending::Colon => (0.004, 0.02, 0.008),
         Ending::Pause => (0.11, (1.0 - terminal) * 0.015, 0.008),
+        Ending::Item => (0.004, 0.03, 0.0005),
         Ending::Opening => (0.006, (1.0 - terminal) * 0.005, 0.001),
         Ending::Closing => (0.035, (1.0 - terminal) * 0.2, 0.13),
         Ending::Salutation => (0.0005, 0.012, 0.002),

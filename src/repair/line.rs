@@ -263,12 +263,13 @@ impl Spacing {
         let (Some(&before), Some(&after)) = (self.chars.get(token.end - 1), self.chars.get(next.start)) else {
             return false;
         };
+        // The name of a reporter stands apart from the dateline, in brackets too.
+        if matches!(before, '电' | '電' | '讯' | '訊') && !is_kinsoku(after) && !is_dash(after) {
+            return true;
+        }
         let squeezed = is_terminal(before) || is_pause(before) || is_dash(before) || is_opening(before);
         if squeezed || is_kinsoku(after) || is_dash(after) || matches!(after, '（' | '(' | '【' | '〔') {
             return self.chars.get(token.end) == Some(&'\u{3000}') && is_closing(before) && is_opening(after);
-        }
-        if matches!(before, '电' | '電' | '讯' | '訊') {
-            return true;
         }
         match (is_latin(before), is_latin(after)) {
             (true, true) | (false, false) => true,

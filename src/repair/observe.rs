@@ -24,6 +24,8 @@ pub enum Ending {
     Colon,
     /// `，` `、` `；`
     Pause,
+    /// `；` above a line that counts on: （一）…； above （二）…
+    Item,
     Opening,
     /// A closing mark that closes no sentence.
     Closing,
@@ -116,6 +118,7 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         })
         .collect();
     around(&mut shown);
+    items(lines, &mut shown);
     let mut openings: HashMap<Trigram, u32, FixedState> =
         HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
@@ -128,6 +131,16 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         shown.alike = alike.saturating_sub(u32::from(shown.pauses > 0));
     }
     shown
+}
+
+/// Tells the lines that end an item of a list: the next one begins with another number.
+fn items(lines: &[Line<'_>], shown: &mut [Shown]) {
+    let next: Vec<bool> = shown.iter().skip(1).map(|shown| shown.beginning == Beginning::Enumerator).collect();
+    for ((line, shown), next) in lines.iter().zip(shown).zip(next) {
+        if next && line.text.ends_with(['；', ';']) {
+            shown.ending = Ending::Item;
+        }
+    }
 }
 
 /// How long the lines around each are.
