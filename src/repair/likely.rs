@@ -121,6 +121,8 @@ fn pauses(shown: &Shown) -> Row {
     let head = rows
         * match shown.pauses - shown.rows {
             0 => 0.85 * long,
+            // A numbered heading is often a pair: 一、坚持畅通为先，把“断点”接起来
+            1 if shown.beginning == Beginning::Enumerator && shown.terminals == 0 => 0.5 * long,
             1 => 0.1 * long,
             n => 0.05 * 0.2f64.powi(i32::try_from(n.min(9)).unwrap_or(9)),
         };
