@@ -59,7 +59,7 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Other => (0.7, (1.0 - terminal) * 0.69, 0.8),
     };
     // An address is hardly ever the end of anything longer.
-    let last = if ending == Ending::Salutation { 0.1 * end } else { end };
+    let last = if ending == Ending::Salutation { 0.02 * end } else { end };
     [end, open, open, last, head]
 }
 

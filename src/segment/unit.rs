@@ -304,8 +304,12 @@ fn is_headline(unit: &Unit, head: bool) -> bool {
 }
 
 fn is_unfinished(text: &str) -> bool {
-    let inner = text.trim_end_matches(|c| is_closing(c) || is_space(c));
-    !inner.ends_with(|c| is_terminal(c) || matches!(c, '：' | '；')) && dateline::closing(text).is_none()
+    let ends = |text: &str| {
+        text.trim_end_matches(|c| is_closing(c) || is_space(c)).ends_with(|c| is_terminal(c) || matches!(c, '：' | '；'))
+    };
+    // A note in brackets may stand behind the end: …走进社区。（据《晚邮报》，记者编译）
+    let noted = ends_in_brackets(text) && text.rfind(['（', '(']).and_then(|open| text.get(..open)).is_some_and(ends);
+    !ends(text) && !noted && dateline::closing(text).is_none() && !wording::is_credit(text)
 }
 
 /// Whether a mark of continuation or of an agency may stand at the end.
