@@ -31,6 +31,22 @@ const AGENCY_ENDS: [&str; 13] =
 /// Reads the dateline that `text` begins with: 新华社北京7月4日电 本报讯 【路透社倫敦十九日電】
 #[must_use]
 pub fn opening(text: &str) -> Option<Dateline> {
+    if text.starts_with('【') {
+        return reported(text).or_else(|| sent(text));
+    }
+    sent(text)
+}
+
+/// 【参考消息网7月3日报道】
+fn reported(text: &str) -> Option<Dateline> {
+    let inner = text.strip_prefix('【')?.split_once('】')?.0;
+    let head: ArrayVec<char, LONGEST> = inner.strip_suffix("报道")?.chars().take(LONGEST).collect();
+    let found = interior(&head)?;
+    let after = text.chars().skip(inner.chars().count() + 2).take_while(|&c| is_space(c)).count();
+    Some(Dateline { length: inner.chars().count() + 2 + after, ..found })
+}
+
+fn sent(text: &str) -> Option<Dateline> {
     if !may_open(text) {
         return None;
     }
@@ -53,7 +69,7 @@ pub fn opening(text: &str) -> Option<Dateline> {
     (found.length < chars.len()).then_some(found)
 }
 
-/// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （完）
+/// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （参与记者：…） （未完）
 #[must_use]
 pub fn closing(text: &str) -> Option<Dateline> {
     let inner = text.trim_matches(is_space).strip_prefix(['（', '(', '【'])?.strip_suffix(['）', ')', '】'])?;
@@ -63,8 +79,30 @@ pub fn closing(text: &str) -> Option<Dateline> {
     {
         return Some(found);
     }
-    let credit = ["记者", "記者", "执笔", "作者", "本报", "本報", "完", "特约", "通讯员"];
-    (credit.iter().any(|c| inner.starts_with(c)) && chars.len() < 40).then(Dateline::default)
+    let credit = [
+        "记者",
+        "記者",
+        "执笔",
+        "作者",
+        "本报",
+        "本報",
+        "完",
+        "特约",
+        "通讯员",
+        "参与",
+        "本文作者",
+        "编译",
+        "据",
+        "原载",
+        "原載",
+        "责任编辑",
+        "未完",
+        "待续",
+        "待續",
+        "续完",
+    ];
+    let is_note = chars.len() < LONGEST * 2 && !inner.contains('。');
+    (is_note && credit.iter().any(|c| inner.starts_with(c))).then(Dateline::default)
 }
 
 /// 2024年7月4日 (also with 〇一二), or only 7月4日, with the number of characters it takes.

@@ -266,34 +266,6 @@ fn is_placed_name(text: &str) -> bool {
     is_person(name) && (1..=2).contains(&words().count()) && before.chars().count() >= 2 && words().all(is_short)
 }
 
-/// A note in brackets that tells who wrote what stands above: （参与记者：白鹭、金载元） （作者为某大学教授） （未完）
-#[must_use]
-pub fn is_credit(text: &str) -> bool {
-    let plain = text.trim_matches(is_space);
-    let Some(inner) = plain.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])) else {
-        return false;
-    };
-    let opens = [
-        "参与记者",
-        "参与采写",
-        "本报记者",
-        "记者",
-        "記者",
-        "作者",
-        "本文作者",
-        "执笔",
-        "编译",
-        "据",
-        "原载",
-        "原載",
-        "责任编辑",
-    ];
-    let whole = ["未完", "完", "续完", "續", "待续", "待續", "未完待续", "全文完"];
-    inner.chars().count() <= 60
-        && !inner.contains(['（', '(', '。'])
-        && (opens.iter().any(|word| inner.starts_with(word)) || inner.ends_with("供稿") || whole.contains(&inner))
-}
-
 /// 大家上午好！ and the like, which open a speech.
 #[must_use]
 pub fn is_greeting(text: &str) -> bool {

@@ -134,7 +134,8 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
 }
 
 /// How the titles of letters, notices and rules end.
-const PAPERS: [&str; 27] = [
+const PAPERS: [&str; 28] = [
+    "一封信",
     "贺信",
     "贺电",
     "唁电",
@@ -201,7 +202,7 @@ fn is_given(line: &str, title: &str, news: bool) -> bool {
 
 fn opening(look: &Look<'_>, scales: &mut Scales) {
     let Some(first) = look.body.first() else { return };
-    let last_closes = look.body.last().is_some_and(|u| u.closing.is_some());
+    let last_closes = look.body.last().and_then(|u| u.closing.as_ref()).is_some_and(|mark| mark.day.is_some());
     if first.opening.is_some() {
         let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
         let kind = if length < BRIEF { Kind::Brief } else { Kind::Report };
@@ -331,6 +332,11 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
         Some(named).filter(|named| !named.is_empty()).filter(|_| look.head.title.is_none() && look.signatures > 0)
     {
         scales.add(Kind::Initiative, 3.5, "self-naming", name);
+    }
+    let calls = ["发出倡议", "发出如下倡议", "提出倡议", "倡议如下", "我们倡议", "共同倡议"];
+    let (_, call) = share(&calls);
+    if !call.is_empty() && look.signatures > 0 && look.head.speaker.is_none() && first_person > 0.0 {
+        scales.add(Kind::Initiative, 4.0, "self-naming", call);
     }
     let spoken = look.body.iter().any(|u| matches!(u.class, Class::Salutation | Class::Thanks));
     if spoken && first_person > 0.3 {

@@ -70,6 +70,13 @@ impl Unit {
     pub fn closes(&self) -> bool {
         self.class == Class::End || self.closing.is_some()
     }
+
+    /// It opens with 本报讯 or its like, as news of today does that was not sent from elsewhere.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        let opening = self.opening.as_ref().filter(|opening| opening.day.is_none() && opening.agency.is_some());
+        opening.is_some_and(|opening| self.text.chars().take(opening.length).any(|c| c == '讯'))
+    }
 }
 
 /// The units of a seed, in the order of their first lines.
@@ -252,7 +259,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::ContinuedOn
     } else if unit.continued.is_some() {
         Class::Prose
-    } else if unit.closing.is_some() && dateline::closing(text).is_some() || wording::is_credit(text) {
+    } else if unit.closing.is_some() && dateline::closing(text).is_some() {
         Class::End
     } else if is_salutation(text) || wording::is_greeting(text) {
         Class::Salutation
@@ -305,11 +312,12 @@ fn is_headline(unit: &Unit, head: bool) -> bool {
 
 fn is_unfinished(text: &str) -> bool {
     let ends = |text: &str| {
-        text.trim_end_matches(|c| is_closing(c) || is_space(c)).ends_with(|c| is_terminal(c) || matches!(c, '：' | '；'))
+        text.trim_end_matches(|c| is_closing(c) || is_space(c))
+            .ends_with(|c| is_terminal(c) || matches!(c, '：' | '；'))
     };
     // A note in brackets may stand behind the end: …走进社区。（据《晚邮报》，记者编译）
     let noted = ends_in_brackets(text) && text.rfind(['（', '(']).and_then(|open| text.get(..open)).is_some_and(ends);
-    !ends(text) && !noted && dateline::closing(text).is_none() && !wording::is_credit(text)
+    !ends(text) && !noted && dateline::closing(text).is_none()
 }
 
 /// Whether a mark of continuation or of an agency may stand at the end.

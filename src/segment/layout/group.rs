@@ -289,7 +289,8 @@ impl<'a> Group<'a> {
         let dress = if follows_title { self.dress() + self.fits(self.next) } else { 0.0 };
         let w = self.weights;
         // A headline has a line above it or two, not a list.
-        let before = (0..self.i).rev().take_while(|&k| self.page.elements.get(k).is_some_and(|e| e.head)).count();
+        let is_head = |k: &usize| self.page.elements.get(*k).is_some_and(|e| e.head);
+        let before = (0..self.i).rev().take(3).take_while(is_head).count();
         w.more
             + self.width() * w.more_width
             + w.more_dressed * dress.max(0.0)

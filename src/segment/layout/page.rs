@@ -67,6 +67,8 @@ pub struct Page<'a> {
     inner: Vec<bool>,
     /// How each group of head lines is built.
     built: Vec<Option<Built>>,
+    /// The least and the most that a headline of the page is indented.
+    indents: (u32, u32),
     /// The words of each stretch of prose.
     grams: Grams,
     /// For each stretch of prose, whether it addresses an audience or thanks it.
@@ -89,6 +91,7 @@ impl<'a> Page<'a> {
             rows,
             inner: elements.iter().map(|e| e.units.iter().any(|&host| !inner_titles(units, host).is_empty())).collect(),
             built: elements.iter().map(|e| Built::of(units, e)).collect(),
+            indents: (0, 0),
             grams: Grams::default(),
             spoken: Vec::new(),
             newness: Vec::new(),
@@ -97,6 +100,9 @@ impl<'a> Page<'a> {
         };
         let heads: Vec<String> = (0..elements.len()).filter(|&i| page.titled(i)).map(|i| page.titles(i)).collect();
         page.grams = Grams::new(heads.iter().map(String::as_str), rows.letters());
+        let indents =
+            || (0..elements.len()).filter(|&i| page.titled(i)).filter_map(|i| page.first(i)).map(|u| u.indent);
+        page.indents = (indents().min().unwrap_or(0), indents().max().unwrap_or(0));
         page.spoken = page.all_spoken();
         page.newness = page.all_newness();
         page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
@@ -158,8 +164,9 @@ impl<'a> Page<'a> {
     pub fn is_as_prose(&self, element: usize, below: Option<usize>) -> bool {
         let indent = |i: usize| self.first(i).map_or(0, |u| u.indent);
         let own = indent(element);
-        let other = || (0..self.elements.len()).any(|i| self.titled(i) && indent(i).abs_diff(own) > INDENT / 2);
-        own >= INDENT && below.is_some_and(|below| indent(below).abs_diff(own) < INDENT / 2) && other()
+        let (least, most) = self.indents;
+        let differs = own.abs_diff(least).max(own.abs_diff(most)) > INDENT / 2;
+        own >= INDENT && differs && below.is_some_and(|below| indent(below).abs_diff(own) < INDENT / 2)
     }
 
     fn all_spoken(&self) -> Vec<bool> {
@@ -191,6 +198,7 @@ impl<'a> Page<'a> {
         let ix = self.elements.get(i).and_then(|e| e.units.first()).copied().unwrap_or(0);
         let adjacent = before.is_some_and(|b| b + 1 == i);
         let opens = match &first.opening {
+            Some(_) if first.is_message() => w.opens_message,
             // The old press prints telegram after telegram under one headline.
             Some(opening) if opening.month.is_none() => w.opens_telegram,
             Some(_) => w.opens_dated,

@@ -116,7 +116,7 @@ fn is_open(text: &str) -> bool {
 fn is_cut(before: &Unit, unit: &Unit) -> bool {
     before.closes()
         || before.class == Class::Thanks
-        || unit.opening.as_ref().is_some_and(|o| o.month.is_some())
+        || unit.opening.as_ref().is_some_and(|o| o.month.is_some() || unit.is_message())
         || unit.continued.is_some()
         || (unit.class == Class::Salutation && before.class == Class::Prose)
         || is_preface(&unit.text)

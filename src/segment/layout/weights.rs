@@ -12,6 +12,8 @@ pub struct Weights {
     /// It opens with 新华社北京7月4日电, or with the shorter mark of a telegram: 哈瓦斯十三日巴黎電
     pub opens_dated: f32,
     pub opens_telegram: f32,
+    /// It opens with 本报讯
+    pub opens_message: f32,
     /// It opens with 摘要如下：
     pub opens_preface: f32,
     /// It opens with （上接第二版）
@@ -143,6 +145,7 @@ pub struct Weights {
 pub static WEIGHTS: Weights = Weights {
     opens_dated: 3.5,
     opens_telegram: 0.6,
+    opens_message: 2.5,
     opens_preface: 1.5,
     opens_continued: 6.0,
     opens_addressed: 0.8,
