@@ -333,7 +333,7 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     {
         scales.add(Kind::Initiative, 3.5, "self-naming", name);
     }
-    let calls = ["发出倡议", "发出如下倡议", "提出倡议", "倡议如下", "我们倡议", "共同倡议"];
+    let calls = ["如下倡议", "倡议如下", "倡议："];
     let (_, call) = share(&calls);
     if !call.is_empty() && look.signatures > 0 && look.head.speaker.is_none() && first_person > 0.0 {
         scales.add(Kind::Initiative, 4.0, "self-naming", call);
