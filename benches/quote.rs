@@ -69,7 +69,7 @@ fn corpus(count: usize) -> Vec<Article> {
 #[divan::bench(args = [100, 1_000, 10_000], sample_count = 3, sample_size = 1)]
 fn quotes(bencher: Bencher, count: usize) {
     let articles = corpus(count);
-    let run = || duikan::quote::quotes(&Config::default(), &articles, &Reuse::default()).len();
+    let run = || duikan::quote::quotes(&articles, &Reuse::default()).len();
     bencher.counter(ItemsCount::new(count)).bench_local(run);
 }
 

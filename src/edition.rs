@@ -73,7 +73,7 @@ pub fn of_drafts(
     let mut reuse = crate::reuse::reuse_with(&config, sources, &articles, &clauses, elsewhere, memos, progress);
     stage.step();
     let persons = progress.during("persons", || crate::name::Persons::learn(&articles));
-    let quotes = progress.during("quotations", || crate::quote::quotes_of(&config, &articles, &reuse, &persons));
+    let quotes = progress.during("quotations", || crate::quote::quotes_of(&articles, &reuse, &persons));
     reuse.links = progress
         .during("relations", || crate::reuse::relations(&seeds.sources, &articles, &furniture, &reuse, &quotes));
     diagnostics.extend(crate::reuse::variant::findings(&seeds.sources, &articles, &reuse.variants));

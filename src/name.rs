@@ -305,6 +305,12 @@ fn is_place_like(run: &[char]) -> bool {
         .any(|e| text.ends_with(e))
 }
 
+/// Whether `chars` are an office and nothing else.
+#[must_use]
+pub fn is_office(chars: &[char]) -> bool {
+    OFFICES.iter().any(|office| office.chars().eq(chars.iter().copied()))
+}
+
 fn starts_with(chars: &[char], word: &str) -> Option<usize> {
     let mut count = 0;
     for c in word.chars() {

@@ -131,7 +131,7 @@ fn quotations_are_those_a_reader_finds() {
     let corpus = corpus();
     let clauses: Vec<_> = corpus.articles.iter().map(duikan::clause::clauses).collect();
     let reuse = duikan::reuse::reuse(&Config::default(), &[], &corpus.articles, &clauses);
-    let quotes = duikan::quote::quotes(&Config::default(), &corpus.articles, &reuse);
+    let quotes = duikan::quote::quotes(&corpus.articles, &reuse);
     let (optional, gold): (Vec<_>, Vec<_>) =
         gold::<GoldQuotes>("quotes.toml").quote.into_iter().partition(|quote| quote.optional);
     let is_optional = |quote: &Quote| optional.iter().any(|g| agrees(&corpus, quote, g));
@@ -188,7 +188,7 @@ fn quotations_are_those_a_reader_finds() {
 #[test]
 fn edits_make_the_quotation_of_its_source() {
     let corpus = corpus();
-    let quotes = duikan::quote::quotes(&Config::default(), &corpus.articles, &Reuse::default());
+    let quotes = duikan::quote::quotes(&corpus.articles, &Reuse::default());
     assert!(quotes.iter().any(|q| !q.edits.is_empty()));
     for quote in quotes.iter().filter(|q| !q.term) {
         let (source, text): (Vec<char>, Vec<char>) =

@@ -45,7 +45,7 @@ fn links(articles: &[Article]) -> Vec<Link> {
     let clauses: Vec<_> = articles.iter().map(duikan::clause::clauses).collect();
     let config = Config::default();
     let reuse = duikan::reuse::reuse(&config, &[], articles, &clauses);
-    let quotes = duikan::quote::quotes(&config, articles, &reuse);
+    let quotes = duikan::quote::quotes(articles, &reuse);
     duikan::reuse::relations(&[], articles, &[], &reuse, &quotes)
 }
 

@@ -1,4 +1,5 @@
-//! Quotations in made-up news of another place and time than the seeds, each a way in which newspapers quote.
+//! Quotations in made-up news of other places and times than the seeds, each a way in which newspapers quote. Each file of
+//! `tests/gold/unseen_quotes` has its own sources, and cases that quote them.
 //!
 //! `cargo test --test unseen_quotes -- --nocapture` prints what is missed or wrong.
 #![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
@@ -6,7 +7,6 @@
 #[path = "common/witnesses.rs"]
 mod witnesses;
 
-use duikan::config::Config;
 use duikan::model::{Article, Fidelity, Kind, Place, Quote, Reuse, Role};
 use serde::Deserialize;
 
@@ -72,36 +72,62 @@ fn agrees(articles: &[Article], quote: &Quote, expected: &Expected) -> bool {
         && (expected.speaker.is_none() || quote.speaker == expected.speaker)
 }
 
-#[test]
-fn newspapers_quote_in_many_ways() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/unseen_quotes.toml");
-    let File { source: sources, case: cases } = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let (mut found, mut right, mut wanted, mut hit) = (0, 0, 0, 0);
-    for case in &cases {
+/// How many quotations were found and wanted.
+#[derive(Debug, Default)]
+struct Counts {
+    found: usize,
+    right: usize,
+    wanted: usize,
+    hit: usize,
+    /// What is wrong or missed, in words.
+    remarks: Vec<String>,
+}
+
+/// Each case of a batch is a corpus with the sources of that batch.
+fn held(file: &File, counts: &mut Counts) {
+    for case in &file.case {
         let mut articles: Vec<Article> = (0..)
-            .zip(&sources)
+            .zip(&file.source)
             .map(|(ix, s)| article(ix, &s.title, s.kind, s.speaker.as_deref(), &s.paragraphs))
             .collect();
-        articles.push(article(articles.len(), "本报综合消息", case.kind, None, &case.paragraphs));
-        let quotes = duikan::quote::quotes(&Config::default(), &articles, &Reuse::default());
-        let quotes: Vec<&Quote> = quotes.iter().filter(|q| !q.term && q.place.article == sources.len()).collect();
-        found += quotes.len();
-        wanted += case.quotes.len();
+        let ix = articles.len();
+        articles.push(article(ix, "本报综合消息", case.kind, None, &case.paragraphs));
+        let quotes = duikan::quote::quotes(&articles, &Reuse::default());
+        let quotes: Vec<&Quote> = quotes.iter().filter(|q| !q.term && q.place.article == ix).collect();
+        counts.found += quotes.len();
+        counts.wanted += case.quotes.len();
         for quote in &quotes {
             if case.quotes.iter().any(|expected| agrees(&articles, quote, expected)) {
-                right += 1;
+                counts.right += 1;
             } else {
                 let (text, source) = (words(&articles, quote.place), words(&articles, quote.source));
-                println!("{}: wrong {text} ← {source} {:?} {:?}", case.what, quote.fidelity, quote.speaker);
+                let (fidelity, speaker) = (quote.fidelity, &quote.speaker);
+                counts.remarks.push(format!("{}: wrong {text} ← {source} {fidelity:?} {speaker:?}", case.what));
             }
         }
         for expected in &case.quotes {
             if quotes.iter().any(|quote| agrees(&articles, quote, expected)) {
-                hit += 1;
+                counts.hit += 1;
             } else {
-                println!("{}: missed {expected:?}", case.what);
+                counts.remarks.push(format!("{}: missed {expected:?}", case.what));
             }
         }
+    }
+}
+
+#[test]
+fn newspapers_quote_in_many_ways() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/unseen_quotes");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    let mut all = Counts::default();
+    for path in &paths {
+        held(&toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(), &mut all);
+    }
+    let Counts { found, right, wanted, hit, remarks } = all;
+    for remark in remarks {
+        println!("{remark}");
     }
     println!("unseen quotations: {right} right of {found} found, {hit} found of {wanted}");
     assert_eq!((right, hit), (found, wanted));

@@ -16,6 +16,9 @@ const GAP: i32 = -2;
 /// At its ends an alignment holds on to runs of this length, not to single characters that happen to be the same.
 const SOLID: usize = 3;
 
+/// Who retells turns 我们 into 他们, and 本 into 该.
+const PRONOUNS: &str = "我你他她咱您们本该其这那";
+
 /// Characters of a subject that is looked for before an alignment, and how far before.
 const SUBJECT: std::ops::RangeInclusive<usize> = 2..=4;
 const APPOSITION: usize = 40;
@@ -32,6 +35,8 @@ pub struct Alignment {
     pub matched: usize,
     /// The longest run of tokens that are the same.
     pub run: usize,
+    /// Whether some words of the passage stand in the place of others: more than left out, put in, or a pronoun turned.
+    pub replaced: bool,
 }
 
 impl Alignment {
@@ -76,7 +81,13 @@ pub fn align(paragraph: &[char], passage: &[char]) -> Option<Alignment> {
     }
     if let Some(at) = paragraph.windows(passage.len()).position(|w| w == passage) {
         let (source, whole) = ((at, at + passage.len()), (0, passage.len()));
-        return Some(Alignment { source, passage: whole, matched: letters(passage), run: passage.len() });
+        return Some(Alignment {
+            source,
+            passage: whole,
+            matched: letters(passage),
+            run: passage.len(),
+            replaced: false,
+        });
     }
     let table = Table::fill(paragraph, passage);
     table.trace(paragraph, passage)
@@ -143,7 +154,7 @@ impl Table {
             }
         }
         runs.reverse();
-        of_runs(&runs, passage).map(|found| with_subject(found, paragraph, passage))
+        of_runs(&runs, paragraph, passage).map(|found| with_subject(found, paragraph, passage))
     }
 }
 
@@ -156,7 +167,7 @@ struct Run {
 }
 
 /// What the runs amount to, without stray characters and punctuation at the ends.
-fn of_runs(runs: &[Run], passage: &[char]) -> Option<Alignment> {
+fn of_runs(runs: &[Run], paragraph: &[char], passage: &[char]) -> Option<Alignment> {
     let solid = |r: &&Run| r.length >= SOLID;
     let first = runs.iter().position(|r| solid(&r))?;
     let last = runs.iter().rposition(|r| solid(&r))?;
@@ -172,6 +183,19 @@ fn of_runs(runs: &[Run], passage: &[char]) -> Option<Alignment> {
         passage: (start.1, end.1),
         matched: runs.iter().map(|r| letters(key(r))).sum(),
         run: runs.iter().map(|r| r.length).max().unwrap_or(0),
+        replaced: replaced(runs, paragraph, passage),
+    })
+}
+
+/// Whether words stand on both sides between two runs that are more than characters which happen to be the same.
+fn replaced(runs: &[Run], paragraph: &[char], passage: &[char]) -> bool {
+    let words = |key: &[char], from: usize, to: usize| {
+        key.get(from..to).is_some_and(|gap| gap.iter().any(|&c| is_letter(c) && !PRONOUNS.contains(c)))
+    };
+    let solid: Vec<&Run> = runs.iter().filter(|run| run.length >= SOLID).collect();
+    solid.windows(2).any(|pair| {
+        let [one, next] = pair else { return false };
+        words(passage, one.passage + one.length, next.passage) && words(paragraph, one.source + one.length, next.source)
     })
 }
 

@@ -21,33 +21,35 @@ mod unmarked;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
 use crate::fold::Folded;
 use crate::model::{Article, ArticleIx, Fidelity, Paragraph, Quote, Reuse};
 use crate::name::Persons;
 
 use align::letters;
-use marks::{Marked, marked};
+use marks::Marked;
 use saying::Scene;
-use trace::{Demand, Traced, Tracer, Wanted};
-use unmarked::Voice;
+use trace::{Demand, Found, Traced, Tracer, Wanted};
+use unmarked::{Told, Voice};
 
 /// What a marked quotation must share with its source.
-const MARKED: Demand = Demand { matched: 7, altered: 7, share: 0.8, cover: 0.8 };
+const MARKED: Demand = Demand { matched: 7, own: 7, altered: 7, share: 0.8, cover: 0.8 };
+
+/// Parts of one text that were run together between the same marks are as many at most.
+const MOST_PARTS: usize = 6;
 
 /// An unaltered sentence of as many letters is a quotation though most of those around it in the same marks are none.
 const LONE: usize = 16;
 
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
-pub fn quotes(config: &Config, articles: &[Article], reuse: &Reuse) -> Vec<Quote> {
-    quotes_of(config, articles, reuse, &Persons::learn(articles))
+pub fn quotes(articles: &[Article], reuse: &Reuse) -> Vec<Quote> {
+    quotes_of(articles, reuse, &Persons::learn(articles))
 }
 
 /// The same, where the persons are known.
 #[must_use]
-pub fn quotes_of(config: &Config, articles: &[Article], reuse: &Reuse, persons: &Persons) -> Vec<Quote> {
-    let tracer = Tracer::new(config.folds, articles, persons, source::kin(reuse));
+pub fn quotes_of(articles: &[Article], reuse: &Reuse, persons: &Persons) -> Vec<Quote> {
+    let tracer = Tracer::new(articles, persons, source::kin(reuse));
     let per_article: Vec<_> = articles.par_iter().map(|article| of_article(&tracer, article, persons)).collect();
     let (clauses, terms): (Vec<_>, Vec<_>) = per_article.into_iter().unzip();
     let mut quotes: Vec<Quote> = clauses.into_iter().flatten().collect();
@@ -66,21 +68,26 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
     if !retells && !article.paragraphs.iter().any(|paragraph| paragraph.text.contains(marks::opens)) {
         return (quotes, terms);
     }
-    for (paragraph, next) in article.paragraphs.iter().zip(article.paragraphs.iter().skip(1).map(Some).chain([None])) {
-        let chars: Vec<char> = paragraph.text.chars().collect();
-        let scene = Scene::new(&chars, persons, before.as_deref());
+    let texts: Vec<Vec<char>> = article.paragraphs.iter().map(|paragraph| paragraph.text.chars().collect()).collect();
+    let marks = marks::of_text(&texts);
+    for (ix, (paragraph, (chars, marks))) in article.paragraphs.iter().zip(texts.iter().zip(&marks)).enumerate() {
+        let scene = Scene::new(chars, marks, persons, before.as_deref());
         let folded = tracer.folder.fold(&paragraph.text);
-        let goes_on = next.is_some_and(|p: &Paragraph| p.text.trim_start().chars().next().is_some_and(marks::opens));
         let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
-            marked(&chars, goes_on).into_iter().partition(|&m| is_term(tracer, article.ix, &chars, &folded, m));
+            marks.quotations().into_iter().partition(|&m| is_term(tracer, article.ix, chars, &folded, m));
         terms.extend(term_marks.iter().map(|&m| term::Quoted::new(article.ix, paragraph.n, &folded, m)));
-        let said = Said { scene: &scene, folded: &folded, marks: &clause_marks, carried: carried.as_deref() };
+        let below = || Some((chars.len(), saying::signature(texts.get(ix + 1)?, persons)?));
+        let signed = scene.signed(persons).or_else(below);
+        let signer = signed.as_ref().map(|(_, who)| who.as_str());
+        let said = Said { scene: &scene, folded: &folded, marks: &clause_marks, carried: carried.as_deref(), signer };
         quotes.extend(of_marks(tracer, article, paragraph, &said));
         let open = clause_marks.iter().find(|m| m.depth == 0 && m.end == chars.len()).copied();
-        let still = open.and_then(|mark| said.speaker(mark));
+        let still = open.and_then(|mark| said.speaker(mark)).or_else(|| scene.handed_on());
         if retells {
             let outermost: Vec<_> = clause_marks.iter().filter(|m| m.depth == 0).copied().collect();
-            let retold = unmarked::retold(tracer, article, paragraph.n, &scene, &folded, &outermost, &mut voice);
+            let told =
+                Told { tracer, article, paragraph: paragraph.n, scene: &scene, folded: &folded, quoted: &outermost };
+            let retold = told.retold(signed.as_ref(), &mut voice);
             quotes.extend(retold.into_iter().map(|(traced, speaker)| quote(traced, speaker, false)));
         }
         let last = scene.last_named().map(str::to_owned);
@@ -106,13 +113,16 @@ struct Said<'a> {
     marks: &'a [Marked],
     /// Whose quotation the paragraph before left open.
     carried: Option<&'a str>,
+    /// Who signs the paragraph.
+    signer: Option<&'a str>,
 }
 
 impl Said<'_> {
     fn speaker(&self, mark: Marked) -> Option<String> {
         let goes_on = self.scene.chars.iter().take(mark.start.saturating_sub(1)).all(|c| c.is_whitespace());
         let carried = self.carried.filter(|_| goes_on).map(str::to_owned);
-        carried.or_else(|| self.scene.speaker(mark.start, mark.end))
+        let speaker = carried.or_else(|| self.scene.speaker(mark.start, mark.end));
+        speaker.or_else(|| self.signer.map(str::to_owned))
     }
 }
 
@@ -136,7 +146,8 @@ fn of_marks(tracer: &Tracer<'_>, article: &Article, paragraph: &Paragraph, said:
             introduced: true,
         };
         let tokens = tokens(folded, mark);
-        if let Some(traced) = tracer.trace(&wanted(tokens), MARKED, None) {
+        let found = tracer.trace_or_part(&wanted(tokens), MARKED);
+        if let Some(Found::Whole(traced)) = found {
             quotes.push(quote(traced, speaker.clone(), true));
             done = mark.end;
             continue;
@@ -150,9 +161,47 @@ fn of_marks(tracer: &Tracer<'_>, article: &Article, paragraph: &Paragraph, said:
         if sentences.len() > 1 && !parts.is_empty() {
             quotes.extend(parts.into_iter().map(|traced| quote(traced, speaker.clone(), true)));
             done = mark.end;
+        } else if let Some(Found::Part(first)) = found
+            && let Some(parts) = run_together(tracer, wanted(tokens), first)
+        {
+            quotes.extend(parts.into_iter().map(|traced| quote(traced, speaker.clone(), true)));
+            done = mark.end;
         }
     }
     quotes
+}
+
+/// The parts of a quotation whose `first` was found, if all of it is made of parts of one text, from mark to mark.
+fn run_together(tracer: &Tracer<'_>, whole: Wanted<'_>, first: Traced) -> Option<Vec<Traced>> {
+    let demand = Demand { cover: 0.0, ..MARKED };
+    let key = &whole.folded.key;
+    let source = first.source.article;
+    let joins = |at: usize| {
+        let word = |at: Option<usize>| at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric());
+        (whole.tokens.0 + 1..whole.tokens.1).contains(&at) && word(at.checked_sub(1)) && word(Some(at))
+    };
+    let stands = |part: &Traced| part.source.article == source && !joins(part.tokens.0) && !joins(part.tokens.1);
+    let around = |outer: (usize, usize), part: &Traced| [(outer.0, part.tokens.0), (part.tokens.1, outer.1)];
+    let mut pending = Vec::from(around(whole.tokens, &first));
+    let mut parts = vec![first];
+    while let Some(tokens) = pending.pop() {
+        let tokens = unmarked::trimmed(whole.folded, tokens);
+        let wanted = Wanted { tokens, introduced: false, ..whole };
+        let Some(part) = tracer.trace(&wanted, demand, Some(source)) else { continue };
+        pending.extend(around(tokens, &part));
+        parts.push(part);
+        if parts.len() > MOST_PARTS {
+            return None;
+        }
+    }
+    if !parts.iter().all(stands) {
+        return None;
+    }
+    parts.sort_by_key(|part| part.tokens);
+    let found: usize = parts.iter().map(|part| part.letters(whole.folded)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "counts of characters of one quotation")]
+    let covers = found as f32 >= MARKED.cover * letters(whole.key()) as f32;
+    (parts.len() > 1 && covers).then_some(parts)
 }
 
 fn quote(traced: Traced, speaker: Option<String>, marked: bool) -> Quote {

@@ -5,22 +5,28 @@
 //! “…”白俄罗斯国立大学教授安德烈·鲁萨科维奇说   → 安德烈·鲁萨科维奇, after the quotation
 //! 高度评价习近平主席关于“…”的论述            → 习近平, by 关于
 //! 他表示，…                                → the person named last
+//! 老李引用习近平的话：“…”                     → 习近平, whose words they are
+//! 习近平的建议有三：一是…                     → 习近平, by the colon
+//! 根据会议通过的宣言，…                       → 会议通过的宣言
 //! ```
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::marks::{closes, opens};
+use super::marks::{Marks, closes, opens};
 use crate::matcher::Matcher;
-use crate::name::{Named, Persons};
+use crate::name::{Named, Persons, is_office};
 
-const VERBS: [&str; 78] = [
+const VERBS: [&str; 118] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
     "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
     "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
     "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示", "強調", "認為",
     "介紹", "宣佈", "呼籲", "談到", "談及", "寫道", "問道", "堅信", "主張", "建議", "倡議", "承認", "評價", "評論",
-    "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過",
+    "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過", "反问", "自问", "追问", "质问", "询问", "发问",
+    "设问", "反驳", "驳斥", "告诫", "忠告", "叮嘱", "嘱咐", "提醒", "警告", "断言", "答复", "回应", "承诺", "讲过",
+    "讲起", "说起", "谈起", "引述", "转引", "转述", "规定", "載明", "载明", "講過", "規定", "反問", "追問", "質問",
+    "反駁", "告誡", "囑咐", "答覆", "回應", "承諾",
 ];
 
 /// The verbs by their first character: every character of every text is asked for them.
@@ -31,6 +37,48 @@ const SHORT_VERBS: &str = "说說称稱道讲講曰云";
 
 /// What 关于… brings, if it brings what somebody said.
 const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
+
+/// Who cites speaks in another's words.
+const CITING: [&str; 6] = ["引用", "援引", "引述", "转引", "转述", "复述"];
+
+/// What a person has said, by the names that one gives to it.
+const WORDS: [&str; 22] = [
+    "话", "名言", "警句", "忠告", "告诫", "论断", "论述", "观点", "看法", "主张", "建议", "意见", "要求", "说法",
+    "回答", "答复", "呼吁", "倡议", "判断", "嘱托", "提醒", "心得",
+];
+/// What may stand before such a name: 一句话, 那番话, 三点建议.
+const COUNTS: &str = "一二两三四五六七八九十几这那此原句段番条点项个";
+
+/// What brings the words of a document, and how the clause ends that names it.
+const ACCORDING: [&str; 6] = ["根据", "按照", "依照", "依据", "遵照", "據"];
+const DOCUMENTS: [&str; 18] = [
+    "宪章", "宣言", "公报", "声明", "决议", "决定", "协定", "协议", "条约", "公约", "章程", "纲要", "方案", "规划",
+    "条例", "文件", "办法", "》",
+];
+const OF_DOCUMENT: [&str; 5] = ["的规定", "的有关规定", "的要求", "的精神", "规定"];
+
+/// What points back to words that were just told: 甲乙丙，这是某人的一句话.
+const POINTING: [&str; 12] =
+    ["这是", "这正是", "这就是", "这便是", "这也是", "这句话", "这段话", "这番话", "这话", "此话", "此语", "语出"];
+
+/// Nobody says what he is said not to have said.
+const NOT: [&str; 8] = ["没有", "没", "未", "不", "并非", "未曾", "不曾", "从不"];
+
+/// A phrase that begins with one of these is no subject …
+const PREPOSITIONS: [&str; 12] =
+    ["向", "对", "就", "根据", "按照", "依照", "依据", "针对", "围绕", "关于", "通过", "随着"];
+/// … and so is one that begins with 在 and ends with one of these.
+const PLACES: &str = "上中下里时后前间内际会";
+
+/// What stands before a person's name where the person is spoken to.
+const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访";
+
+/// The signature under an epigraph has few words beside the name.
+const MOST_OF_SIGNATURE: usize = 12;
+/// The words between 根据 and its comma are few.
+const MOST_OF_DOCUMENT: usize = 24;
+/// The office between a name and what belongs to it.
+const MOST_OF_OFFICE: usize = 6;
 
 /// Where a sentence of another clause begins.
 const BOUNDARIES: &str = "，。；：！？…—,;:!?";
@@ -122,9 +170,50 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     #[must_use]
-    pub fn new(chars: &'a [char], persons: &Persons, before: Option<&'a str>) -> Self {
-        let outside = blanked(chars);
-        Self { chars, named: persons.find(chars), verbs: verbs(&outside), outside, before }
+    pub fn new(chars: &'a [char], marks: &Marks, persons: &Persons, before: Option<&'a str>) -> Self {
+        let outside = blanked(chars, marks);
+        let mut scene = Self { chars, named: persons.find(chars), verbs: verbs(&outside), outside, before };
+        let more = scene.brought();
+        if !more.is_empty() {
+            scene.verbs.extend(more);
+            scene.verbs.sort_by_key(|verb| verb.start);
+        }
+        scene
+    }
+
+    /// What brings words without a verb: a colon after a person's name, or after what belongs to him and is said
+    /// (某人的建议有三：), and the comma after the name of a document (根据会议通过的宣言，).
+    fn brought(&self) -> Vec<Verb> {
+        let mut found = Vec::new();
+        let (mut sentence, mut clause) = (0, 0);
+        let mut names = self.named.iter().peekable();
+        for (at, &c) in self.outside.iter().enumerate() {
+            if !(BOUNDARIES.contains(c) || opens(c) || closes(c)) {
+                continue;
+            }
+            let mut last = None;
+            while let Some(named) = names.next_if(|named| named.end <= at) {
+                last = Some(named).filter(|named| named.start >= clause);
+            }
+            let says = match c {
+                '：' | ':' => last.is_some_and(|named| {
+                    let rest = self.outside.get(named.end..at).unwrap_or_default();
+                    let title = self.outside.get(clause..named.start).unwrap_or_default();
+                    let alone = clause == sentence && (rest.is_empty() || is_office(rest));
+                    alone && !title.iter().any(|&c| ADDRESSES.contains(c)) || belongs(rest)
+                }),
+                '，' | ',' => names_document(self.outside.get(clause..at).unwrap_or_default()),
+                _ => false,
+            };
+            if says {
+                found.push(Verb { start: at, end: at });
+            }
+            clause = at + 1;
+            if matches!(c, '。' | '！' | '？') {
+                sentence = clause;
+            }
+        }
+        found
     }
 
     /// Who was named last in the paragraph, or before it.
@@ -143,8 +232,30 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn speaker(&self, start: usize, end: usize) -> Option<String> {
         let sentence = self.sentence_start(start);
-        let mut left = self.verbs.iter().rev().filter(|v| v.end <= start && v.start >= sentence);
-        left.find_map(|&verb| self.subject(verb, sentence)).or_else(|| self.speaker_after(end))
+        let before = self.verbs.get(..self.verbs.partition_point(|v| v.end <= start)).unwrap_or_default();
+        for &verb in before.iter().rev().take_while(|v| v.start >= sentence) {
+            if self.is_citing(verb) {
+                let cited = self.named_from(verb.end).next().filter(|n| n.end <= start);
+                return cited.map(|n| n.name.clone());
+            }
+            if let Some(who) = self.subject(verb, sentence) {
+                return Some(who);
+            }
+        }
+        self.speaker_after(end)
+    }
+
+    /// Whom a colon at the end of the paragraph lets speak in the next.
+    #[must_use]
+    pub fn handed_on(&self) -> Option<String> {
+        let last = self.outside.iter().rposition(|c| !c.is_whitespace())?;
+        if !matches!(self.outside.get(last), Some('：' | ':')) {
+            return None;
+        }
+        let sentence = self.sentence_start(last);
+        let asks = self.outside.get(sentence..last).is_some_and(|words| words.contains(&'问'));
+        let subject = || self.first_subject(sentence, last).filter(|_| !asks).map(str::to_owned);
+        self.speaker(last + 1, last + 1).or_else(subject)
     }
 
     /// The subject of `verb`: a person, a pronoun for one, or the words before it.
@@ -152,11 +263,20 @@ impl<'a> Scene<'a> {
     pub fn subject(&self, verb: Verb, sentence: usize) -> Option<String> {
         let clause = self.clause_start(verb.start, sentence);
         let in_clause = self.named.iter().rev().find(|n| n.start >= clause && n.end <= verb.start);
-        if let Some(named) = in_clause {
+        let words: String = self.outside.get(clause..verb.start)?.iter().filter(|c| !c.is_whitespace()).collect();
+        if verb.start == verb.end && in_clause.is_none() {
+            let document = ACCORDING.iter().find_map(|word| words.strip_prefix(word))?;
+            return Some(document.to_owned());
+        }
+        let words = bare(&words);
+        // 顾某放下稿子，向区长们提出忠告: the person is the subject of the sentence, not he to whom he speaks; 对顾某提出的…: he is.
+        let spoken_to = words.starts_with('向') || words.starts_with('对') && verb.end == verb.start + 1;
+        if let Some(named) = in_clause.filter(|_| !spoken_to) {
             return Some(named.name.clone());
         }
-        let words: String = self.outside.get(clause..verb.start)?.iter().filter(|c| !c.is_whitespace()).collect();
-        let words = bare(&words);
+        if is_beside(words) {
+            return self.first_subject(sentence, clause).map(str::to_owned);
+        }
         if is_pronoun(words) {
             return self.subject_before(clause).or(self.before).map(str::to_owned);
         }
@@ -167,10 +287,24 @@ impl<'a> Scene<'a> {
         (2..=20).contains(&words.chars().count()).then(|| words.to_owned())
     }
 
+    fn is_citing(&self, verb: Verb) -> bool {
+        let word = self.outside.get(verb.start..verb.end).unwrap_or_default();
+        CITING.iter().any(|citing| citing.chars().eq(word.iter().copied()))
+    }
+
+    /// Whether the verb says that something was not said.
+    fn is_denied(&self, verb: Verb) -> bool {
+        let head = self.outside.get(verb.start.saturating_sub(2)..verb.start).unwrap_or_default();
+        NOT.iter().any(|not| ends_with(head, not))
+    }
+
     /// Who begins to speak with `verb`: a person; or a body, if the words are set off from the verb. In 中方建议将… the
     /// verb belongs to what is told, in 领导人认为，… it tells.
     #[must_use]
     pub fn turn(&self, verb: Verb, persons: &BTreeSet<String>) -> Option<String> {
+        if self.is_citing(verb) || self.is_denied(verb) {
+            return None;
+        }
         let who = self.subject(verb, self.sentence_start(verb.start))?;
         let set_off = self.chars.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：' | ',' | ':') || opens(c));
         (set_off || persons.contains(&who)).then_some(who)
@@ -188,18 +322,59 @@ impl<'a> Scene<'a> {
         let mut end = at;
         while end > 0 {
             let start = self.sentence_start(end - 1);
-            let mut named = self.named.iter().filter(|n| n.start >= start && n.end <= end);
-            let subject = named.find(|n| {
-                let clause = self.outside.get(self.clause_start(n.start, start)..n.start).unwrap_or_default();
-                let clause: String = clause.iter().collect();
-                !SPOKEN_OF.iter().any(|w| clause.contains(w))
-            });
-            if let Some(subject) = subject {
-                return Some(&subject.name);
+            if let Some(subject) = self.first_subject(start, end) {
+                return Some(subject);
             }
             end = start;
         }
         None
+    }
+
+    /// The persons named from `at` on.
+    fn named_from(&self, at: usize) -> impl Iterator<Item = &Named> {
+        let first = self.named.partition_point(|n| n.start < at);
+        self.named.get(first..).unwrap_or_default().iter()
+    }
+
+    /// The first person between `start`, where a sentence begins, and `end`, unless he is only spoken of.
+    fn first_subject(&self, start: usize, end: usize) -> Option<&str> {
+        let mut named = self.named_from(start).take_while(|n| n.end <= end);
+        let subject = named.find(|n| {
+            let clause = self.outside.get(self.clause_start(n.start, start)..n.start).unwrap_or_default();
+            let clause: String = clause.iter().collect();
+            !SPOKEN_OF.iter().any(|w| clause.contains(w))
+        });
+        subject.map(|named| named.name.as_str())
+    }
+
+    /// `甲乙丙，这是某人的一句话`, `甲乙丙。某人的这句话，…`: where the words end that the sentence says to be somebody's, and whose.
+    #[must_use]
+    pub fn told_after(&self, sentence: (usize, usize)) -> Option<(usize, String)> {
+        let text = self.outside.get(sentence.0..sentence.1)?;
+        let begins = |&at: &usize| at == 0 || text.get(at - 1).is_some_and(|&c| BOUNDARIES.contains(c) || closes(c));
+        let person = |at: usize| {
+            let at = sentence.0 + at;
+            let named = self.named_from(at).next()?;
+            let title = self.outside.get(at..named.start).filter(|title| title.len() <= MOST_OF_OFFICE)?;
+            title.iter().all(|c| !BOUNDARIES.contains(*c)).then_some(named)
+        };
+        let points = |&at: &usize| {
+            text.get(at..).is_some_and(|rest| POINTING.iter().any(|w| starts_with(rest, w)))
+                || person(at).and_then(|n| self.outside.get(n.end..sentence.1)).is_some_and(points_to_words)
+        };
+        let at = (0..text.len()).filter(begins).find(points)?;
+        let who = self.named_from(sentence.0 + at).next().filter(|n| n.end <= sentence.1)?;
+        text.get(at..).is_some_and(tells).then(|| (sentence.0 + at, who.name.clone()))
+    }
+
+    /// `甲乙丙。——某人`: where the words end that are signed in their own paragraph, and by whom.
+    #[must_use]
+    pub fn signed(&self, persons: &Persons) -> Option<(usize, String)> {
+        let dash = self.outside.iter().rposition(|&c| is_dash(c))?;
+        let start = self.outside.get(..dash)?.iter().rposition(|&c| !is_dash(c))? + 1;
+        let ended = self.outside.get(start - 1).is_some_and(|&c| matches!(c, '。' | '！' | '？' | '…') || closes(c));
+        let who = signature(self.outside.get(start..)?, persons).filter(|_| ended)?;
+        Some((start, who))
     }
 
     /// Where the sentence that holds `at` begins, quotations skipped.
@@ -237,17 +412,85 @@ impl<'a> Scene<'a> {
     fn speaker_after(&self, end: usize) -> Option<String> {
         let tail = self.outside.get(end..)?;
         let length = tail.iter().position(|&c| matches!(c, '。' | '！' | '？')).unwrap_or(tail.len());
-        let says = verbs(tail.get(..length)?).len()
-            + usize::from(tail.get(..length)?.windows(2).any(|w| matches!(w, ['发', '出'] | ['论', '述'])));
         let mut persons = self.named.iter().filter(|n| n.start >= end && n.end <= end + length);
-        persons.next().filter(|_| says > 0).map(|n| n.name.clone())
+        persons.next().filter(|_| tail.get(..length).is_some_and(tells)).map(|n| n.name.clone())
     }
 }
 
+/// Who signs what stands above: a dash, a person, and little more.
+#[must_use]
+pub fn signature(chars: &[char], persons: &Persons) -> Option<String> {
+    let text = chars.get(chars.iter().position(|c| !c.is_whitespace())?..)?;
+    let name = text.get(text.iter().position(|&c| !is_dash(c)).filter(|&dashes| dashes > 0)?..)?;
+    if name.len() > 8 * MOST_OF_SIGNATURE {
+        return None;
+    }
+    let named = persons.find(name).into_iter().next()?;
+    let (mut in_title, mut beside) = (false, 0);
+    for (at, &c) in name.iter().enumerate() {
+        in_title = c == '《' || in_title && c != '》';
+        let counts = !in_title && c.is_alphanumeric() && !(named.start..named.end).contains(&at);
+        beside += usize::from(counts);
+        if !in_title && "。！？：；".contains(c) {
+            return None;
+        }
+    }
+    (beside <= MOST_OF_SIGNATURE).then_some(named.name)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '―' | '─' | '－' | '–')
+}
+
+/// Whether `text` tells that something was said.
+fn tells(text: &[char]) -> bool {
+    let pairs = [['发', '出'], ['论', '述'], ['句', '话'], ['段', '话'], ['番', '话'], ['的', '话'], ['名', '言']];
+    !verbs(text).is_empty()
+        || text.windows(2).any(|pair| pairs.iter().any(|told| told == pair) || matches!(pair, ['说' | '讲', '的']))
+}
+
+/// `rest`, which follows a name, tells of something said by him: 主席的建议有三.
+fn belongs(rest: &[char]) -> bool {
+    let Some(of) = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的') else { return false };
+    let said = rest.get(of + 1..).unwrap_or_default();
+    let counts = said.iter().take_while(|&&c| COUNTS.contains(c)).count();
+    let listed = said.strip_suffix(&['条']).or(said.strip_suffix(&['点'])).unwrap_or(said);
+    said.get(counts..).is_some_and(|said| WORDS.iter().any(|word| starts_with(said, word)))
+        || matches!(listed, [.., '有', n] if COUNTS.contains(*n))
+        || ends_with(said, "如下")
+}
+
+/// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话.
+fn points_to_words(rest: &[char]) -> bool {
+    let of = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的').unwrap_or(rest.len());
+    matches!(rest.get(of..), Some(['的', '这' | '那', '句' | '番' | '段', '话', ..]))
+}
+
+/// Whether the clause says no more than that what follows is in a document.
+fn names_document(clause: &[char]) -> bool {
+    let clause = clause.get(clause.iter().position(|c| !c.is_whitespace()).unwrap_or(0)..).unwrap_or_default();
+    if clause.len() > MOST_OF_DOCUMENT || !ACCORDING.iter().any(|word| starts_with(clause, word)) {
+        return false;
+    }
+    let of = OF_DOCUMENT.iter().find(|of| ends_with(clause, of)).map_or(0, |of| of.chars().count());
+    let clause = clause.get(..clause.len() - of).unwrap_or_default();
+    DOCUMENTS.iter().any(|document| ends_with(clause, document))
+}
+
+fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut chars = chars.iter();
+    word.chars().all(|c| chars.next() == Some(&c))
+}
+
+fn ends_with(chars: &[char], word: &str) -> bool {
+    let mut chars = chars.iter().rev();
+    word.chars().rev().all(|c| chars.next() == Some(&c))
+}
+
 /// The words inside quotation marks, put to spaces; the marks stay.
-fn blanked(chars: &[char]) -> Vec<char> {
+fn blanked(chars: &[char], marks: &Marks) -> Vec<char> {
     let mut out = chars.to_vec();
-    for span in super::marks::marked(chars, true).iter().filter(|m| m.depth == 0) {
+    for span in marks.outermost() {
         let words = span.end - span.start;
         // A quoted term belongs to the sentence around it.
         if words > 8 {
@@ -255,6 +498,13 @@ fn blanked(chars: &[char]) -> Vec<char> {
         }
     }
     out
+}
+
+/// Whether the words stand beside the subject, and are none.
+fn is_beside(words: &str) -> bool {
+    let party = ["对方", "对手"].iter().any(|word| words.starts_with(word));
+    let placed = words.starts_with('在') && words.chars().next_back().is_some_and(|c| PLACES.contains(c));
+    placed || !party && PREPOSITIONS.iter().any(|word| words.starts_with(word))
 }
 
 fn bare(words: &str) -> &str {
@@ -286,7 +536,7 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         let quoted: Vec<char> = quoted.chars().collect();
         let start = chars.windows(quoted.len()).position(|w| w == quoted)?;
-        Scene::new(&chars, &persons, Some("习近平")).speaker(start, start + quoted.len())
+        Scene::new(&chars, &Marks::read(&chars), &persons, Some("习近平")).speaker(start, start + quoted.len())
     }
 
     #[test]
@@ -325,5 +575,43 @@ mod tests {
             Some("习近平")
         );
         assert_eq!(speaker("说明在新的条件下理念受欢迎。", "理念受欢迎"), None);
+    }
+
+    #[test]
+    fn who_cites_or_is_spoken_to_speaks_in_nobodys_words() {
+        let text = "专家凯瑟·纳瓦卜引用习近平主席的话：“团结协作是成功经验。”";
+        assert_eq!(speaker(text, "团结协作是成功经验。").as_deref(), Some("习近平"));
+        let text = "专家安德烈·约宁引用一句老话：“团结协作是成功经验。”";
+        assert_eq!(speaker(text, "团结协作是成功经验。"), None);
+        let text = "习近平主席放下讲稿，向各国专家提出忠告：“团结协作是成功经验。”";
+        assert_eq!(speaker(text, "团结协作是成功经验。").as_deref(), Some("习近平"));
+    }
+
+    #[test]
+    fn a_colon_brings_words_as_a_verb_does() {
+        let text = "纳瓦卜的建议有三：团结协作是成功经验";
+        assert_eq!(speaker(text, "团结协作是成功经验").as_deref(), Some("凯瑟·纳瓦卜"));
+        assert_eq!(speaker("习近平主席：团结协作是成功经验", "团结协作是成功经验").as_deref(), Some("习近平"));
+        assert_eq!(speaker("记者问习近平：团结协作是什么经验", "团结协作是什么经验"), None);
+        let text = "根据会议通过的宣言，团结协作是成功经验";
+        assert_eq!(speaker(text, "团结协作是成功经验").as_deref(), Some("会议通过的宣言"));
+    }
+
+    #[test]
+    fn words_may_be_given_to_their_speaker_behind_them() {
+        let persons = Persons::learn(&corpus(&[(Kind::Report, "题", &["国家主席习近平在北京。"])]));
+        let told = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let scene = Scene::new(&chars, &Marks::read(&chars), &persons, None);
+            let sentence = scene.sentences().last().copied()?;
+            let given = scene.told_after(sentence).or_else(|| scene.signed(&persons));
+            given.map(|(end, who)| (chars.iter().take(end).collect::<String>(), who))
+        };
+        let his = |words: &str| Some((words.to_owned(), "习近平".to_owned()));
+        assert_eq!(told("团结协作是经验，这是习近平主席说过的一句话。"), his("团结协作是经验，"));
+        assert_eq!(told("团结协作是经验。习近平的这句话，我一直记着。"), his("团结协作是经验。"));
+        assert_eq!(told("团结协作是经验。——习近平"), his("团结协作是经验。"));
+        assert_eq!(told("团结协作是经验，这是习近平主席参加的会议。"), None);
+        assert_eq!(told("团结协作——习近平主席走进会场，同各国代表一一握手，互致问候"), None);
     }
 }

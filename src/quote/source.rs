@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::marks;
 use super::saying::Scene;
 use crate::model::{Article, ArticleIx, DocumentRelation, Kind, Place, Reuse};
 use crate::name::Persons;
@@ -39,9 +40,10 @@ impl Voices {
         let mut turns = Vec::new();
         if speaker.is_none() && retells(article.kind.value) {
             let mut before: Option<String> = None;
-            for paragraph in &article.paragraphs {
-                let chars: Vec<char> = paragraph.text.chars().collect();
-                let scene = Scene::new(&chars, persons, before.as_deref());
+            let texts: Vec<Vec<char>> = article.paragraphs.iter().map(|p| p.text.chars().collect()).collect();
+            let marks = marks::of_text(&texts);
+            for (paragraph, (chars, marks)) in article.paragraphs.iter().zip(texts.iter().zip(&marks)) {
+                let scene = Scene::new(chars, marks, persons, before.as_deref());
                 for &verb in scene.verbs() {
                     if let Some(who) = scene.turn(verb, persons.full_names()) {
                         turns.push((paragraph.n, u32::try_from(verb.end).unwrap_or(u32::MAX), who));
@@ -69,6 +71,13 @@ pub fn same_voice(quoted: Option<&str>, source: Option<&str>, persons: &BTreeSet
         (Some(a), Some(b)) => a.contains(b) || b.contains(a) || !persons.contains(a) || !persons.contains(b),
         _ => true,
     }
+}
+
+/// Whether words said to be `quoted`'s are those of the same known person in the source.
+#[must_use]
+pub fn is_voice(quoted: Option<&str>, source: Option<&str>, persons: &BTreeSet<String>) -> bool {
+    let is_same = |a: &str, b: &str| a == b && persons.contains(a);
+    quoted.zip(source).is_some_and(|(a, b)| is_same(a, b))
 }
 
 #[cfg(test)]

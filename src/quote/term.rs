@@ -81,11 +81,12 @@ pub fn traced(tracer: &Tracer<'_>, terms: Vec<Quoted>) -> Vec<Quote> {
         let first = places.iter().min_by_key(|p| (tracer.standing.get(p.article), p.paragraph, p.start));
         let Some(&source) = first else { continue };
         for &place in places.iter().filter(|p| p.article != source.article) {
+            let same_words = place.words(tracer.articles) == source.words(tracer.articles);
             quotes.push(Quote {
                 place,
                 source,
                 witnesses: Vec::new(),
-                fidelity: Fidelity::Exact,
+                fidelity: if same_words { Fidelity::Exact } else { Fidelity::Variant },
                 edits: Vec::new(),
                 marked: true,
                 term: true,

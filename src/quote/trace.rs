@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::align::{Alignment, align, letters, share_run};
 use super::marks::opens;
-use super::source::{Voices, retells, same_voice};
+use super::source::{Voices, is_voice, retells, same_voice};
 use crate::config::Folds;
 use crate::fold::{Folded, Folder};
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
@@ -28,6 +28,12 @@ const MOST_WITNESSES: usize = 24;
 const LEAST_RUN: usize = 5;
 /// A run of as many characters makes up for some alteration around it.
 const LONG_RUN: usize = 8;
+
+/// A body is named in a title or an opening that has two characters of its name together …
+const LEAST_OF_TITLE: usize = 2;
+const OPENING: usize = 100;
+/// … and these are whoever met and spoke together, whatever the title calls them.
+const PARTIES: [&str; 6] = ["与会", "会议", "大会", "双方", "三方", "各方"];
 
 /// The corpus as tracing sees it.
 pub struct Tracer<'a> {
@@ -46,12 +52,7 @@ pub struct Tracer<'a> {
 
 impl<'a> Tracer<'a> {
     #[must_use]
-    pub fn new(
-        folds: Folds,
-        articles: &'a [Article],
-        persons: &'a Persons,
-        kin: BTreeSet<(ArticleIx, ArticleIx)>,
-    ) -> Self {
+    pub fn new(articles: &'a [Article], persons: &'a Persons, kin: BTreeSet<(ArticleIx, ArticleIx)>) -> Self {
         let standing: Vec<Standing> = articles.iter().map(Standing::of).collect();
         let least = standing.iter().map(|standing| standing.authority).min();
         let earliest = standing
@@ -59,6 +60,8 @@ impl<'a> Tracer<'a> {
             .copied()
             .reduce(|first, next| if next.is_before(&first) || first.undated { next } else { first });
         let voices = articles.iter().map(|_| OnceLock::new()).collect();
+        // The same words in the other script are the same words, whatever else is to be told apart by it.
+        let folds = Folds { script: true };
         let tracer = Self {
             articles,
             persons,
@@ -142,11 +145,20 @@ impl Traced {
     }
 }
 
+/// What was found of a passage.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Whole(Traced),
+    Part(Traced),
+}
+
 /// What a match must have to count.
 #[derive(Clone, Copy, Debug)]
 pub struct Demand {
     /// Letters and digits that are the same, in a passage that stands there unchanged …
     pub matched: usize,
+    /// … in one that stands there from mark to mark, and is the same person's there …
+    pub own: usize,
     /// … and in one that was altered.
     pub altered: usize,
     /// Share of the aligned letters that are the same.
@@ -161,6 +173,8 @@ type Rank = (bool, u8, bool, Reverse<usize>, Standing, u32);
 struct Candidate {
     place: Place,
     alignment: Alignment,
+    /// Share of the letters of the whole passage that are the same.
+    cover: f32,
     rank: Rank,
 }
 
@@ -168,13 +182,26 @@ impl Tracer<'_> {
     /// The source of `wanted`, if some passage meets the `demand`.
     #[must_use]
     pub fn trace(&self, wanted: &Wanted<'_>, demand: Demand, only: Option<ArticleIx>) -> Option<Traced> {
+        self.best(wanted, self.candidates(wanted, demand, only))
+    }
+
+    /// The source of `wanted`, or of the part of it for which there is one.
+    #[must_use]
+    pub fn trace_or_part(&self, wanted: &Wanted<'_>, demand: Demand) -> Option<Found> {
+        let candidates = self.candidates(wanted, Demand { cover: 0.0, ..demand }, None);
+        let (whole, parts): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.cover >= demand.cover);
+        let whole = self.best(wanted, whole).map(Found::Whole);
+        whole.or_else(|| self.best(wanted, parts).map(Found::Part))
+    }
+
+    fn candidates(&self, wanted: &Wanted<'_>, demand: Demand, only: Option<ArticleIx>) -> Vec<Candidate> {
         let key = wanted.key();
-        if letters(key) < demand.matched {
-            return None;
-        }
-        let mut folds = BTreeMap::new();
         let mut found: Vec<Candidate> = Vec::new();
-        for (article, paragraph) in self.index.as_ref()?.near(key, MOST_PARAGRAPHS) {
+        let Some(index) = self.index.as_ref().filter(|_| letters(key) >= demand.matched.min(demand.own)) else {
+            return found;
+        };
+        let mut folds = BTreeMap::new();
+        for (article, paragraph) in index.near(key, MOST_PARAGRAPHS) {
             if article == wanted.article
                 || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article)))
             {
@@ -187,6 +214,10 @@ impl Tracer<'_> {
             let folded = folds.entry((article, paragraph)).or_insert_with(|| self.folder.fold(&text.text));
             found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
         }
+        found
+    }
+
+    fn best(&self, wanted: &Wanted<'_>, mut found: Vec<Candidate>) -> Option<Traced> {
         found.sort_by_key(|c| c.rank);
         let best = found.first()?;
         let witnesses = found.iter().skip(1).map(|c| c.place).filter(|p| p.article != best.place.article);
@@ -220,25 +251,55 @@ impl Tracer<'_> {
         let cover = alignment.matched as f32 / letters(key).max(1) as f32;
         let exact = alignment.run == alignment.passage.1 - alignment.passage.0;
         let least = if exact || alignment.run >= LONG_RUN { demand.matched } else { demand.altered };
-        if alignment.matched < least || share < demand.share || cover < demand.cover || alignment.run < LEAST_RUN {
+        let own = exact && alignment.matched >= demand.own && is_divided(wanted, folded, &alignment);
+        if alignment.matched < least && !own
+            || share < demand.share
+            || cover < demand.cover
+            || alignment.run < LEAST_RUN
+        {
             return None;
         }
         let standing = *self.standing.get(at.0)?;
         let (start, end) = folded.span(alignment.source.0, alignment.source.1);
         let place = Place { article: at.0, paragraph: at.1, start, end };
-        let voice = || self.voices(at.0).and_then(|v| v.at(place));
-        let refused = fellow_quoter(wanted, folded, &alignment)
-            || (!wanted.marked && !same_voice(wanted.speaker, voice(), self.persons.full_names()));
-        if refused {
+        if fellow_quoter(wanted, folded, &alignment) {
             return None;
+        }
+        if !wanted.marked {
+            let voice = self.voices(at.0).and_then(|v| v.at(place));
+            let full_names = self.persons.full_names();
+            let may = same_voice(wanted.speaker, voice, full_names)
+                && (alignment.matched >= least || is_voice(wanted.speaker, voice, full_names))
+                && (!alignment.replaced || self.may_alter(wanted.speaker, voice, at.0));
+            if !may {
+                return None;
+            }
         }
         let whole = alignment.run == key.len();
         let good = whole || cover >= 0.9 || share >= 0.95;
         Some(Candidate {
             place,
             alignment,
+            cover,
             rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1),
         })
+    }
+
+    /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
+    /// the body is one that the text names where it begins. Of anybody else, they are another statement of another thing.
+    fn may_alter(&self, speaker: Option<&str>, voice: Option<&str>, article: ArticleIx) -> bool {
+        let Some(speaker) = speaker else { return true };
+        if self.persons.full_names().contains(speaker) {
+            return is_voice(Some(speaker), voice, self.persons.full_names());
+        }
+        if PARTIES.iter().any(|party| speaker.contains(party)) {
+            return true;
+        }
+        let Some(text) = self.articles.get(article) else { return false };
+        let opening = text.paragraphs.first().into_iter().flat_map(|paragraph| paragraph.text.chars().take(OPENING));
+        let title: Vec<char> = text.title.value.text.chars().chain(['。']).chain(opening).collect();
+        let words: Vec<char> = speaker.chars().collect();
+        share_run(&title, &words, LEAST_OF_TITLE)
     }
 
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
@@ -285,6 +346,20 @@ impl Tracer<'_> {
             })
         })
     }
+}
+
+/// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
+fn is_divided(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+    let (own, other) = (&wanted.folded.key, &source.key);
+    let word = |key: &[char], at: Option<usize>| at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let begins = |key: &[char], at: usize| !word(key, at.checked_sub(1));
+    let ends = |key: &[char], at: usize| !word(key, Some(at)) || !word(key, at.checked_sub(1));
+    let (from, to) = (wanted.tokens.0 + alignment.passage.0, wanted.tokens.0 + alignment.passage.1);
+    let introduced = wanted.introduced && alignment.passage.0 == 0;
+    (introduced || begins(own, from))
+        && ends(own, to)
+        && begins(other, alignment.source.0)
+        && ends(other, alignment.source.1)
 }
 
 /// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the

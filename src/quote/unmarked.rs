@@ -3,6 +3,7 @@
 //! ```text
 //! 习近平指出，我们首次以“上海合作组织+”的形式举行峰会，…     after the verb: traced to the speech
 //! 当前，世界之变、时代之变、历史之变正以前所未有的方式展开。   the next paragraph goes on in the same voice
+//! 各国都安全，才有真安全，这是习近平的一句话。                  before the words that give them to him
 //! 上海合作组织轮值主席国哈萨克斯坦总统托卡耶夫主持会议，…     nobody says it: shared words, no quotation
 //! ```
 
@@ -14,8 +15,10 @@ use crate::fold::{Folded, QUOTE};
 use crate::model::{Article, ArticleIx, Place};
 
 /// After a verb of saying; and in a voice that has already been traced to a source.
-const FIRST: Demand = Demand { matched: 12, altered: 16, share: 0.8, cover: 0.0 };
-const FURTHER: Demand = Demand { matched: 8, altered: 12, share: 0.7, cover: 0.0 };
+const FIRST: Demand = Demand { matched: 12, own: 8, altered: 16, share: 0.8, cover: 0.0 };
+const FURTHER: Demand = Demand { matched: 8, own: 8, altered: 12, share: 0.7, cover: 0.0 };
+/// Above somebody's name, where nothing else stands.
+const SIGNED: Demand = Demand { matched: 12, own: 8, altered: 16, share: 0.8, cover: 0.8 };
 
 /// Who is being retold. A person's voice goes on over paragraphs, until one of them holds nothing of the source; what a
 /// body of people said is told in one.
@@ -25,75 +28,123 @@ pub struct Voice {
     source: Option<ArticleIx>,
 }
 
-/// Traces what is retold in one paragraph. `voice` is carried from paragraph to paragraph.
-#[must_use]
-pub fn retold(
-    tracer: &Tracer<'_>,
-    article: &Article,
-    paragraph: u32,
-    scene: &Scene<'_>,
-    folded: &Folded,
-    quoted: &[Marked],
-    voice: &mut Voice,
-) -> Vec<(Traced, Option<String>)> {
-    let mut found = Vec::new();
-    if voice.speaker.as_ref().is_some_and(|s| !tracer.persons.full_names().contains(s)) {
-        *voice = Voice::default();
-    }
-    let inherited = voice.speaker.is_some();
-    let mut spoke = false;
-    for sentence in scene.sentences() {
-        let mut verbs = scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
-        let turn = verbs.find_map(|&v| Some((v, scene.turn(v, tracer.persons.full_names())?)));
-        if let Some((_, speaker)) = &turn {
-            spoke = true;
-            if voice.speaker.as_ref() != Some(speaker) {
-                *voice = Voice { speaker: Some(speaker.clone()), source: None };
-            }
-        } else if voice.speaker.is_none() {
-            continue;
+/// A paragraph that may retell.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub tracer: &'a Tracer<'a>,
+    pub article: &'a Article,
+    pub paragraph: u32,
+    pub scene: &'a Scene<'a>,
+    pub folded: &'a Folded,
+    /// The quotations in it, which are traced on their own.
+    pub quoted: &'a [Marked],
+}
+
+type Retold = Vec<(Traced, Option<String>)>;
+
+impl Told<'_> {
+    /// Traces what is retold in the paragraph. `voice` is carried from paragraph to paragraph; `signed` tells how far the
+    /// words reach under which somebody's name stands, and whose.
+    #[must_use]
+    pub fn retold(&self, signed: Option<&(usize, String)>, voice: &mut Voice) -> Retold {
+        let mut found = Vec::new();
+        let persons = self.tracer.persons.full_names();
+        if voice.speaker.as_ref().is_some_and(|s| !persons.contains(s)) {
+            *voice = Voice::default();
         }
-        let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
-        for region in outside(from, sentence.1, quoted) {
-            let introduced = turn.is_some() && region.0 == from;
-            let mut pending = vec![((folded.token(narrow(region.0)), folded.token(narrow(region.1))), introduced)];
-            while let Some((tokens, introduced)) = pending.pop() {
-                let tokens = trimmed(folded, tokens);
-                let start = folded.start(tokens.0) as usize;
-                let speaker = if introduced {
-                    voice.speaker.clone()
-                } else {
-                    scene.teller(start, sentence.0, tracer.persons.full_names())
-                };
-                let speaker = speaker.or_else(|| voice.speaker.clone());
-                let wanted = Wanted {
-                    article: article.ix,
-                    paragraph,
-                    folded,
-                    tokens,
-                    speaker: speaker.as_deref(),
-                    marked: false,
-                    introduced,
-                };
-                let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
-                let Some(hit) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
-                if in_title(scene.chars, hit.place) {
-                    continue;
+        if let Some((end, who)) = signed {
+            self.given(SIGNED, (0, *end), who, &mut found);
+        }
+        let inherited = voice.speaker.is_some();
+        let mut spoke = !found.is_empty();
+        let mut last = (0, 0);
+        for sentence in self.scene.sentences() {
+            let before = std::mem::replace(&mut last, sentence);
+            if let Some((end, who)) = self.scene.told_after(sentence) {
+                let words = if end > sentence.0 { (sentence.0, end) } else { before };
+                self.given(FIRST, words, &who, &mut found);
+                continue;
+            }
+            let mut verbs = self.scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
+            let turn = verbs.find_map(|&v| Some((v, self.scene.turn(v, persons)?)));
+            if let Some((_, speaker)) = &turn {
+                spoke = true;
+                if voice.speaker.as_ref() != Some(speaker) {
+                    *voice = Voice { speaker: Some(speaker.clone()), source: None };
                 }
-                let hit = tracer.with_crossed(&wanted, hit);
-                voice.source = Some(hit.source.article);
-                let worth =
-                    |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
-                let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
-                pending.extend(rest.into_iter().filter(|r| worth(r.0)));
-                found.push((hit, speaker));
+            } else if voice.speaker.is_none() {
+                continue;
+            }
+            let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
+            for region in outside(from, sentence.1, self.quoted) {
+                self.region(region, sentence.0, turn.is_some() && region.0 == from, voice, &mut found);
+            }
+        }
+        if inherited && !spoke && found.is_empty() {
+            *voice = Voice::default();
+        }
+        found
+    }
+
+    /// Words that what stands behind them gives to `who`.
+    fn given(&self, demand: Demand, words: (usize, usize), who: &str, found: &mut Retold) {
+        for region in outside(words.0, words.1, self.quoted) {
+            let tokens = trimmed(self.folded, self.tokens(region));
+            let hit = self.tracer.trace(&self.wanted(tokens, Some(who), false), demand, None);
+            let is_new = |hit: &Traced| found.iter().all(|(held, _)| !overlap(held.tokens, hit.tokens));
+            if let Some(hit) = hit.filter(is_new).filter(|hit| !in_title(self.scene.chars, hit.place)) {
+                found.push((hit, Some(who.to_owned())));
             }
         }
     }
-    if inherited && !spoke && found.is_empty() {
-        *voice = Voice::default();
+
+    /// A part of the sentence that begins at `sentence`, told by the voice or by somebody in it.
+    fn region(&self, region: (usize, usize), sentence: usize, introduced: bool, voice: &mut Voice, found: &mut Retold) {
+        let (tracer, folded) = (self.tracer, self.folded);
+        let mut pending = vec![(self.tokens(region), introduced)];
+        while let Some((tokens, introduced)) = pending.pop() {
+            let tokens = trimmed(folded, tokens);
+            let start = folded.start(tokens.0) as usize;
+            let speaker = if introduced {
+                voice.speaker.clone()
+            } else {
+                self.scene.teller(start, sentence, tracer.persons.full_names())
+            };
+            let speaker = speaker.or_else(|| voice.speaker.clone());
+            let wanted = self.wanted(tokens, speaker.as_deref(), introduced);
+            let known = voice.source.and_then(|source| tracer.trace(&wanted, FURTHER, Some(source)));
+            let Some(hit) = known.or_else(|| tracer.trace(&wanted, FIRST, None)) else { continue };
+            if in_title(self.scene.chars, hit.place) {
+                continue;
+            }
+            let hit = tracer.with_crossed(&wanted, hit);
+            voice.source = Some(hit.source.article);
+            let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
+            let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
+            pending.extend(rest.into_iter().filter(|r| worth(r.0)));
+            found.push((hit, speaker));
+        }
     }
-    found
+
+    fn tokens(&self, region: (usize, usize)) -> (usize, usize) {
+        (self.folded.token(narrow(region.0)), self.folded.token(narrow(region.1)))
+    }
+
+    fn wanted<'w>(&'w self, tokens: (usize, usize), speaker: Option<&'w str>, introduced: bool) -> Wanted<'w> {
+        Wanted {
+            article: self.article.ix,
+            paragraph: self.paragraph,
+            folded: self.folded,
+            tokens,
+            speaker,
+            marked: false,
+            introduced,
+        }
+    }
+}
+
+fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
+    a.0 < b.1 && b.0 < a.1
 }
 
 /// Whether the place lies inside the name of a document, which is a mention of it and no quotation.
@@ -109,7 +160,7 @@ fn narrow(at: usize) -> u32 {
 }
 
 /// A retold passage does not begin with the comma after the verb.
-fn trimmed(folded: &Folded, tokens: (usize, usize)) -> (usize, usize) {
+pub fn trimmed(folded: &Folded, tokens: (usize, usize)) -> (usize, usize) {
     let keys = folded.key.get(tokens.0..tokens.1).unwrap_or_default();
     let skip = keys.iter().take_while(|&&c| !c.is_alphanumeric() && c != QUOTE && c != '《').count();
     (tokens.0 + skip, tokens.1)
