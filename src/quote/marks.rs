@@ -46,9 +46,8 @@ impl Marks {
                 Some(kind) if open.holds(kind) => marks.closed.extend(open.close(kind, at)),
                 Some(kind) if is_straight(kind) => open.push(kind, at),
                 Some(kind) if marks.stray.iter().all(|&(o, _)| o != kind) => marks.stray.push((kind, at)),
-                Some(_) => {}
                 None if PAIRS.iter().any(|p| p.0 == c) => open.push(c, at),
-                None => {}
+                Some(_) | None => {}
             }
         }
         marks.open = open.marks.first().copied();
