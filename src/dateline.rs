@@ -89,10 +89,10 @@ pub fn closing(text: &str) -> Option<Dateline> {
         "完",
         "特约",
         "通讯员",
-        "参与",
+        "参与记者",
+        "参与采写",
         "本文作者",
         "编译",
-        "据",
         "原载",
         "原載",
         "责任编辑",
@@ -102,7 +102,10 @@ pub fn closing(text: &str) -> Option<Dateline> {
         "续完",
     ];
     let is_note = chars.len() < LONGEST * 2 && !inner.contains('。');
-    (is_note && credit.iter().any(|c| inner.starts_with(c))).then(Dateline::default)
+    // （据新华社） names whose news it was; （据了解，…） does not.
+    let sources = ["社", "报", "報", "网", "網", "》", "台", "报道", "報道"];
+    let is_source = inner.starts_with(['据', '據']) && sources.iter().any(|end| inner.ends_with(end));
+    (is_note && (is_source || credit.iter().any(|c| inner.starts_with(c)))).then(Dateline::default)
 }
 
 /// 2024年7月4日 (also with 〇一二), or only 7月4日, with the number of characters it takes.
