@@ -108,26 +108,27 @@ const LEFT: u8 = 3;
 impl Table {
     fn fill(paragraph: &[char], passage: &[char]) -> Self {
         let width = paragraph.len() + 1;
-        let mut directions = Vec::with_capacity((passage.len() + 1) * width);
-        directions.resize(width, STOP);
+        let mut directions = vec![STOP; (passage.len() + 1) * width];
         let (mut above, mut row) = (vec![0i32; width], vec![0i32; width]);
         let (mut most, mut best) = (0, (0, 0));
-        for (i, &p) in passage.iter().enumerate() {
-            directions.push(STOP);
+        for (i, (&p, out)) in passage.iter().zip(directions.chunks_exact_mut(width).skip(1)).enumerate() {
+            let ups = above.get(1..).unwrap_or_default();
+            let (cells, out) = (row.get_mut(1..).unwrap_or_default(), out.get_mut(1..).unwrap_or_default());
             let (mut left, mut corner) = (0, 0);
-            for (j, ((&s, up), cell)) in
-                paragraph.iter().zip(above.iter().skip(1)).zip(row.iter_mut().skip(1)).enumerate()
-            {
+            for (((&s, &up), cell), out) in paragraph.iter().zip(ups).zip(cells).zip(out) {
                 let diagonal = corner + if p == s { MATCH } else { MISMATCH };
                 let (score, direction) = [(0, STOP), (diagonal, DIAGONAL), (up + GAP, UP), (left + GAP, LEFT)]
                     .into_iter()
                     .fold((0, STOP), |a, b| if b.0 > a.0 { b } else { a });
-                directions.push(direction);
-                *cell = score;
-                if score > most {
-                    (most, best) = (score, (i + 1, j + 1));
-                }
-                (left, corner) = (score, *up);
+                (*cell, *out) = (score, direction);
+                (left, corner) = (score, up);
+            }
+            // Looked for row by row: most time is spent in the loop above.
+            let top = row.iter().copied().max().unwrap_or(0);
+            if top > most
+                && let Some(j) = row.iter().position(|&score| score == top)
+            {
+                (most, best) = (top, (i + 1, j));
             }
             std::mem::swap(&mut above, &mut row);
         }

@@ -90,8 +90,13 @@ pub fn of_text(paragraphs: &[Vec<char>]) -> Vec<Marks> {
         let Some((kind, at)) = marks.get(ix).and_then(|marks| marks.open) else { continue };
         let anew = paragraphs.get(ix + 1).and_then(|next| next.iter().find(|c| !c.is_whitespace()));
         let head = paragraphs.get(ix).and_then(|chars| chars.get(..at)).unwrap_or_default();
-        let begins = head.iter().rev().find(|c| !c.is_whitespace()).is_none_or(|&c| "：，:,".contains(c));
-        let last = closing(&marks, ix, kind).filter(|_| begins);
+        // Whole sentences are quoted so: the mark that is to close them may be a stray one otherwise.
+        let begins = head.iter().rev().find(|c| !c.is_whitespace()).is_none_or(|&c| matches!(c, '：' | ':'));
+        let ended = |&(n, at): &(usize, usize)| {
+            let head = paragraphs.get(n).and_then(|chars| chars.get(..at)).unwrap_or_default();
+            head.last().is_some_and(|&c| "。！？…".contains(c) || closes(c))
+        };
+        let last = closing(&marks, ix, kind).filter(|_| begins).filter(ended);
         if anew.is_some_and(|&c| opens(c)) {
             marks.get_mut(ix).into_iter().for_each(|marks| marks.goes_on = true);
         } else if let Some((last, until)) = last {

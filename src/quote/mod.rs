@@ -182,6 +182,9 @@ fn run_together(tracer: &Tracer<'_>, whole: Wanted<'_>, first: Traced) -> Option
     };
     let stands = |part: &Traced| part.source.article == source && !joins(part.tokens.0) && !joins(part.tokens.1);
     let around = |outer: (usize, usize), part: &Traced| [(outer.0, part.tokens.0), (part.tokens.1, outer.1)];
+    if !stands(&first) {
+        return None;
+    }
     let mut pending = Vec::from(around(whole.tokens, &first));
     let mut parts = vec![first];
     while let Some(tokens) = pending.pop() {
@@ -190,12 +193,9 @@ fn run_together(tracer: &Tracer<'_>, whole: Wanted<'_>, first: Traced) -> Option
         let Some(part) = tracer.trace(&wanted, demand, Some(source)) else { continue };
         pending.extend(around(tokens, &part));
         parts.push(part);
-        if parts.len() > MOST_PARTS {
+        if parts.len() > MOST_PARTS || !parts.last().is_some_and(stands) {
             return None;
         }
-    }
-    if !parts.iter().all(stands) {
-        return None;
     }
     parts.sort_by_key(|part| part.tokens);
     let found: usize = parts.iter().map(|part| part.letters(whole.folded)).sum();

@@ -60,8 +60,12 @@ impl<'a> Tracer<'a> {
             .copied()
             .reduce(|first, next| if next.is_before(&first) || first.undated { next } else { first });
         let voices = articles.iter().map(|_| OnceLock::new()).collect();
-        // The same words in the other script are the same words, whatever else is to be told apart by it.
-        let folds = Folds { script: true };
+        // The same words in the other script are the same words, whatever else is to be told apart by it. Most corpora have
+        // one script only, and nothing to look up.
+        let folder = Folder::new(Folds { script: true });
+        let other =
+            |article: &Article| article.paragraphs.iter().any(|paragraph| folder.changes_script(&paragraph.text));
+        let folds = Folds { script: articles.par_iter().any(other) };
         let tracer = Self {
             articles,
             persons,
@@ -245,6 +249,10 @@ impl Tracer<'_> {
         if !share_run(&folded.key, key, LEAST_RUN) {
             return None;
         }
+        // What is long enough only where it is the same person's stands there unchanged, which is soon seen.
+        if letters(key) < demand.matched && !stands(&folded.key, key) {
+            return None;
+        }
         let alignment = align(&folded.key, key)?;
         let share = alignment.share(key);
         #[expect(clippy::cast_precision_loss, reason = "counts of characters of one paragraph")]
@@ -346,6 +354,13 @@ impl Tracer<'_> {
             })
         })
     }
+}
+
+/// Whether the passage stands in the paragraph unchanged, but for a mark at its end.
+fn stands(paragraph: &[char], passage: &[char]) -> bool {
+    let words = passage.iter().rposition(|c| c.is_alphanumeric()).map_or(0, |last| last + 1);
+    let passage = passage.get(..words).unwrap_or_default();
+    !passage.is_empty() && paragraph.windows(passage.len()).any(|other| other == passage)
 }
 
 /// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
