@@ -31,10 +31,7 @@ const AGENCY_ENDS: [&str; 13] =
 /// Reads the dateline that `text` begins with: 新华社北京7月4日电 本报讯 【路透社倫敦十九日電】
 #[must_use]
 pub fn opening(text: &str) -> Option<Dateline> {
-    if text.starts_with('【') {
-        return reported(text).or_else(|| sent(text));
-    }
-    sent(text)
+    reported(text).or_else(|| sent(text))
 }
 
 /// 【参考消息网7月3日报道】
@@ -42,10 +39,12 @@ fn reported(text: &str) -> Option<Dateline> {
     let inner = text.strip_prefix('【')?.split_once('】')?.0;
     let head: ArrayVec<char, LONGEST> = inner.strip_suffix("报道")?.chars().take(LONGEST).collect();
     let found = interior(&head)?;
-    let after = text.chars().skip(inner.chars().count() + 2).take_while(|&c| is_space(c)).count();
-    Some(Dateline { length: inner.chars().count() + 2 + after, ..found })
+    let marks = inner.chars().count() + 2;
+    let space = text.chars().skip(marks).take_while(|&c| is_space(c)).count();
+    Some(Dateline { length: marks + space, ..found })
 }
 
+/// 新华社北京7月4日电
 fn sent(text: &str) -> Option<Dateline> {
     if !may_open(text) {
         return None;
@@ -181,7 +180,9 @@ fn may_open(text: &str) -> bool {
     false
 }
 
-fn is_sent(c: char) -> bool {
+/// Whether a dateline ends with such a character: it was sent by wire, or came as a message.
+#[must_use]
+pub fn is_sent(c: char) -> bool {
     matches!(c, '电' | '電' | '讯' | '訊')
 }
 

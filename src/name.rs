@@ -276,7 +276,7 @@ fn ends(next: Option<&char>) -> bool {
 fn before_office(head: &[char], office: &[char]) -> Option<String> {
     if !["主席", "总统", "总理", "总书记", "首相", "同志", "先生", "女士", "教授", "秘书长"]
         .iter()
-        .any(|o| starts_with(office, o).is_some())
+        .any(|o| starts_with(office, o))
     {
         return None;
     }
@@ -311,15 +311,11 @@ pub fn is_office(chars: &[char]) -> bool {
     OFFICES.iter().any(|office| office.chars().eq(chars.iter().copied()))
 }
 
-fn starts_with(chars: &[char], word: &str) -> Option<usize> {
-    let mut count = 0;
-    for c in word.chars() {
-        if chars.get(count) != Some(&c) {
-            return None;
-        }
-        count += 1;
-    }
-    Some(count)
+/// Whether `chars` begin with a word.
+#[must_use]
+pub fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut chars = chars.iter();
+    word.chars().all(|c| chars.next() == Some(&c))
 }
 
 #[cfg(test)]

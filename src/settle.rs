@@ -106,13 +106,12 @@ fn is_whole(passage: &Passage) -> bool {
 }
 
 fn key<const N: usize>(texts: [&String; N]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    for text in texts {
-        for part in text.split(is_space) {
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.finalize()
+    hash(texts.into_iter().flat_map(|text| text.split(is_space)))
+}
+
+/// The hash of some parts of texts, one behind the other.
+fn hash<'a>(parts: impl Iterator<Item = &'a str>) -> blake3::Hash {
+    blake3::hash(parts.collect::<String>().as_bytes())
 }
 
 fn merge(first: &mut Passage, second: Passage) {
@@ -307,11 +306,8 @@ pub const OPENING_WORDS: &str = "opening-words";
 
 /// The address for a new article: date, kind and a fingerprint of the text.
 fn proposed(kind: Kind, date: Option<Date>, paragraphs: &[Paragraph], title: &str) -> String {
-    let room = title.len() + paragraphs.iter().map(|p| p.text.len()).sum::<usize>();
-    let mut print = String::with_capacity(room);
-    print.push_str(title);
-    print.extend(paragraphs.iter().flat_map(|p| p.text.split(is_space)));
-    let print: String = blake3::hash(print.as_bytes()).to_hex().chars().take(6).collect();
+    let text = paragraphs.iter().flat_map(|p| p.text.split(is_space));
+    let print: String = hash(std::iter::once(title).chain(text)).to_hex().chars().take(6).collect();
     let day = date.map_or_else(|| "undated".to_owned(), |d| format!("{:04}{:02}{:02}", d.year, d.month, d.day));
     format!("{day}-{}-{print}", kind.name())
 }

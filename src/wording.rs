@@ -129,7 +129,7 @@ fn is_adoption(text: &str) -> bool {
     let inner = text.trim_matches(is_space).strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let adopts = ["通过", "通過", "施行", "公布", "发布", "修订", "修正"];
     inner.is_some_and(|inner| {
-        inner.starts_with(|c: char| c.is_ascii_digit() || dateline::is_numeral(c))
+        inner.starts_with(dateline::is_numeral)
             && inner.chars().count() <= 80
             && !inner.contains('。')
             && adopts.iter().any(|word| inner.contains(word))
@@ -196,7 +196,7 @@ pub fn names_document(text: &str) -> bool {
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {
-    const ENDS: [&str; 44] = [
+    const ENDS: [&str; 36] = [
         "会",
         "會",
         "组织",
@@ -208,7 +208,6 @@ pub fn is_body_name(text: &str) -> bool {
         "秘书处",
         "同人",
         "联盟",
-        "联席会",
         "中心",
         "大学",
         "大學",
@@ -218,33 +217,26 @@ pub fn is_body_name(text: &str) -> bool {
         "中學",
         "小学",
         "集团",
-        "报社",
-        "報社",
         "社",
         "署",
         "厅",
         "廳",
         "办公室",
         "党委",
-        "基金会",
         "总队",
         "支队",
         "同仁",
         "全体代表",
-        "同启",
-        "谨启",
         "敬上",
-        "敬启",
         "啟",
         "叩",
         "启",
         "啓",
         "敬贺",
-        "同啟",
     ];
-    const VERBS: [&str; 21] = [
-        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "有了", "走进", "让", "给",
-        "办", "为", "从", "这", "看", "把",
+    const VERBS: [&str; 20] = [
+        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给", "办", "为",
+        "从", "这", "看", "把",
     ];
     (4..=22).contains(&text.chars().count())
         && ENDS.iter().any(|e| text.ends_with(e))

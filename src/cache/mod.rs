@@ -32,7 +32,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::Warned;
-use crate::memo::{Answers, Key, Last as Kept, Memo, Memos};
+use crate::memo::{self, Answers, Key, Last as Kept, Memo, Memos};
 use crate::model::Source;
 use crate::read::Seeds;
 use crate::segment::Draft;
@@ -209,12 +209,8 @@ pub fn with_lock(inputs: &Hash, lock: &str) -> Hash {
 /// What a draft is made from.
 #[must_use]
 pub fn key(source: &Source) -> Key {
-    let mut hasher = Hasher::new();
     let sidecar = format!("{:?} {:?}", source.format, source.sidecar);
-    for part in [source.path.as_str(), sidecar.as_str(), source.text.as_str()] {
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-    }
-    *hasher.finalize().as_bytes()
+    memo::key([&source.path, &sidecar, &source.text].map(String::as_bytes))
 }
 
 /// The program that runs, byte for byte: another one may repair or render otherwise, whatever its version says.

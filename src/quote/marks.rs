@@ -126,12 +126,6 @@ fn closing(marks: &[Marks], ix: usize, kind: char) -> Option<(usize, usize)> {
     None
 }
 
-/// The quotations of a paragraph that stands alone, or whose last quotation `goes_on` in another.
-#[must_use]
-pub fn marked(chars: &[char], goes_on: bool) -> Vec<Marked> {
-    Marks { goes_on, ..Marks::read(chars) }.quotations()
-}
-
 /// The marks that open a quotation.
 #[must_use]
 pub fn opens(c: char) -> bool {
@@ -185,7 +179,7 @@ mod tests {
     fn texts(text: &str, goes_on: bool) -> Vec<(String, usize)> {
         let chars: Vec<char> = text.chars().collect();
         let cut = |m: Marked| (chars.iter().take(m.end).skip(m.start).collect(), m.depth);
-        marked(&chars, goes_on).into_iter().map(cut).collect()
+        Marks { goes_on, ..Marks::read(&chars) }.quotations().into_iter().map(cut).collect()
     }
 
     #[test]
@@ -238,9 +232,8 @@ mod tests {
     #[test]
     fn a_page_of_nothing_but_marks_is_soon_read() {
         let page: Vec<char> = "“".repeat(200_000).chars().chain("’".repeat(200_000).chars()).collect();
-        assert!(marked(&page, false).is_empty());
-        let closed =
-            marked(&"“一".repeat(100_000).chars().chain("”".repeat(100_000).chars()).collect::<Vec<_>>(), false);
-        assert_eq!(closed.len(), 100_000);
+        assert!(Marks::read(&page).quotations().is_empty());
+        let page: Vec<char> = "“一".repeat(100_000).chars().chain("”".repeat(100_000).chars()).collect();
+        assert_eq!(Marks::read(&page).quotations().len(), 100_000);
     }
 }

@@ -191,11 +191,11 @@ fn run_together(tracer: &Tracer<'_>, whole: Wanted<'_>, first: Traced) -> Option
         let tokens = unmarked::trimmed(whole.folded, tokens);
         let wanted = Wanted { tokens, introduced: false, ..whole };
         let Some(part) = tracer.trace(&wanted, demand, Some(source)) else { continue };
-        pending.extend(around(tokens, &part));
-        parts.push(part);
-        if parts.len() > MOST_PARTS || !parts.last().is_some_and(stands) {
+        if parts.len() == MOST_PARTS || !stands(&part) {
             return None;
         }
+        pending.extend(around(tokens, &part));
+        parts.push(part);
     }
     parts.sort_by_key(|part| part.tokens);
     let found: usize = parts.iter().map(|part| part.letters(whole.folded)).sum();

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use super::marks::{Marks, closes, opens};
 use crate::matcher::Matcher;
-use crate::name::{Named, Persons, is_office};
+use crate::name::{Named, Persons, is_office, starts_with};
 
 const VERBS: [&str; 118] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
@@ -475,11 +475,6 @@ fn names_document(clause: &[char]) -> bool {
     let of = OF_DOCUMENT.iter().find(|of| ends_with(clause, of)).map_or(0, |of| of.chars().count());
     let clause = clause.get(..clause.len() - of).unwrap_or_default();
     DOCUMENTS.iter().any(|document| ends_with(clause, document))
-}
-
-fn starts_with(chars: &[char], word: &str) -> bool {
-    let mut chars = chars.iter();
-    word.chars().all(|c| chars.next() == Some(&c))
 }
 
 fn ends_with(chars: &[char], word: &str) -> bool {

@@ -76,8 +76,7 @@ pub fn same_voice(quoted: Option<&str>, source: Option<&str>, persons: &BTreeSet
 /// Whether words said to be `quoted`'s are those of the same known person in the source.
 #[must_use]
 pub fn is_voice(quoted: Option<&str>, source: Option<&str>, persons: &BTreeSet<String>) -> bool {
-    let is_same = |a: &str, b: &str| a == b && persons.contains(a);
-    quoted.zip(source).is_some_and(|(a, b)| is_same(a, b))
+    quoted.zip(source).is_some_and(|(a, b)| a == b && persons.contains(a))
 }
 
 #[cfg(test)]

@@ -99,12 +99,12 @@ pub fn traced(tracer: &Tracer<'_>, terms: Vec<Quoted>) -> Vec<Quote> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::marked;
+    use super::super::marks::Marks;
     use super::*;
 
     fn terms(text: &str) -> Vec<bool> {
         let chars: Vec<char> = text.chars().collect();
-        marked(&chars, false).into_iter().map(|m| is_term(&chars, m)).collect()
+        Marks::read(&chars).quotations().into_iter().map(|m| is_term(&chars, m)).collect()
     }
 
     #[test]

@@ -79,11 +79,9 @@ impl Digests {
     /// A place as another page shows it: in its paragraph, with the name of its text.
     fn elsewhere(&self, edition: &Edition, place: Place) -> Elsewhere<'_> {
         let digest = self.0.get(place.article);
-        let paragraph = || {
-            let ix = (place.paragraph as usize).checked_sub(1)?;
-            digest?.paragraph(edition.articles.get(place.article)?, ix)
-        };
-        let paragraph = paragraph();
+        let article = edition.articles.get(place.article);
+        let ix = (place.paragraph as usize).checked_sub(1);
+        let paragraph = digest.zip(article).zip(ix).and_then(|((digest, article), ix)| digest.paragraph(article, ix));
         (digest.map(|digest| &digest.head), paragraph, spot(place))
     }
 }

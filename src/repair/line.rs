@@ -264,7 +264,7 @@ impl Spacing {
             return false;
         };
         // The name of a reporter stands apart from the dateline, in brackets too.
-        if matches!(before, '电' | '電' | '讯' | '訊') && !is_kinsoku(after) && !is_dash(after) {
+        if crate::dateline::is_sent(before) && !is_kinsoku(after) && !is_dash(after) {
             return true;
         }
         let squeezed = is_terminal(before) || is_pause(before) || is_dash(before) || is_opening(before);

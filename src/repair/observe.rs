@@ -216,7 +216,7 @@ fn look(line: &Line<'_>, fill: Fill, trust: f32, quotes: &mut Open) -> Shown {
 fn is_parted(text: &str) -> bool {
     let Some((before, after)) = text.split_once(is_space) else { return false };
     let joins = |c: char| is_han(c) || is_closing(c) || is_opening(c);
-    before.ends_with(|c| joins(c) && !matches!(c, '电' | '電' | '讯' | '訊')) && after.starts_with(joins)
+    before.ends_with(|c| joins(c) && !crate::dateline::is_sent(c)) && after.starts_with(joins)
 }
 
 fn ending(text: &str) -> Ending {

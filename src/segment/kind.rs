@@ -347,9 +347,9 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     if formula > 0.5 && prose.0.len() >= 4 {
         scales.add(Kind::Declaration, 1.8, "formula", verb);
     }
-    let (articles, _) = prose.share(|paragraph| is_article(paragraph).then_some(""));
+    let (articles, article) = prose.share(|paragraph| is_article(paragraph).then(|| start(paragraph, 4)));
     if articles > 0.4 && prose.0.len() >= 4 {
-        scales.add(Kind::Other, 3.0, "articles", start(prose.0.iter().find(|p| is_article(p)).unwrap_or(&""), 4));
+        scales.add(Kind::Other, 3.0, "articles", article);
     }
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, 1.2 * urging, "urging", urge);

@@ -13,7 +13,7 @@ use crate::mark::is_letter;
 use crate::mention::Abbreviations;
 use crate::model::{Article, Paragraph, TermClass};
 use crate::name::Persons;
-use crate::quote::marks::{marked, opens};
+use crate::quote::marks::{Marks, opens};
 
 /// Ends of names of bodies.
 const BODIES: [&str; 40] = [
@@ -127,7 +127,7 @@ pub fn quoted(articles: &[Article]) -> Vec<String> {
             return Vec::new();
         }
         let chars: Vec<char> = paragraph.text.chars().collect();
-        let short = marked(&chars, false).into_iter().filter(|m| (3..=10).contains(&(m.end - m.start)));
+        let short = Marks::read(&chars).quotations().into_iter().filter(|m| (3..=10).contains(&(m.end - m.start)));
         let inside = short.filter_map(|mark| chars.get(mark.start..mark.end));
         inside.filter(|inside| inside.iter().all(|&c| is_letter(c))).map(|inside| inside.iter().collect()).collect()
     };

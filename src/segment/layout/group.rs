@@ -68,6 +68,8 @@ struct Group<'a> {
     titles: usize,
     /// A subtitle, byline, speaker or date stands under the headline, as only under a title.
     dressed: bool,
+    /// Every line of it is one with which a text closes.
+    signs: bool,
     /// The prose before and after it.
     previous: Option<usize>,
     next: Option<usize>,
@@ -93,6 +95,7 @@ impl<'a> Group<'a> {
             length: text.chars().count(),
             titles,
             dressed: titles > 0 && page.of(i).count() > titles,
+            signs: page.of(i).all(|u| wording::is_signing(&u.text)),
             as_prose: page.is_as_prose(i, next),
             previous: (0..i).rev().take(8).find(is_prose),
             next,
@@ -138,7 +141,7 @@ impl<'a> Group<'a> {
     fn signed(&self) -> bool {
         let dated =
             self.page.last(self.i).is_some_and(|u| u.class == Class::DateLine && !u.text.starts_with(is_opening));
-        dated && self.units().all(|u| wording::is_signing(&u.text))
+        dated && self.signs
     }
 
     /// It names a document, as only titles do.
@@ -249,7 +252,7 @@ impl<'a> Group<'a> {
     fn signature(&self) -> f32 {
         let w = self.weights;
         let Some(first) = self.page.first(self.i) else { return w.pull_quote_not };
-        let signs = self.units().all(|u| wording::is_signing(&u.text));
+        let signs = self.signs;
         let body = signs && self.units().any(|u| wording::is_body_name(&u.text));
         let far = self.units().all(|u| u.indent >= FAR);
         let closed = self.next.and_then(|n| self.page.first(n)).is_some_and(|u| u.class == Class::End);
