@@ -10,7 +10,7 @@
 //! looked for out of order, alone or as a part of a clause that has its partner already.
 
 use super::chain::{Cell, Ends, heaviest};
-use super::likeness::{Likeness, alike_anywhere, alike_beside, alike_in_place, common, to_f64};
+use super::likeness::{Likeness, Pattern, alike_anywhere, alike_beside, alike_in_place, common, to_f64};
 use super::side::ClauseWords;
 
 /// Clauses `a.0..a.1` of one side became clauses `b.0..b.1` of the other.
@@ -101,8 +101,11 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(a: &'a [&'a ClauseWords], b: &'a [&'a ClauseWords]) -> Self {
-        let cell = |x: &ClauseWords, y: &ClauseWords| common(&x.words, &y.words);
-        let common = a.iter().flat_map(|x| b.iter().map(move |y| cell(x, y))).collect();
+        let row = |x: &ClauseWords| {
+            let pattern = Pattern::new(&x.words);
+            b.iter().map(|y| pattern.common(&y.words)).collect::<Vec<_>>()
+        };
+        let common = a.iter().flat_map(|x| row(x)).collect();
         Self { a, b, common }
     }
 
@@ -169,13 +172,15 @@ impl<'a> Table<'a> {
 
     fn merged(&self, from: usize, to: usize, j: usize) -> Option<(f64, Pair)> {
         let ends = self.common(from, j).min(self.common(to - 1, j));
-        let like = (ends >= 2).then(|| join(self.a.get(from..to)?, self.b.get(j)?)).flatten()?;
+        let at_most = || (from..to).map(|i| self.common(i, j)).sum();
+        let like = (ends >= 2).then(|| join(self.a.get(from..to)?, self.b.get(j)?, at_most())).flatten()?;
         Some((worth(like), Pair { a: (from, to), b: (j, j + 1), moved: false, common: like.common }))
     }
 
     fn split(&self, i: usize, from: usize, to: usize) -> Option<(f64, Pair)> {
         let ends = self.common(i, from).min(self.common(i, to - 1));
-        let like = (ends >= 2).then(|| join(self.b.get(from..to)?, self.a.get(i)?)).flatten()?;
+        let at_most = || (from..to).map(|j| self.common(i, j)).sum();
+        let like = (ends >= 2).then(|| join(self.b.get(from..to)?, self.a.get(i)?, at_most())).flatten()?;
         let like = Likeness { len_a: like.len_b, len_b: like.len_a, ..like };
         Some((worth(like), Pair { a: (i, i + 1), b: (from, to), moved: false, common: like.common }))
     }
@@ -190,17 +195,21 @@ fn worth(like: Likeness) -> f64 {
 }
 
 /// Whether clauses `parts` of one paragraph became the one clause `whole`: all of them must have a share in it, and
-/// together explain it better than any run of fewer does.
-fn join(parts: &[&ClauseWords], whole: &ClauseWords) -> Option<Likeness> {
+/// together explain it better than any run of fewer does. They have `at_most` as many characters in common with it: the sum of
+/// what each has.
+fn join(parts: &[&ClauseWords], whole: &ClauseWords, at_most: usize) -> Option<Likeness> {
     let (first, last) = (parts.first()?, parts.last()?);
     if first.paragraph != last.paragraph {
         return None;
     }
-    let common = joined_common(parts, &whole.words);
     let len_a = parts.iter().map(|part| part.words.len()).sum();
-    let like = Likeness { common, len_a, len_b: whole.words.len() };
-    let rest = whole.words.len() - common;
-    let enough = common >= 4 && (rest * 4 <= whole.words.len() || like.symmetric() >= 0.7);
+    let len_b = whole.words.len();
+    let is_enough =
+        |like: &Likeness| like.common >= 4 && ((len_b - like.common) * 4 <= len_b || like.symmetric() >= 0.7);
+    let best = Likeness { common: at_most.min(len_b), len_a, len_b };
+    let like = is_enough(&best).then(|| Likeness { common: joined_common(parts, &whole.words), len_a, len_b })?;
+    let Likeness { common, .. } = like;
+    let rest = len_b - common;
     let has_share = |at: usize| {
         let without: Vec<&ClauseWords> =
             parts.iter().enumerate().filter(|&(i, _)| i != at).map(|(_, &part)| part).collect();
@@ -208,7 +217,7 @@ fn join(parts: &[&ClauseWords], whole: &ClauseWords) -> Option<Likeness> {
         let size = parts.get(at).map_or(0, |part| part.words.len());
         gain >= 2 && (gain * 3 >= size || rest * 5 <= gain)
     };
-    (enough && (0..parts.len()).all(has_share)).then_some(like)
+    (is_enough(&like) && (0..parts.len()).all(has_share)).then_some(like)
 }
 
 /// Common characters of the joined `parts` with `whole`; of two parts also in the other order.
@@ -227,7 +236,7 @@ fn beside(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &[Pair]) -> Vec<Pair> {
     let fences = [&[pair((0, 0))], pairs, &[pair((a.len(), b.len()))]].concat();
     let alike = |i: usize, j: usize| {
         let (x, y) = (a.get(i)?, b.get(j)?);
-        let like = Likeness::new(&x.words, &y.words);
+        let like = x.shares_gram(y).then(|| Likeness::new(&x.words, &y.words))?;
         let is_alike = alike_beside(&x.words, &y.words, like);
         is_alike.then_some(Pair { a: (i, i + 1), b: (j, j + 1), moved: false, common: like.common })
     };
@@ -261,6 +270,9 @@ fn out_of_order(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
     for &i in &left_a {
         for &j in &left_b {
             let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
+            if !x.shares_gram(y) {
+                continue;
+            }
             let like = Likeness::new(&x.words, &y.words);
             if alike_anywhere(&x.words, &y.words, like) {
                 found.push((worth(like), Pair { a: (i, i + 1), b: (j, j + 1), moved: true, common: like.common }));
@@ -302,8 +314,14 @@ fn absorb(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
 
 /// How much of `whole` comes from clause `new` of `side` beside clause `held`, if both have a share in it.
 fn joins(side: &[&ClauseWords], new: usize, held: usize, whole: &ClauseWords) -> Option<usize> {
+    let common_of = |at: usize| side.get(at).map_or(0, |clause| common(&clause.words, &whole.words));
+    let of_new = common_of(new);
+    if of_new < LEAST_ABSORBED {
+        return None;
+    }
+    let of_held = common_of(held);
     let parts = [*side.get(new.min(held))?, *side.get(new.max(held))?];
-    let gain = join(&parts, whole)?.common.saturating_sub(common(&side.get(held)?.words, &whole.words));
+    let gain = join(&parts, whole, of_new + of_held)?.common.saturating_sub(of_held);
     (gain >= LEAST_ABSORBED).then_some(gain)
 }
 

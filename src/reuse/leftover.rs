@@ -146,12 +146,15 @@ impl<'a> Leftovers<'a> {
 }
 
 fn alike(_: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
-    let like = Likeness::new(&a.words, &b.words);
+    let like = a.shares_gram(b).then(|| Likeness::new(&a.words, &b.words))?;
     alike_anywhere(&a.words, &b.words, like).then_some(like.common)
 }
 
 /// Whether one clause holds all of the other in two pieces, or a long run of it that stands nowhere else.
 fn kept(binder: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
+    if !a.shares_gram(b) {
+        return None;
+    }
     let like = Likeness::new(&a.words, &b.words);
     let run = longest_run(&a.words, &b.words);
     let is_long = run.len() >= LONG_RUN && like.contained() >= PART;

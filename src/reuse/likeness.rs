@@ -8,7 +8,7 @@
 //! 哈萨克斯坦共和国                                            哈萨克斯坦轮值主席国工作卓有成效      not alike
 //! ```
 
-use rapidfuzz::distance::lcs_seq;
+use rapidfuzz::distance::lcs_seq::{self, BatchComparator};
 
 /// How much two words have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +75,28 @@ pub fn common(a: &[char], b: &[char]) -> usize {
         return head + tail;
     }
     head + tail + lcs_seq::similarity(a.iter().copied(), b.iter().copied())
+}
+
+/// Words made ready to be held against many others.
+pub struct Pattern<'a> {
+    words: &'a [char],
+    compared: BatchComparator<char>,
+}
+
+impl<'a> Pattern<'a> {
+    #[must_use]
+    pub fn new(words: &'a [char]) -> Self {
+        Self { words, compared: BatchComparator::new(words.iter().copied()) }
+    }
+
+    /// What [`common`] is for these words and `other`.
+    #[must_use]
+    pub fn common(&self, other: &[char]) -> usize {
+        if self.words.len().saturating_mul(other.len()) > LONGEST_CELLS {
+            return common(self.words, other);
+        }
+        self.compared.similarity(other.iter().copied())
+    }
 }
 
 /// Whether `a` and `b` have `length` characters in common that stand together.

@@ -21,6 +21,20 @@ pub struct ClauseWords {
     /// Tokens of the folded paragraph.
     pub tokens: (usize, usize),
     pub words: Vec<char>,
+    /// The different grams of its words, sorted.
+    grams: Vec<u64>,
+}
+
+impl ClauseWords {
+    /// Whether some gram of the one is one of the other: without, they have no run of four characters in common.
+    #[must_use]
+    pub fn shares_gram(&self, other: &Self) -> bool {
+        let mut rest = other.grams.iter().peekable();
+        self.grams.iter().any(|gram| {
+            while rest.next_if(|other| *other < gram).is_some() {}
+            rest.peek() == Some(&gram)
+        })
+    }
 }
 
 /// A paragraph of an article, folded.
@@ -66,7 +80,7 @@ impl ParagraphWords {
             start = end;
             let tokens = (folded.token(span.0), folded.token(span.1));
             let words = words(folded.key.get(tokens.0..tokens.1).unwrap_or(&[]));
-            ClauseWords { paragraph: ix, span, tokens, words }
+            ClauseWords { paragraph: ix, span, tokens, grams: grams(&words), words }
         };
         let clauses: Vec<ClauseWords> = cuts(&paragraph.text).into_iter().map(clause).collect();
         let all = words(&folded.key);
