@@ -125,7 +125,8 @@ pub fn is_date_line(text: &str) -> bool {
 }
 
 /// When a law was passed and since when it holds, under its title: （2020年6月3日…通过，自2020年9月1日起施行）
-fn is_adoption(text: &str) -> bool {
+#[must_use]
+pub fn is_adoption(text: &str) -> bool {
     let inner = text.trim_matches(is_space).strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let adopts = ["通过", "通過", "施行", "公布", "发布", "修订", "修正"];
     inner.is_some_and(|inner| {
@@ -270,11 +271,49 @@ pub fn is_greeting(text: &str) -> bool {
 /// 在毕业典礼上的致辞, 访儿科医生某某, 边境小镇见闻: what stands under a headline and says what sort of text it is.
 #[must_use]
 pub fn is_subtitle(text: &str) -> bool {
-    let genres = ["讲话", "致辞", "演讲", "发言", "贺词", "講話", "致詞", "演說", "演講", "會辭", "会辞"];
-    let tales = ["见闻", "纪实", "侧记", "纪事", "札记", "追记", "掠影", "見聞", "紀實"];
-    let given = text.starts_with(['在', '于', '於']) && genres.iter().any(|genre| text.ends_with(genre));
-    let about = text.starts_with(['访', '評', '评', '记', '訪', '記']) && text.chars().count() >= 6;
-    given || about || tales.iter().any(|tale| text.ends_with(tale))
+    const GENRES: [&str; 18] = [
+        "讲话",
+        "致辞",
+        "演讲",
+        "发言",
+        "贺词",
+        "讲",
+        "会上",
+        "講話",
+        "致詞",
+        "演說",
+        "演講",
+        "講",
+        "辭",
+        "辞",
+        "會上",
+        "开幕词",
+        "報告",
+        "报告",
+    ];
+    const TALES: [&str; 17] = [
+        "见闻",
+        "纪实",
+        "侧记",
+        "纪事",
+        "札记",
+        "追记",
+        "掠影",
+        "故事",
+        "综述",
+        "观察",
+        "答记者问",
+        "一封信",
+        "蹲点报告",
+        "調查記",
+        "見聞",
+        "紀實",
+        "側記",
+    ];
+    const ABOUT: [&str; 12] = ["访", "評", "评", "记", "訪", "記", "读《", "讀《", "来自", "來自", "写在", "寫在"];
+    let given = text.starts_with(['在', '于', '於']) && GENRES.iter().any(|genre| text.ends_with(genre));
+    let about = ABOUT.iter().any(|word| text.starts_with(word)) && text.chars().count() >= 6;
+    given || about || TALES.iter().any(|tale| text.ends_with(tale))
 }
 
 /// 谢谢大家。 and the like, which close a speech.

@@ -26,9 +26,9 @@ pub struct Head {
     pub rest: Vec<HeadLine>,
 }
 
-/// Reads the head lines of an article, in the order of the page.
+/// Reads the head lines of an article, in the order of the page; `body` is what stands under them.
 #[must_use]
-pub fn head(units: &[&Unit]) -> Head {
+pub fn head(units: &[&Unit], body: &[&Unit]) -> Head {
     let mut head = Head::default();
     let mut titles: Vec<&Unit> = Vec::new();
     let mut subtitles: Vec<&Unit> = Vec::new();
@@ -44,8 +44,8 @@ pub fn head(units: &[&Unit]) -> Head {
                 head.place = head.place.take().or_else(|| place(&unit.text));
                 head.rest.push(line(unit));
             }
-            Class::Subtitle if !titles.last().is_some_and(|t| is_open(&t.text)) => subtitles.push(unit),
-            _ if titles.is_empty() || belongs(&titles, &subtitles, unit) => titles.push(unit),
+            Class::Subtitle if !is_open(&whole(&titles)) => subtitles.push(unit),
+            _ if titles.is_empty() || subtitles.is_empty() && goes_on(&titles, unit, body) => titles.push(unit),
             // Below a subtitle, across a gap, stands something else.
             _ if unit.gap > 0 && !subtitles.is_empty() => head.rest.push(line(unit)),
             _ => subtitles.push(unit),
@@ -63,17 +63,72 @@ pub fn head(units: &[&Unit]) -> Head {
     head
 }
 
-/// Whether a line goes on with the title: printed right below it, or while `《` is open, and no subtitle has begun.
-fn belongs(titles: &[&Unit], subtitles: &[&Unit], unit: &Unit) -> bool {
+/// Whether a line goes on with the title, broken over two lines or set as a pair, and is no subtitle: printed right below it
+/// with more signs of the one than of the other, or while `《` is open.
+fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
     let Some(last) = titles.last() else { return true };
-    if is_open(&last.text) {
+    let title = whole(titles);
+    if is_open(&title) {
         return true;
     }
-    let all: usize = titles.iter().map(|t| t.text.chars().count()).sum();
-    let (before, here) = (last.text.chars().count(), unit.text.chars().count());
-    // A title that was broken fills its first line; a longer line below is a line of its own.
-    let broken = here <= before || crate::repair::spans(&last.text, &unit.text);
-    subtitles.is_empty() && unit.gap == 0 && all + here <= 64 && broken
+    if unit.gap > 0 {
+        return false;
+    }
+    let lengths = [&title, &last.text, &unit.text].map(|text| text.chars().count());
+    let spans = crate::repair::spans(&last.text, &unit.text);
+    let signs = [
+        (3, spans || is_printed_whole(&last.text, &unit.text, body)),
+        (3, leans(&last.text, &unit.text)),
+        (2, opens_name(&title) && wording::names_document(&unit.text)),
+        (-4, wording::is_subtitle(&unit.text)),
+        (-1, last.text.ends_with(['！', '？'])),
+    ];
+    let signs: i32 = signs.into_iter().filter(|&(_, holds)| holds).map(|(worth, _)| worth).sum();
+    signs + of_lengths(lengths) > 0
+}
+
+/// What the lengths of all lines before, of the last of them, and of the one that may go on with it say. A title that was
+/// broken fills its first line, or is cut in the middle; a longer line below is a line of its own.
+fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
+    let even = match last.abs_diff(here) {
+        _ if here <= last + 1 => 1,
+        2 | 3 => -1,
+        _ => -2,
+    };
+    let short = if last < 7 { 2 } else { 0 };
+    let long = if all + here > 48 { -2 } else { 0 };
+    even + short + long
+}
+
+/// Whether the characters around the break stand together in the text below: 北岭 ┊ 姑娘 where it tells of 北岭姑娘.
+fn is_printed_whole(left: &str, right: &str, body: &[&Unit]) -> bool {
+    let tail = |n: usize| left.char_indices().rev().nth(n - 1).and_then(|(at, _)| left.get(at..));
+    let head = |n: usize| right.get(..right.char_indices().nth(n).map_or(right.len(), |(at, _)| at));
+    let around =
+        [(2, 1), (1, 2)].into_iter().filter_map(|(before, after)| Some([tail(before)?, head(after)?].concat()));
+    let around = around.filter(|gram| gram.chars().all(crate::mark::is_han));
+    let finders: Vec<String> = around.collect();
+    body.iter().any(|unit| finders.iter().any(|gram| unit.text.contains(gram.as_str())))
+}
+
+/// Whether one line leads on to the other, or the other leans on the one: 一座水泥厂的 ┊ “第二次开工”.
+fn leans(left: &str, right: &str) -> bool {
+    let leads = |c: char| "的和与與及对對在为為以将將把被从從向于於让讓使令给給用由、，：—第".contains(c);
+    let leans = |c: char| "的和与與及了地之、".contains(c);
+    left.ends_with(leads)
+        || left.ends_with(|c: char| c.is_ascii_digit())
+        || right.starts_with(leans)
+        || right.starts_with("关于")
+        || right.starts_with("關於")
+}
+
+fn whole(lines: &[&Unit]) -> String {
+    lines.iter().map(|unit| unit.text.as_str()).collect()
+}
+
+/// Whether a line begins as names of documents do, and is none yet: 致东海水产学院 ┊ 建校九十周年的贺信
+fn opens_name(line: &str) -> bool {
+    line.starts_with(['致', '在', '关', '關']) && !wording::names_document(line)
 }
 
 fn is_open(text: &str) -> bool {

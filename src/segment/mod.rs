@@ -230,9 +230,9 @@ impl<'a> Builder<'a> {
             return;
         }
         let lines = self.lines(&head, &body);
-        let read = headline::head(&head);
-        let (continues, passages) = passages(&body);
         let texts: Vec<&Unit> = body.iter().map(|(unit, _)| *unit).collect();
+        let read = headline::head(&head, &texts);
+        let (continues, passages) = passages(&body);
         let signatures = body.iter().filter(|(_, role)| *role == Role::Signature).count();
         let kind = kind.unwrap_or_else(|| kind::kind(&kind::Look { head: &read, body: &texts, signatures }));
         let dated = Dated::read(&texts, &read);

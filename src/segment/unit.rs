@@ -269,6 +269,8 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Furniture
     } else if aside::is_caption(text) {
         Class::Caption
+    } else if wording::is_adoption(text) {
+        Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
     } else if wording::is_byline(text) || (head && wording::is_name_line(text)) {

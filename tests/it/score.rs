@@ -14,11 +14,13 @@
 //!
 //! - `DUIKAN_SHOW=NAME` prints the misses of one style (or `seeds`), `DUIKAN_PAGES=DIR` writes the printed pages there.
 //! - `DUIKAN_RAISE=1` raises the floors in `tests/gold/floors.toml` to what is reached; no run lowers them.
-//! - `DUIKAN_SCORE=DIR` also scores a folder of pages: `NAME.txt` beside `NAME.toml` in the form of `tests/gold/articles`.
+//! - `DUIKAN_SCORE=DIR` also scores a folder of pages, and those in it: `NAME.txt` beside `NAME.toml` in the form of
+//!   `tests/gold/articles`.
+//! - `DUIKAN_SETS=unseen,later` scores these sets alone.
 //! - `DUIKAN_PRESS=DIR` also prints and scores a folder of clean texts in the form of `tests/press`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use duikan::model::Edition;
 use serde::{Deserialize, Serialize};
@@ -298,29 +300,16 @@ impl Table {
     }
 }
 
-#[test]
-fn scores() {
-    let mut table = Table::new();
-    Table::head("gold");
-    table.row("gold", "seeds", &score("seeds", &gold::seeds()));
-    let read = |folder: &str| clean::read(&gold::folder(folder));
-    for (set, texts) in [
-        ("unseen", read("press")),
-        ("later", read("press_later")),
-        ("ordinary", read("press_ordinary")),
-        ("printed", clean::of_seeds()),
-    ] {
-        Table::head(set);
-        press_scores(set, &texts, &mut table);
-        table.close(set);
-    }
-    if let Some(folder) = std::env::var_os("DUIKAN_PRESS").map(PathBuf::from) {
-        Table::head("given texts");
-        press_scores("given texts", &clean::read(&folder), &mut table);
-        table.close("given texts");
-    }
-    if let Some(folder) = std::env::var_os("DUIKAN_SCORE").map(PathBuf::from) {
-        Table::head("given pages");
+/// Scores pages that stand in folders, one of them a style: `FOLDER/STYLE/NAME.txt` beside `NAME.toml`.
+fn page_scores(set: &str, folder: &Path, table: &mut Table) {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.push(folder.to_owned());
+    folders.sort();
+    for folder in folders {
         let pages: Vec<_> = gold::files(&folder, "txt")
             .into_iter()
             .filter(|p| p.with_extension("toml").exists())
@@ -330,7 +319,35 @@ fn scores() {
                 (name, text, gold::read(&path.with_extension("toml")))
             })
             .collect();
-        table.row("given pages", "folder", &score("folder", &pages));
+        if !pages.is_empty() {
+            let style = folder.file_name().unwrap_or_default().to_string_lossy();
+            table.row(set, &style, &score(&style, &pages));
+        }
+    }
+}
+
+#[test]
+fn scores() {
+    let mut table = Table::new();
+    let sets = std::env::var("DUIKAN_SETS").ok();
+    let is_asked = |set: &str| sets.as_deref().is_none_or(|sets| sets.split(',').any(|asked| asked == set));
+    let mut scored = |set: &str, scores: &dyn Fn(&mut Table)| {
+        if is_asked(set) {
+            Table::head(set);
+            scores(&mut table);
+            table.close(set);
+        }
+    };
+    scored("gold", &|table| table.row("gold", "seeds", &score("seeds", &gold::seeds())));
+    for (set, folder) in [("unseen", "press"), ("later", "press_later"), ("ordinary", "press_ordinary")] {
+        scored(set, &|table| press_scores(set, &clean::read(&gold::folder(folder)), table));
+    }
+    scored("printed", &|table| press_scores("printed", &clean::of_seeds(), table));
+    if let Some(folder) = std::env::var_os("DUIKAN_PRESS").map(PathBuf::from) {
+        scored("given texts", &|table| press_scores("given texts", &clean::read(&folder), table));
+    }
+    if let Some(folder) = std::env::var_os("DUIKAN_SCORE").map(PathBuf::from) {
+        scored("given pages", &|table| page_scores("given pages", &folder, table));
     }
     assert!(table.below.is_empty(), "below the floor:\n{}", table.below.join("\n"));
     if std::env::var_os("DUIKAN_RAISE").is_some() {
