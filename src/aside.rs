@@ -86,7 +86,7 @@ fn is_count(text: &str) -> bool {
     !text.is_empty() && text.chars().all(dateline::is_numeral)
 }
 
-/// A word of a running head: 要闻, 第3版, 晨报
+/// A word of a running head: 要闻, 要闻2, 第3版, 晨报
 fn is_banner_word(word: &str) -> bool {
     const DESKS: [&str; 30] = [
         "要闻",
@@ -127,7 +127,8 @@ fn is_banner_word(word: &str) -> bool {
     let is_paper = || word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
     let is_dash = || word.chars().all(crate::mark::is_dash);
     let is_number = || word.chars().all(|c| c.is_ascii_digit());
-    DESKS.contains(&word) || is_numbered() || is_paper() || is_dash() || is_number()
+    let desk = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '·' | '-'));
+    DESKS.contains(&desk) || is_numbered() || is_paper() || is_dash() || is_number()
 }
 
 #[cfg(test)]

@@ -149,9 +149,10 @@ impl<'a> Group<'a> {
         when(wording::names_document(&self.text), self.weights.names_document)
     }
 
-    /// It names a body, as signatures do and titles do not.
+    /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
-        when(self.titles == 1 && wording::is_body_name(&self.text), self.weights.names_body)
+        let signs = self.signs || wording::is_body_name(&self.text);
+        when(self.titles == 1 && signs, self.weights.names_body)
     }
 
     /// Whether a head that names a speaker or a speech stands with a speech.
