@@ -6,6 +6,7 @@
 //! 习近平出席…第二十四次会议            ┘
 //! ```
 
+mod caption;
 mod clean;
 mod fixed;
 mod grams;
@@ -138,7 +139,12 @@ impl<'a> Builder<'a> {
             }
             match unit.class {
                 Class::Caption => {
-                    let parts = Parts { body: vec![(unit, Role::Body)], ..Parts::default() };
+                    let (title, body) = caption::parts(unit, |line| self.indent(line));
+                    let parts = Parts {
+                        head: title.iter().collect(),
+                        body: body.iter().map(|unit| (unit, Role::Body)).collect(),
+                        title: title.as_ref().map(|_| Use::Before),
+                    };
                     let kind = guess(Kind::Caption, 0.95, "credit", tail(&unit.text, 12));
                     self.finish(parts, Some(kind));
                 }
@@ -222,7 +228,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(&mut self, parts: Parts<'a>, kind: Option<Guess<Kind>>) {
+    fn finish(&mut self, parts: Parts<'_>, kind: Option<Guess<Kind>>) {
         let Parts { mut head, mut body, title } = parts;
         body.sort_by_key(|(unit, _)| unit.lines);
         head.sort_by_key(|unit| unit.lines);
@@ -290,6 +296,11 @@ impl<'a> Builder<'a> {
             }
         }
         runs
+    }
+
+    /// How far in a line begins.
+    fn indent(&self, line: u32) -> u32 {
+        self.repaired.lines.get(self.rank(line)).map_or(0, |line| line.indent)
     }
 
     /// The place of a line among those that are not blank.
