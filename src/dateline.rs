@@ -107,11 +107,15 @@ pub fn closing(text: &str) -> Option<Dateline> {
     (is_note && (is_source || credit.iter().any(|c| inner.starts_with(c)))).then(Dateline::default)
 }
 
-/// 2024年7月4日 (also with 〇一二), or only 7月4日, with the number of characters it takes.
+/// What years are counted from, by the name of the era.
+const ERAS: [(&str, u32); 4] = [("中華民國", 1911), ("中华民国", 1911), ("民國", 1911), ("民国", 1911)];
+
+/// 2024年7月4日 (also with 〇一二), 民國十八年六月二十日, or only 7月4日, with the number of characters it takes.
 #[must_use]
 pub fn date(chars: &[char]) -> Option<(Option<i32>, u8, u8, usize)> {
     let mut at = Cursor { chars, i: 0 };
-    let first = at.number()?;
+    let era = ERAS.iter().find(|(name, _)| at.eat_all(name)).map_or(0, |&(_, before)| before);
+    let first = era + at.number()?;
     if at.eat('年') {
         let month = at.number()?;
         at.eat('月').then_some(())?;
@@ -154,6 +158,7 @@ pub fn value(chars: &[char]) -> Option<u32> {
                 total = digits.max(1).checked_mul(10).and_then(|tens| total.checked_add(tens))?;
                 digits = 0;
             }
+            tens @ (20 | 30) => total = total.checked_add(tens)?,
             n => digits = digits.checked_mul(10)?.checked_add(n)?,
         }
     }
@@ -276,6 +281,13 @@ impl Cursor<'_> {
         (self.i > from).then_some(found)
     }
 
+    fn eat_all(&mut self, wanted: &str) -> bool {
+        let mut rest = self.chars.iter().skip(self.i);
+        let eaten = wanted.chars().all(|c| rest.next() == Some(&c));
+        self.i += if eaten { wanted.chars().count() } else { 0 };
+        eaten
+    }
+
     fn eat(&mut self, wanted: char) -> bool {
         let eaten = self.chars.get(self.i) == Some(&wanted);
         self.i += usize::from(eaten);
@@ -304,6 +316,8 @@ fn numeral(c: char) -> Option<u32> {
         '八' => Some(8),
         '九' => Some(9),
         '十' => Some(10),
+        '廿' => Some(20),
+        '卅' => Some(30),
         _ => None,
     }
 }

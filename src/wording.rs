@@ -149,7 +149,19 @@ fn ends_with_date(plain: &[char]) -> bool {
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {
-    const GENRES: [&str; 31] = [
+    const GENRES: [&str; 43] = [
+        "佈告",
+        "通告",
+        "訓令",
+        "公函",
+        "规程",
+        "規程",
+        "简章",
+        "簡章",
+        "辦法",
+        "決議案",
+        "快邮代电",
+        "快郵代電",
         "办法",
         "細則",
         "细则",
@@ -248,7 +260,72 @@ pub fn is_body_name(text: &str) -> bool {
 /// A line as it closes a letter, a call or a column: a body, a name, a name behind its place or office.
 #[must_use]
 pub fn is_signing(text: &str) -> bool {
-    is_body_name(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some() || is_placed_name(text)
+    is_body_name(text)
+        || is_name_line(text)
+        || is_date_line(text)
+        || speaker(text).is_some()
+        || is_placed_name(text)
+        || is_office_name(text)
+        || is_sent_name(text)
+        || is_courtesy(text)
+}
+
+/// 局長袁景周: a name right behind an office.
+fn is_office_name(text: &str) -> bool {
+    let Some(line) = unspaced(text, 20) else { return false };
+    OFFICES.iter().any(|office| line.rsplit_once(office).is_some_and(|(_, name)| is_person(name)))
+}
+
+/// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.
+fn is_sent_name(text: &str) -> bool {
+    const SENDS: [&str; 12] =
+        ["谨上", "謹上", "敬上", "谨启", "謹啟", "謹啓", "敬启", "敬啟", "敬啓", "頓首", "顿首", "上"];
+    let Some(line) = unspaced(text, 24) else { return false };
+    let chars: Vec<char> = line.chars().collect();
+    let is_day = |at: &usize| chars.get(*at..).and_then(dateline::date).is_some_and(|day| at + day.3 == chars.len());
+    let end = (1..chars.len()).find(is_day).unwrap_or(chars.len());
+    let before: String = chars.iter().take(end).collect();
+    let name = SENDS.iter().find_map(|word| before.strip_suffix(word));
+    name.is_some_and(|name| (2..=10).contains(&name.chars().count()) && name.chars().all(is_han))
+        && (end < chars.len() || !before.ends_with('上') || before.ends_with("敬上"))
+}
+
+/// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
+fn is_courtesy(text: &str) -> bool {
+    const LINES: [&str; 30] = [
+        "此致",
+        "敬礼",
+        "敬禮",
+        "敬祝",
+        "即颂",
+        "即頌",
+        "顺颂",
+        "順頌",
+        "此颂",
+        "此頌",
+        "祝好",
+        "撰安",
+        "编安",
+        "編安",
+        "大安",
+        "台安",
+        "公安",
+        "近安",
+        "著安",
+        "编祺",
+        "編祺",
+        "撰祺",
+        "编者",
+        "編者",
+        "记者",
+        "記者",
+        "编辑部",
+        "編輯部",
+        "敬启",
+        "敬啟",
+    ];
+    let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c));
+    LINES.contains(&plain)
 }
 
 /// 河北石家庄　邢秉义: a name behind the place it writes from, and perhaps what its bearer is.
@@ -327,7 +404,7 @@ pub fn is_thanks(text: &str) -> bool {
 }
 
 /// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 45] = [
+const OFFICES: [&str; 58] = [
     "主席",
     "总统",
     "總統",
@@ -373,6 +450,19 @@ const OFFICES: [&str; 45] = [
     "教授",
     "研究员",
     "發言人",
+    "局長",
+    "處長",
+    "廳長",
+    "縣長",
+    "市長",
+    "省長",
+    "外長",
+    "司令官",
+    "督辦",
+    "委員長",
+    "理事長",
+    "委員",
+    "经理",
 ];
 
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.

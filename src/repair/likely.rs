@@ -67,6 +67,7 @@ fn beginning(beginning: Beginning) -> Row {
     let (start, inside, head) = match beginning {
         Beginning::Kinsoku => (0.0004, 0.03, 0.0004),
         Beginning::Enumerator => (0.05, 0.004, 0.12),
+        Beginning::Item => (0.05, 1e-5, 0.02),
         Beginning::Dash => (0.002, 0.002, 0.06),
         Beginning::Label => (5e-4, 5e-4, 0.06),
         Beginning::Number => (1e-5, 1e-5, 0.02),

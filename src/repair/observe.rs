@@ -59,6 +59,8 @@ pub enum Beginning {
     Kinsoku,
     /// As a paragraph does: 第一， 一、 （二）
     Enumerator,
+    /// With a sign that parts the items of a column: ▲北京電 ◎滬寧路
+    Item,
     /// With 新华社北京7月4日电
     Dateline,
     /// With a dash, as a subtitle does: ——在…会议上的讲话
@@ -310,6 +312,9 @@ fn is_name(text: &str) -> bool {
     !verbs.iter().any(|v| text.contains(v))
 }
 
+/// What the items of a column begin with.
+const ITEM_SIGNS: &str = "▲△◎●◆◇★☆■□※⊙";
+
 /// `stopped` says that a mark of a sentence stands in the line.
 fn beginning(text: &str, stopped: bool) -> Beginning {
     let mut chars = text.chars();
@@ -321,6 +326,8 @@ fn beginning(text: &str, stopped: bool) -> Beginning {
         Beginning::Dash
     } else if !stopped && is_label(text) {
         Beginning::Label
+    } else if ITEM_SIGNS.contains(first) {
+        Beginning::Item
     } else if is_number(text) {
         Beginning::Number
     } else if is_enumerator(text) {

@@ -276,6 +276,28 @@ pub fn stands_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> b
     others.any(|other| start.stands_in(other) && whole.find(letters(other).as_bytes()).is_some())
 }
 
+/// Whether the letters of `part` stand in one of `others` between marks: as a sentence that is set again does, and hardly the
+/// headline that a sentence has in its midst.
+#[must_use]
+pub fn stands_divided_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
+    let part = letters(part);
+    let Some(first) = part.chars().next().filter(|_| part.chars().count() >= 8) else { return false };
+    let stands_at = |text: &str, at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let mut rest = text.get(at..).unwrap_or_default().chars();
+        let mut wanted = part.chars().peekable();
+        while let Some(&next) = wanted.peek() {
+            match rest.next() {
+                Some(c) if c == next => wanted.next(),
+                Some(c) if !is_letter(c) => continue,
+                _ => return false,
+            };
+        }
+        !before.is_some_and(is_letter) && !rest.next().is_some_and(is_letter)
+    };
+    others.any(|text| text.match_indices(first).any(|(at, _)| stands_at(text, at)))
+}
+
 /// The first letters that are looked for: hardly any other text has them one after the other, and is taken apart.
 struct Start<'a> {
     first: Finder<'a>,

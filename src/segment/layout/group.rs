@@ -6,7 +6,7 @@
 //! 2024年7月4日于阿斯塔纳         no headline at all: a signature
 //! ```
 
-use super::super::grams::{Head, stands_in};
+use super::super::grams::{Head, stands_divided_in};
 use super::super::unit::{Class, Unit};
 use super::page::{Page, SHOWN, when};
 use super::weights::Weights;
@@ -281,7 +281,7 @@ impl<'a> Group<'a> {
         let near = self.i.saturating_sub(5)..(self.i + 6).min(self.page.elements.len());
         let others = near.filter_map(|k| self.page.elements.get(k)).filter(|e| !e.head).flat_map(|e| &e.units);
         let others = others.filter_map(|&u| self.page.units.get(u)).map(|u| u.text.as_str());
-        if self.length < 8 || !stands_in(&self.text, others) {
+        if self.length < 8 || !stands_divided_in(&self.text, others) {
             return self.weights.pull_quote_not;
         }
         self.weights.pull_quote - self.previous_ends().max(0.0) * 2.0 - self.next_begins()
