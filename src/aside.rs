@@ -29,7 +29,13 @@ pub fn is_caption(text: &str) -> bool {
     }
     let inner = plain.trim_end_matches(is_end);
     let credited = CREDITS.iter().any(|credit| inner.ends_with(credit)) && has_credit_break(inner);
-    credited || (length <= 160 && POINTERS.iter().any(|p| plain.starts_with(p)))
+    credited || (length <= 160 && points(&plain))
+}
+
+/// Whether a text begins by pointing at its picture: 图为…
+#[must_use]
+pub fn points(text: &str) -> bool {
+    POINTERS.iter().any(|pointer| text.starts_with(pointer))
 }
 
 /// Of most texts, the first character and the last say at once that they are no captions.

@@ -17,22 +17,27 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::trigram::Trigram;
-use crate::aside::{is_caption, is_furniture};
-use crate::mark::{is_closing, is_letter, is_terminal};
+use crate::aside::{is_caption, is_furniture, points};
+use crate::mark::{is_closing, is_letter, is_opening, is_space, is_terminal};
 use crate::sieve::Sieve;
+use crate::wording::is_signing;
 
 /// Longest caption and longest pull quote, in lines.
 const LONGEST: usize = 10;
 const LONGEST_QUOTE: usize = 5;
 /// Shortest pull quote, in letters, and how many before it are looked at.
 const SHORTEST: usize = 8;
+/// Blank lines set something off where no more than one line of so many has one above it.
+const SPARSE: usize = 5;
 const BEFORE: usize = 4;
 
 /// The runs of lines that stand apart, in order.
 #[must_use]
 pub fn apart(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut quotes: Vec<Range<usize>> = Vec::new();
+    let mut quotes: Vec<Quote> = Vec::new();
+    // Where blank lines part all paragraphs, they set nothing off.
+    let sparse = lines.iter().filter(|line| line.gap > 0).count() * SPARSE <= lines.len();
     let mut from = 0;
     while from < lines.len() {
         let next = lines.iter().skip(from + 1).take(LONGEST).position(|l| l.gap > 0).map(|n| from + 1 + n);
@@ -41,11 +46,12 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<Range<usize>> {
             continue;
         };
         let run = from + ends(lines, from..to)..to;
+        let run = run.start + above_pointer(lines, run.clone())..to;
         let text = text(lines.get(run.clone()).unwrap_or_default());
         if !text.is_empty() && (is_caption(&text) || run.len() == 1 && is_furniture(&text)) {
             found.push(run);
-        } else if interrupts(lines, &run, &text) {
-            quotes.push(run);
+        } else {
+            quotes.extend(quote(lines, run, &text, sparse));
         }
         from = to;
     }
@@ -70,31 +76,61 @@ fn ends(lines: &[Line<'_>], run: Range<usize>) -> usize {
     run.iter().take_while(|l| crate::dateline::closing(&l.text).is_some()).count()
 }
 
-/// Whether some lines are a whole sentence and the line before them is none.
-fn interrupts(lines: &[Line<'_>], run: &Range<usize>, text: &str) -> bool {
+/// How many lines at the start of a run sign the text above a caption that says which picture it tells of.
+fn above_pointer(lines: &[Line<'_>], run: Range<usize>) -> usize {
+    let run = lines.get(run).unwrap_or_default();
+    let Some(at) = run.iter().position(|line| points(&line.text)) else { return 0 };
+    if at.checked_sub(1).and_then(|above| run.get(above)).is_some_and(|line| is_signing(&line.text)) { at } else { 0 }
+}
+
+/// Lines that may be a sentence of the page, set again to catch the eye.
+struct Quote {
+    run: Range<usize>,
+    /// Only between marks does it stand where it was taken from, as a headline of the same words hardly does.
+    divided: bool,
+}
+
+/// The lines as a pull quote: a whole sentence where the line before is none, or, where blank lines set something off, one
+/// that is longer than a heading.
+fn quote(lines: &[Line<'_>], run: Range<usize>, text: &str, sparse: bool) -> Option<Quote> {
     let ends = |text: &str| text.trim_end_matches(is_closing).ends_with(is_terminal);
-    let open = run.start.checked_sub(1).and_then(|i| lines.get(i)).is_some_and(|l| !ends(&l.text));
-    run.len() <= LONGEST_QUOTE && open && ends(text)
+    let before = run.start.checked_sub(1).and_then(|i| lines.get(i));
+    let open = before.is_some_and(|line| !ends(&line.text));
+    let whole = ends(text);
+    let set_off = sparse && before.is_some() && run.end < lines.len() && (whole || run.len() > 1);
+    let quoted = text.starts_with(is_opening);
+    let is_quote = run.len() <= LONGEST_QUOTE && (open && whole || !quoted && (open && sparse || set_off));
+    is_quote.then_some(Quote { divided: !(open && whole), run })
 }
 
 /// The runs whose words stand somewhere else on the page as well, letter for letter.
-fn repeated(lines: &[Line<'_>], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<Range<usize>> {
     /// Runs that begin alike and are looked for: a page of nothing but such runs stays linear.
     const ALIKE: usize = 16;
-    if runs.is_empty() {
+    if quotes.is_empty() {
         return Vec::new();
     }
     // Most characters take three bytes, and some take one.
     let room = lines.iter().map(|line| line.text.len()).sum::<usize>() / 2;
     let mut letters: Vec<char> = Vec::with_capacity(room);
     let mut starts = Vec::with_capacity(lines.len());
+    // Before which letters a mark stands.
+    let mut marked: Vec<usize> = vec![0];
     for line in lines {
         starts.push(letters.len());
-        line.text.chars().filter(|&c| is_letter(c)).for_each(|c| letters.push(c));
+        for c in line.text.chars() {
+            if is_letter(c) {
+                letters.push(c);
+            } else if !is_space(c) && marked.last() != Some(&letters.len()) {
+                marked.push(letters.len());
+            }
+        }
     }
+    marked.push(letters.len());
+    let is_divided = |place: usize, length: usize| [place, place + length].iter().all(|at| marked.binary_search(at).is_ok());
     let at = |line: usize| starts.get(line).copied().unwrap_or(letters.len());
     let mut wanted: HashMap<&[char], Vec<usize>, FixedState> = HashMap::default();
-    for (ix, run) in runs.iter().enumerate() {
+    for (ix, Quote { run, .. }) in quotes.iter().enumerate() {
         if let Some(key) = letters.get(at(run.start)..at(run.end)).and_then(|quote| quote.get(..SHORTEST)) {
             let alike = wanted.entry(key).or_default();
             if alike.len() < ALIKE {
@@ -104,20 +140,21 @@ fn repeated(lines: &[Line<'_>], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     }
     let last = |key: &&[char]| key.iter().fold(Trigram::default(), |last, &c| last.then(c)).number();
     let sieve = Sieve::new(wanted.keys().map(last));
-    let mut found = vec![false; runs.len()];
+    let mut found = vec![false; quotes.len()];
     let mut last = Trigram::default();
     for (end, &c) in letters.iter().enumerate() {
         last = last.then(c);
         let Some(place) = end.checked_sub(SHORTEST - 1).filter(|_| sieve.may_hold(last.number())) else { continue };
         let Some(alike) = letters.get(place..=end).and_then(|window| wanted.get(window)) else { continue };
         for &ix in alike {
-            let Some(run) = runs.get(ix) else { continue };
+            let Some(Quote { run, divided }) = quotes.get(ix) else { continue };
             let own = at(run.start)..at(run.end);
             let says = letters.get(own.clone()) == letters.get(place..place + own.len());
             // Where the words before it are the same as well, it is no quote: it goes on from them, here as there.
             let before = |at: usize| letters.get(at.saturating_sub(BEFORE)..at);
             if says
                 && !own.contains(&place)
+                && (!divided || is_divided(place, own.len()))
                 && before(own.start) != before(place)
                 && let Some(found) = found.get_mut(ix)
             {
@@ -125,5 +162,5 @@ fn repeated(lines: &[Line<'_>], runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
             }
         }
     }
-    runs.into_iter().zip(found).filter_map(|(run, found)| found.then_some(run)).collect()
+    quotes.into_iter().zip(found).filter_map(|(quote, found)| found.then_some(quote.run)).collect()
 }
