@@ -369,6 +369,8 @@ mod tests {
     fn dates_in_text() {
         assert_eq!(find_date("（ 2024 年 7 月 4 日，阿斯塔纳）"), Some((Some(2024), 7, 4)));
         assert_eq!(find_date("民国时期十二月二十五日"), Some((None, 12, 25)));
+        assert_eq!(find_date("中華民國十八年六月廿八日"), Some((Some(1929), 6, 28)));
+        assert_eq!(find_date("民国元年一月一日"), Some((Some(1912), 1, 1)));
     }
 
     #[test]

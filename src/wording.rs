@@ -149,7 +149,8 @@ fn ends_with_date(plain: &[char]) -> bool {
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {
-    const GENRES: [&str; 43] = [
+    const GENRES: [&str; 44] = [
+        "啟事",
         "佈告",
         "通告",
         "訓令",
@@ -204,6 +205,14 @@ pub fn names_document(text: &str) -> bool {
     let last = plain.as_bytes().last();
     let named = GENRES.iter().any(|genre| genre.as_bytes().last() == last && plain.ends_with(genre));
     named && plain.chars().count() >= 6
+}
+
+/// Whether a headline announces an argument: 论持久战, 再評中西文化, and not 论坛闭幕 or 说明书.
+#[must_use]
+pub fn is_argued(title: &str) -> bool {
+    let mut characters = title.trim_start_matches(['再', '三', '也']).chars();
+    let argues = characters.next().is_some_and(|c| "论論评評驳駁说說谈談辨辩辯".contains(c));
+    argues && characters.next().is_some_and(|c| !"坛壇文证證选選审審估奖獎议議价價级級比明服判話话及到".contains(c))
 }
 
 /// The name of a body that signs: 海洋保护志愿者联合会
@@ -494,6 +503,19 @@ mod tests {
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
         assert_eq!(speaker("中华人民共和国主席　李白").as_deref(), Some("李白"));
+    }
+
+    #[test]
+    fn lines_that_sign() {
+        for line in
+            ["局長袁景周", "讀者徐根生上　十一月五日", "中華民國十八年六月二十日", "敬祝", "編者", "河北石家庄　邢秉义"]
+        {
+            assert!(is_signing(line), "{line}");
+        }
+        for line in ["中華足球會甲組聯賽", "局长办公会议召开", "更上一层楼", "救濟農村與整理田賦", "编者按"]
+        {
+            assert!(!is_signing(line), "{line}");
+        }
     }
 
     #[test]

@@ -329,3 +329,17 @@ fn letters(text: &str) -> String {
     letters.extend(text.split(|c| !is_letter(c)));
     letters
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_set_again_stands_between_marks_and_a_headline_in_their_midst() {
+        let text = "会上，专家们提出了建议。前人踩出一条路，我们铺上一条轨，后来人看得更远。";
+        assert!(stands_divided_in("前人踩出一条路，我们铺上一条轨", [text].into_iter()));
+        assert!(stands_in("专家们提出了建议", [text].into_iter()));
+        assert!(!stands_divided_in("出一条路，我们铺上一", [text].into_iter()));
+        assert!(!stands_divided_in("前人踩出", [text].into_iter()));
+    }
+}

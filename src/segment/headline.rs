@@ -175,3 +175,42 @@ fn joined(mut first: HeadLine, second: &HeadLine) -> HeadLine {
     first.ledger.extend(second.ledger.iter().copied());
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::unit::of_paragraph;
+
+    /// What is read of two head lines above a text.
+    fn read(first: &str, second: &str, body: &str) -> (String, Option<String>) {
+        let line = |text: &str| Unit { class: Class::Head, gap: 0, ..of_paragraph(text, &[]) };
+        let (first, second, body) = (line(first), line(second), of_paragraph(body, &[]));
+        let head = head(&[&first, &second], &[&body]);
+        (head.title.map(|t| t.text).unwrap_or_default(), head.subtitle.map(|t| t.text))
+    }
+
+    #[test]
+    fn a_title_is_broken_over_two_lines() {
+        for (first, second, body) in [
+            ("应急管理部派应急监测队伍", "协助鄂赣巡堤查险", ""),
+            ("一座水泥厂的", "“第二次开工”", ""),
+            ("逆转！北岭", "姑娘连扳三局", "北岭姑娘在先失两局后连扳三局。"),
+            ("关于临时调整6", "路等12条公交线路的公告", ""),
+            ("致东海水产学院", "建校九十周年的贺信", ""),
+        ] {
+            assert_eq!(read(first, second, body), (format!("{first}{second}"), None));
+        }
+    }
+
+    #[test]
+    fn a_line_of_its_own_below_a_title_is_a_subtitle() {
+        for (first, second) in [
+            ("“听得见孩子笑声的医院”", "访儿科医生顾念慈"),
+            ("在灶台边读懂一个村庄", "读《一口锅的乡土史》"),
+            ("守望雪线", "记川西高原的三代护林人和他们的马"),
+            ("沙海深处种春天", "塔克拉玛干沙漠边缘锁边工程见闻"),
+        ] {
+            assert_eq!(read(first, second, ""), (first.to_owned(), Some(second.to_owned())));
+        }
+    }
+}

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::headline::Head;
 use super::unit::{Class, Unit};
 use crate::model::{Evidence, Guess, Kind};
+use crate::wording;
 
 /// A report shorter than this, in characters, is a brief.
 const BRIEF: usize = 250;
@@ -104,6 +105,9 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
         if let Some(word) = ends_with_any(line, &PAPERS) {
             scales.add(Kind::Other, 4.0, "title-word", word);
         }
+        if let Some(word) = ends_with_any(unbracketed(line), &ESSAYS) {
+            scales.add(Kind::Other, 3.0, "title-word", word);
+        }
         if let Some(word) = ends_with_any(line, &TOLD) {
             scales.add(Kind::Report, 2.5, "title-word", word);
         }
@@ -119,7 +123,7 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
             scales.add(Kind::Commentary, 4.5, "title-word", word);
         }
     }
-    if news.is_none() && is_argued(title) {
+    if news.is_none() && wording::is_argued(title) {
         scales.add(Kind::Commentary, 2.0, "title-word", start(title, 1));
     }
     if let Some(word) = ROUNDUPS.iter().find(|word| title.starts_with(**word)) {
@@ -165,6 +169,32 @@ const PAPERS: [&str; 28] = [
     "簡章",
 ];
 
+/// How the titles of travels, diaries and tales end.
+const ESSAYS: [&str; 15] = [
+    "紀遊",
+    "遊記",
+    "游记",
+    "游記",
+    "日记",
+    "日記",
+    "紀行",
+    "纪行",
+    "雜記",
+    "杂记",
+    "小說",
+    "小说",
+    "回忆录",
+    "回憶錄",
+    "書簡",
+];
+
+/// A title without what stands behind it in brackets: 天台紀遊（二）
+fn unbracketed(title: &str) -> &str {
+    let plain = title.trim_end_matches(char::is_whitespace);
+    let open = plain.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
+    open.and_then(|at| plain.get(..at)).unwrap_or(plain)
+}
+
 /// How headlines of features, interviews and the like end.
 const TOLD: [&str; 13] = [
     "侧记",
@@ -185,13 +215,6 @@ const TOLD: [&str; 13] = [
 /// How headlines of news from several places begin.
 const ROUNDUPS: [&str; 8] =
     ["综述：", "通讯：", "特写：", "侧记：", "专访：", "新闻背景：", "财经观察：", "国际观察："];
-
-/// Whether a headline announces an argument: 论持久战, 再評中西文化, and not 论坛闭幕 or 说明书.
-fn is_argued(title: &str) -> bool {
-    let mut characters = title.trim_start_matches(['再', '三', '也']).chars();
-    let argues = characters.next().is_some_and(|c| "论論评評驳駁说說谈談辨辩辯".contains(c));
-    argues && characters.next().is_some_and(|c| !"坛壇文证證选選审審估奖獎议議价價级級比明服判話话及到".contains(c))
-}
 
 /// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
 fn is_given(line: &str, title: &str, news: bool) -> bool {
@@ -264,6 +287,12 @@ const TELLING: [&[&str]; 4] = [
         "不可",
         "应该",
         "岂",
+        "豈",
+        "矣",
+        "哉",
+        "嗚呼",
+        "庶幾",
+        "不可不",
         "吾人",
         "吾國",
         "，要",

@@ -16,6 +16,8 @@ use crate::wording;
 
 /// Space before a line that stands to the right, in quarter ems.
 const FAR: u32 = 20;
+/// A pen name has no more characters.
+const TINY: usize = 4;
 /// Elements on each side that a group is held against.
 const REACH: usize = 40;
 
@@ -144,9 +146,13 @@ impl<'a> Group<'a> {
         dated && self.signs
     }
 
-    /// It names a document, as only titles do.
+    /// It names a document or announces an argument, as only titles do.
+    fn is_title(&self) -> bool {
+        wording::names_document(&self.text) || wording::is_argued(&self.text)
+    }
+
     fn genre(&self) -> f32 {
-        when(wording::names_document(&self.text), self.weights.names_document)
+        when(self.is_title(), self.weights.names_document)
     }
 
     /// It names a body or a person, as signatures do and titles do not.
@@ -207,6 +213,7 @@ impl<'a> Group<'a> {
             + when(self.is_above_apart(), w.before_above_head)
             + when(self.as_prose, w.before_as_prose)
             + when(self.is_quoted(), w.before_quoted)
+            + when(self.is_title(), w.before_title)
     }
 
     fn after(&self) -> f32 {
@@ -273,6 +280,7 @@ impl<'a> Group<'a> {
             + when(self.next.is_none(), w.signature_last)
             + when(self.signed(), w.signature_dated)
             + when(closed, w.signature_closed)
+            + when(self.length <= TINY && self.page.titled(self.i + 1), w.signature_tiny)
             - self.previous_ends().max(0.0)
     }
 

@@ -79,6 +79,8 @@ pub struct Weights {
     pub before_as_prose: f32,
     /// All of it stands between quotation marks.
     pub before_quoted: f32,
+    /// It names a document or announces an argument.
+    pub before_title: f32,
 
     // Title of the text above.
     pub after: f32,
@@ -125,6 +127,8 @@ pub struct Weights {
     pub signature_last: f32,
     pub signature_dated: f32,
     pub signature_closed: f32,
+    /// It is as short as a pen name, and a headline follows.
+    pub signature_tiny: f32,
 
     // Set again to catch the eye; more of the group before; a head without a headline; a title without a text.
     pub pull_quote: f32,
@@ -186,6 +190,7 @@ pub static WEIGHTS: Weights = Weights {
     before_above_head: -1.0,
     before_as_prose: -0.8,
     before_quoted: -1.6,
+    before_title: 0.0,
     after: -1.8,
     after_overlap: 3.0,
     after_margin: 1.5,
@@ -223,6 +228,7 @@ pub static WEIGHTS: Weights = Weights {
     signature_last: 0.4,
     signature_dated: 2.0,
     signature_closed: 2.2,
+    signature_tiny: 0.0,
     pull_quote: 1.2,
     pull_quote_not: -4.0,
     more: 0.55,
