@@ -402,14 +402,16 @@ pub fn is_subtitle(text: &str) -> bool {
     given || about || TALES.iter().any(|tale| text.ends_with(tale))
 }
 
-/// 谢谢大家。 and the like, which close a speech.
+/// 谢谢大家。 预祝大会圆满成功！ and the like, which close a speech.
 #[must_use]
 pub fn is_thanks(text: &str) -> bool {
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
-    matches!(
-        plain,
-        "谢谢" | "谢谢大家" | "谢谢各位" | "謝謝" | "謝謝大家" | "谢谢主席" | "谢谢主席先生" | "再次感谢大家"
-    )
+    let wishes = plain.starts_with("预祝") && plain.len() < text.len() && !plain.contains(is_terminal);
+    wishes
+        || matches!(
+            plain,
+            "谢谢" | "谢谢大家" | "谢谢各位" | "謝謝" | "謝謝大家" | "谢谢主席" | "谢谢主席先生" | "再次感谢大家"
+        )
 }
 
 /// Offices that stand before a speaker's or signer's name.

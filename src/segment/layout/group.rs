@@ -147,12 +147,9 @@ impl<'a> Group<'a> {
     }
 
     /// It names a document or announces an argument, as only titles do.
-    fn is_title(&self) -> bool {
-        wording::names_document(&self.text) || wording::is_argued(&self.text)
-    }
-
     fn genre(&self) -> f32 {
-        when(self.is_title(), self.weights.names_document)
+        let named = wording::names_document(&self.text) || wording::is_argued(&self.text);
+        when(named, self.weights.names_document)
     }
 
     /// It names a body or a person, as signatures do and titles do not.
@@ -213,7 +210,6 @@ impl<'a> Group<'a> {
             + when(self.is_above_apart(), w.before_above_head)
             + when(self.as_prose, w.before_as_prose)
             + when(self.is_quoted(), w.before_quoted)
-            + when(self.is_title(), w.before_title)
     }
 
     fn after(&self) -> f32 {
