@@ -205,6 +205,8 @@ struct Read<'a> {
 
 /// Lines that a paragraph usually has no more of: room is made for them at once.
 const USUAL: usize = 8;
+/// Lines of a note in brackets under a headline, at most.
+const LONGEST_NOTE: usize = 4;
 
 struct Blocks<'a> {
     page: Read<'a>,
@@ -218,7 +220,7 @@ impl Blocks<'_> {
         let p = page.reading.goes_on.get(i).copied().unwrap_or(0.0);
         let part = page.reading.parts.get(i).copied().unwrap_or(Part::Head);
         let fixed = !(0.0..=1.0).contains(&p);
-        let joins = if fixed { p > 1.0 } else { part.goes_on() || part == Part::Head && self.breaks_name(current, i) };
+        let joins = if fixed { p > 1.0 } else { part.goes_on() || part == Part::Head && self.breaks_off(current, i) };
         let sure = if fixed { 1.0 } else { p.max(1.0 - p) };
         if joins
             && let Some(at) = current
@@ -251,12 +253,17 @@ impl Blocks<'_> {
         Some(self.blocks.len() - 1)
     }
 
-    /// Whether a headline or signature above line `i` breaks off within a name.
-    fn breaks_name(&self, current: Option<usize>, i: usize) -> bool {
+    /// Whether a headline or signature above line `i` breaks off within a name, or within the brackets that it opened with.
+    fn breaks_off(&self, current: Option<usize>, i: usize) -> bool {
         let above = current.and_then(|at| self.blocks.get(at)).filter(|block| block.head);
-        let last = above.and_then(|block| self.page.lines.get(*block.lines.last()?));
-        let (Some(last), Some(line)) = (last, self.page.lines.get(i)) else { return false };
-        line.gap == 0 && transliteration::spans(&last.text, &line.text)
+        let line_at = |at: Option<&usize>| at.and_then(|&at| self.page.lines.get(at));
+        let lines = above.map(|block| (line_at(block.lines.first()), line_at(block.lines.last()), block.lines.len()));
+        let (Some((Some(first), Some(last), count)), Some(line)) = (lines, self.page.lines.get(i)) else {
+            return false;
+        };
+        let closed = |line: &Line<'_>| line.text.contains(['）', ')']);
+        let open = count < LONGEST_NOTE && first.text.starts_with(['（', '(']) && !closed(first) && !closed(last);
+        line.gap == 0 && (open || transliteration::spans(&last.text, &line.text))
     }
 
     /// Goes on with an interrupted block at line `i`.
