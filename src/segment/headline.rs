@@ -95,7 +95,12 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
         2 | 3 => -1,
         _ => -2,
     };
-    let short = if last < 7 { 2 } else { 0 };
+    let short = match (last, here) {
+        // A pen name, and not the last word of a long title.
+        (5..12, ..4) => -2,
+        (..7, _) => 2,
+        _ => 0,
+    };
     let long = if all + here > 48 { -2 } else { 0 };
     even + short + long
 }
