@@ -11,6 +11,8 @@
 //!
 //! The texts of `press` were at hand when the rules were tuned. Those of `press_later` were written by somebody who had not seen
 //! the rules, which were then mended with them in view; those of `press_ordinary` likewise, and nobody looked at their misses.
+//! `press_elsewhere` holds pages of the ordinary texts that were printed by another press, whose maker had seen neither the
+//! rules nor ours; at their misses too nobody looked.
 //!
 //! - `DUIKAN_SHOW=NAME` prints the misses of one style (or `seeds`), `DUIKAN_PAGES=DIR` writes the printed pages there.
 //! - `DUIKAN_RAISE=1` raises the floors in `tests/gold/floors.toml` to what is reached; no run lowers them.
@@ -343,6 +345,7 @@ fn scores() {
         scored(set, &|table| press_scores(set, &clean::read(&gold::folder(folder)), table));
     }
     scored("printed", &|table| press_scores("printed", &clean::of_seeds(), table));
+    scored("elsewhere", &|table| page_scores("elsewhere", &gold::folder("press_elsewhere"), table));
     if let Some(folder) = std::env::var_os("DUIKAN_PRESS").map(PathBuf::from) {
         scored("given texts", &|table| press_scores("given texts", &clean::read(&folder), table));
     }
