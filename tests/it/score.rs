@@ -242,6 +242,7 @@ fn press_scores(set: &str, texts: &[Clean], table: &mut Table) {
             table.row(set, style.name, &total);
         }
     }
+    table.close(set);
 }
 
 /// What no figure may fall below, by set, style and figure. They only rise.
@@ -326,6 +327,7 @@ fn page_scores(set: &str, folder: &Path, table: &mut Table) {
             table.row(set, &style, &score(&style, &pages));
         }
     }
+    table.close(set);
 }
 
 #[test]
@@ -337,7 +339,6 @@ fn scores() {
         if is_asked(set) {
             Table::head(set);
             scores(&mut table);
-            table.close(set);
         }
     };
     scored("gold", &|table| table.row("gold", "seeds", &score("seeds", &gold::seeds())));
