@@ -52,11 +52,11 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Pause => (0.11, (1.0 - terminal) * 0.015, 0.008),
         Ending::Item => (0.004, 0.03, 0.0005),
         Ending::Opening => (0.006, (1.0 - terminal) * 0.005, 0.001),
-        Ending::Closing => (0.035, (1.0 - terminal) * 0.2, 0.13),
+        Ending::Closing => (0.02, (1.0 - terminal) * 0.36, 0.13),
         Ending::Salutation => (0.0005, 0.012, 0.002),
-        Ending::Bracketed => (0.0005, 0.012, 0.06),
+        Ending::Bracketed => (0.0005, 0.004, 0.06),
         Ending::Leaning => (0.09, (1.0 - terminal) * 0.01, 0.005),
-        Ending::Other => (0.7, (1.0 - terminal) * 0.69, 0.8),
+        Ending::Other => (0.4, (1.0 - terminal) * 0.69, 0.8),
     };
     // An address is hardly ever the end of anything longer.
     let last = if ending == Ending::Salutation { 0.02 * end } else { end };
@@ -82,8 +82,8 @@ fn beginning(beginning: Beginning) -> Row {
 fn headlike(shown: &Shown) -> f64 {
     // Paragraphs of a page may well begin alike: 成员国强调，… 成员国指出，…
     let familiar = if shown.alike > 2 { f64::from(shown.alike).recip() } else { 1.0 };
-    let parted = if shown.parted { 10.0 } else { 1.0 };
-    familiar * parted * if shown.document { 4.0 } else { 1.0 }
+    let parted = if shown.parted { 3.0 } else { 1.0 };
+    familiar * parted * if shown.document { 13.0 } else { 1.0 }
 }
 
 /// Columns are narrower than this, in characters: where the lines around are as long, a line is a paragraph.
