@@ -10,7 +10,7 @@
 //! looked for out of order, alone or as a part of a clause that has its partner already.
 
 use super::chain::{Cell, Ends, heaviest};
-use super::likeness::{Likeness, Pattern, alike_anywhere, alike_beside, alike_in_place, common, to_f64};
+use super::likeness::{Likeness, Pattern, alike_beside, alike_in_place, common, to_f64};
 use super::side::ClauseWords;
 
 /// Clauses `a.0..a.1` of one side became clauses `b.0..b.1` of the other.
@@ -236,7 +236,7 @@ fn beside(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &[Pair]) -> Vec<Pair> {
     let fences = [&[pair((0, 0))], pairs, &[pair((a.len(), b.len()))]].concat();
     let alike = |i: usize, j: usize| {
         let (x, y) = (a.get(i)?, b.get(j)?);
-        let like = x.shares_gram(y).then(|| Likeness::new(&x.words, &y.words))?;
+        let like = x.may_share_run(y).then(|| Likeness::new(&x.words, &y.words))?;
         let is_alike = alike_beside(&x.words, &y.words, like);
         is_alike.then_some(Pair { a: (i, i + 1), b: (j, j + 1), moved: false, common: like.common })
     };
@@ -270,11 +270,7 @@ fn out_of_order(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
     for &i in &left_a {
         for &j in &left_b {
             let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
-            if !x.shares_gram(y) {
-                continue;
-            }
-            let like = Likeness::new(&x.words, &y.words);
-            if alike_anywhere(&x.words, &y.words, like) {
+            if let Some(like) = x.alike_anywhere(y) {
                 found.push((worth(like), Pair { a: (i, i + 1), b: (j, j + 1), moved: true, common: like.common }));
             }
         }

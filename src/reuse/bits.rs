@@ -1,4 +1,4 @@
-//! How many characters two clauses can have in common at most, from one word of bits of each.
+//! How many characters two clauses can have in common at most, and whether any run, from a few words of bits of each.
 //!
 //! ```text
 //! 愿向本组织国家提供数字技术培训名额   愿在未来3年向本组织国家提供…   nearly all bits in common: worth a look
@@ -34,9 +34,50 @@ impl Bits {
     }
 }
 
+/// Characters of a run.
+const RUN: usize = 4;
+
+/// The runs of four characters that some words have: as numbers, and as bits, one for all that share a hash.
+#[derive(Clone, Debug)]
+pub struct Runs {
+    bits: [u64; 8],
+    /// The different ones, sorted. Only characters beyond the first plane could make two runs one number.
+    numbers: Vec<u64>,
+}
+
+impl Runs {
+    #[must_use]
+    pub fn of(words: &[char]) -> Self {
+        let number = |run: &[char]| run.iter().fold(0, |sum: u64, &c| sum << 16 ^ u64::from(u32::from(c)));
+        let mut numbers: Vec<u64> = words.windows(RUN).map(number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut bits = [0_u64; 8];
+        for number in &numbers {
+            let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let word = usize::try_from(hash >> 61).unwrap_or(0);
+            bits.get_mut(word).into_iter().for_each(|bits| *bits |= 1 << (hash >> 55 & 63));
+        }
+        Self { bits, numbers }
+    }
+
+    /// Whether some run may be one of both: if not, they have none in common.
+    #[must_use]
+    pub fn may_share(&self, other: &Self) -> bool {
+        let met = self.bits.iter().zip(&other.bits).fold(0, |met, (a, b)| met | a & b);
+        let mut rest = other.numbers.iter().peekable();
+        met != 0
+            && self.numbers.iter().any(|number| {
+                while rest.next_if(|other| *other < number).is_some() {}
+                rest.peek() == Some(&number)
+            })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::likeness::common;
+    use super::super::likeness::have_run;
     use super::*;
 
     #[test]
@@ -46,6 +87,15 @@ mod tests {
         let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
         for (a, b) in chars.iter().flat_map(|a| chars.iter().map(move |b| (a, b))) {
             assert!(Bits::of(a).common_at_most(Bits::of(b)) >= common(a, b));
+        }
+    }
+
+    #[test]
+    fn runs_are_shared_where_there_are_some() {
+        let clauses = ["成员国重申", "重申成员国", "员国重申继续", "成员国", "𠀀𠀁𠀂𠀃员国重申", ""];
+        let chars: Vec<Vec<char>> = clauses.iter().map(|clause| clause.chars().collect()).collect();
+        for (a, b) in chars.iter().flat_map(|a| chars.iter().map(move |b| (a, b))) {
+            assert_eq!(Runs::of(a).may_share(&Runs::of(b)), have_run(a, b, RUN), "{a:?} {b:?}");
         }
     }
 }

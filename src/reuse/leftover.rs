@@ -146,20 +146,21 @@ impl<'a> Leftovers<'a> {
 }
 
 fn alike(_: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
-    let like = a.shares_gram(b).then(|| Likeness::new(&a.words, &b.words))?;
-    alike_anywhere(&a.words, &b.words, like).then_some(like.common)
+    a.alike_anywhere(b).map(|like| like.common)
 }
 
 /// Whether one clause holds all of the other in two pieces, or a long run of it that stands nowhere else.
 fn kept(binder: &Binder<'_>, a: &ClauseWords, b: &ClauseWords) -> Option<usize> {
-    if !a.shares_gram(b) {
+    if !a.may_share_run(b) || a.like_at_most(b).contained() < PART {
         return None;
     }
     let like = Likeness::new(&a.words, &b.words);
-    let run = longest_run(&a.words, &b.words);
-    let is_long = run.len() >= LONG_RUN && like.contained() >= PART;
-    let once = || [binder.a, binder.b].iter().all(|side| stands_once(side, run));
-    (is_whole_part(a, b) || is_long && once()).then_some(like.common)
+    let is_own = || {
+        let run = longest_run(&a.words, &b.words);
+        run.len() >= LONG_RUN && [binder.a, binder.b].iter().all(|side| stands_once(side, run))
+    };
+    let is_all = like.common == like.shorter() && is_whole_part(a, b);
+    (is_all || like.contained() >= PART && is_own()).then_some(like.common)
 }
 
 fn is_whole_part(a: &ClauseWords, b: &ClauseWords) -> bool {

@@ -64,6 +64,9 @@ pub fn to_f64(n: usize) -> f64 {
 /// Above this product of lengths only a common start and end are counted.
 const LONGEST_CELLS: usize = 1 << 26;
 
+/// Up to this product of lengths runs are held against each other one by one.
+const FEW_CELLS: usize = 1 << 10;
+
 /// The length of the longest common subsequence.
 #[must_use]
 pub fn common(a: &[char], b: &[char]) -> usize {
@@ -104,6 +107,9 @@ impl<'a> Pattern<'a> {
 pub fn have_run(a: &[char], b: &[char], length: usize) -> bool {
     if length == 0 {
         return true;
+    }
+    if a.len().saturating_mul(b.len()) <= FEW_CELLS {
+        return a.windows(length).any(|run| b.windows(length).any(|other| other == run));
     }
     let mut runs: Vec<&[char]> = b.windows(length).collect();
     runs.sort_unstable();
@@ -169,7 +175,8 @@ pub fn may_be_alike_anywhere(most: usize, len_a: usize, len_b: usize) -> bool {
 }
 
 /// Whether two clauses have enough in common to be the same clause wherever they stand.
-fn is_enough(like: Likeness) -> bool {
+#[must_use]
+pub fn is_enough(like: Likeness) -> bool {
     like.symmetric() >= 0.6 || like.contained() >= 0.85 && like.symmetric() >= 0.4
 }
 

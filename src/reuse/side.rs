@@ -6,6 +6,8 @@
 //! grams      成员国 员国重 国重申 …                 what says how rare the words of a paragraph are
 //! ```
 
+use super::bits::{Bits, Runs};
+use super::likeness::{Likeness, alike_anywhere, is_enough};
 use crate::clause::cuts;
 use crate::fold::{Folded, Folder, is_han};
 use crate::mark::is_letter;
@@ -21,19 +23,36 @@ pub struct ClauseWords {
     /// Tokens of the folded paragraph.
     pub tokens: (usize, usize),
     pub words: Vec<char>,
-    /// The different grams of its words, sorted.
-    grams: Vec<u64>,
+    bits: Bits,
+    runs: Runs,
 }
 
 impl ClauseWords {
-    /// Whether some gram of the one is one of the other: without, they have no run of four characters in common.
+    fn new(paragraph: usize, span: (u32, u32), tokens: (usize, usize), words: Vec<char>) -> Self {
+        Self { paragraph, span, tokens, bits: Bits::of(&words), runs: Runs::of(&words), words }
+    }
+
+    /// Whether a run of four characters may stand in both: most clauses have none in common, which is soon told.
     #[must_use]
-    pub fn shares_gram(&self, other: &Self) -> bool {
-        let mut rest = other.grams.iter().peekable();
-        self.grams.iter().any(|gram| {
-            while rest.next_if(|other| *other < gram).is_some() {}
-            rest.peek() == Some(&gram)
-        })
+    pub fn may_share_run(&self, other: &Self) -> bool {
+        self.runs.may_share(&other.runs)
+    }
+
+    /// How much the two have in common at most.
+    #[must_use]
+    pub fn like_at_most(&self, other: &Self) -> Likeness {
+        let (len_a, len_b) = (self.words.len(), other.words.len());
+        Likeness { common: self.bits.common_at_most(other.bits).min(len_a).min(len_b), len_a, len_b }
+    }
+
+    /// How much the two have in common, if they are the same clause wherever they stand.
+    #[must_use]
+    pub fn alike_anywhere(&self, other: &Self) -> Option<Likeness> {
+        if !self.may_share_run(other) || !is_enough(self.like_at_most(other)) {
+            return None;
+        }
+        let like = Likeness::new(&self.words, &other.words);
+        alike_anywhere(&self.words, &other.words, like).then_some(like)
     }
 }
 
@@ -80,7 +99,7 @@ impl ParagraphWords {
             start = end;
             let tokens = (folded.token(span.0), folded.token(span.1));
             let words = words(folded.key.get(tokens.0..tokens.1).unwrap_or(&[]));
-            ClauseWords { paragraph: ix, span, tokens, grams: grams(&words), words }
+            ClauseWords::new(ix, span, tokens, words)
         };
         let clauses: Vec<ClauseWords> = cuts(&paragraph.text).into_iter().map(clause).collect();
         let all = words(&folded.key);
