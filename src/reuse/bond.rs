@@ -84,30 +84,21 @@ struct Cells {
 }
 
 fn cells(a: &Side, b: &Side) -> Cells {
-    let postings = |side: &Side| {
-        let mut list: Vec<(u64, usize)> = side
-            .paragraphs
-            .iter()
-            .enumerate()
-            .flat_map(|(p, words)| words.grams.iter().map(move |&g| (g, p)))
-            .collect();
-        list.sort_unstable();
-        list
-    };
-    let (list_a, list_b) = (postings(a), postings(b));
-    let most = to_f64(a.paragraphs.len().max(b.paragraphs.len()));
-    let rarity = |df: usize| (1.0 + most / to_f64(df.max(1))).ln();
+    let most = a.paragraphs.len().max(b.paragraphs.len());
+    // No gram stands in more paragraphs than there are; logarithms take time.
+    let rarities: Vec<f64> = (0..=most).map(|df| (1.0 + to_f64(most) / to_f64(df.max(1))).ln()).collect();
+    let rarity = |df: usize| rarities.get(df).copied().unwrap_or(0.0);
     let mut rich_a = vec![0.0; a.paragraphs.len()];
     let mut rich_b = vec![0.0; b.paragraphs.len()];
     let mut shared: Vec<(usize, usize, f64)> = Vec::new();
     let by_gram = |x: &(u64, usize), y: &(u64, usize)| x.0 == y.0;
-    let mut runs_b = list_b.chunk_by(by_gram).peekable();
+    let mut runs_b = b.postings.chunk_by(by_gram).peekable();
     let alone = |run: &[(u64, usize)], rich: &mut Vec<f64>| {
         for &(_, p) in run {
             rich[p] += rarity(run.len());
         }
     };
-    for run_a in list_a.chunk_by(by_gram) {
+    for run_a in a.postings.chunk_by(by_gram) {
         let gram = run_a.first().map_or(0, |&(gram, _)| gram);
         while let Some(run_b) = runs_b.next_if(|run| run.first().is_some_and(|&(g, _)| g < gram)) {
             alone(run_b, &mut rich_b);
@@ -154,26 +145,18 @@ fn heavy(mut cells: Vec<Cell>) -> Vec<Cell> {
 /// Paragraphs with the same key: the first with the first, the second with the second. However often a paragraph is
 /// repeated, there are no more of these than paragraphs.
 fn equal_paragraphs(a: &Side, b: &Side) -> Vec<(usize, usize)> {
-    let keys = |side: &'_ Side| -> Vec<(Vec<char>, usize)> {
-        side.paragraphs.iter().enumerate().map(|(at, paragraph)| (paragraph.folded.key.clone(), at)).collect()
-    };
-    in_turn(keys(a), keys(b))
+    in_turn(&a.sorted_keys().collect::<Vec<_>>(), &b.sorted_keys().collect::<Vec<_>>())
 }
 
 /// The paragraphs of equal clauses, the first with the first, the second with the second.
 fn equal_clauses(a: &Side, b: &Side) -> Vec<(usize, usize)> {
-    let words = |side: &'_ Side| -> Vec<(Vec<char>, usize)> {
-        let clauses = side.paragraphs.iter().flat_map(|paragraph| &paragraph.clauses);
-        clauses.filter(|clause| clause.words.len() >= WHOLE_CLAUSE).map(|c| (c.words.clone(), c.paragraph)).collect()
-    };
-    in_turn(words(a), words(b))
+    let long = |(words, _): &(&[char], usize)| words.len() >= WHOLE_CLAUSE;
+    in_turn(&a.sorted_words().filter(long).collect::<Vec<_>>(), &b.sorted_words().filter(long).collect::<Vec<_>>())
 }
 
-fn in_turn(mut a: Vec<(Vec<char>, usize)>, mut b: Vec<(Vec<char>, usize)>) -> Vec<(usize, usize)> {
-    a.sort_unstable();
-    b.sort_unstable();
+fn in_turn(a: &[(&[char], usize)], b: &[(&[char], usize)]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    let mut rest = b.as_slice();
+    let mut rest = b;
     for run in a.chunk_by(|x, y| x.0 == y.0) {
         let Some((words, _)) = run.first() else { continue };
         rest = rest.get(rest.partition_point(|(other, _)| other < words)..).unwrap_or(&[]);
@@ -187,9 +170,7 @@ fn in_turn(mut a: Vec<(Vec<char>, usize)>, mut b: Vec<(Vec<char>, usize)>) -> Ve
 fn formulae<'a>(a: &'a Side, b: &'a Side) -> Vec<&'a [char]> {
     let mut found = Vec::new();
     for side in [a, b] {
-        let mut all: Vec<(&[char], usize)> =
-            side.paragraphs.iter().flat_map(|p| &p.clauses).map(|c| (c.words.as_slice(), c.paragraph)).collect();
-        all.sort_unstable();
+        let mut all: Vec<(&[char], usize)> = side.sorted_words().collect();
         all.dedup();
         let often = all.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() >= FORMULA);
         found.extend(often.filter_map(|run| run.first()).map(|&(words, _)| words));

@@ -17,16 +17,24 @@ use super::side::{ParagraphWords, Side};
 /// Collates `a`, the fuller or earlier, with `b`, the derived. Collating `b` with `a` gives the mirror image.
 #[must_use]
 pub fn collate(folder: &Folder, a: &Article, b: &Article) -> Collation {
-    let texts = |article: &Article| article.paragraphs.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
-    let (side_a, side_b) = (Side::new(folder, a), Side::new(folder, b));
+    collate_sides(folder, (a, &Side::new(folder, a)), (b, &Side::new(folder, b)))
+}
+
+/// The same, where the sides of both are made already.
+#[must_use]
+pub fn collate_sides(folder: &Folder, (a, side_a): (&Article, &Side), (b, side_b): (&Article, &Side)) -> Collation {
     // Alignments have ties; they are broken in one direction only, whichever way round one asks.
-    let mut collation = if texts(b) < texts(a) {
-        mirrored(Collator { folder, a: &side_b, b: &side_a }.collation())
+    let mut collation = if texts(b).lt(texts(a)) {
+        mirrored(Collator { folder, a: side_b, b: side_a }.collation())
     } else {
-        Collator { folder, a: &side_a, b: &side_b }.collation()
+        Collator { folder, a: side_a, b: side_b }.collation()
     };
     (collation.a, collation.b) = (a.ix, b.ix);
     collation
+}
+
+fn texts(article: &Article) -> impl Iterator<Item = &str> {
+    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str())
 }
 
 /// The same collation seen from the other side.

@@ -46,6 +46,7 @@ pub use standing::Standing;
 
 use cluster::Corpus;
 pub use seed::Keys;
+use side::Sides;
 
 /// Finds everything that two articles or more share.
 #[must_use]
@@ -72,7 +73,8 @@ pub fn reuse_with(
     let found = progress.during("alike clauses", || candidate::alike_with(&keys, given, &memos.alike));
     let corpus = Corpus { articles, clauses, keys: &keys };
     let (pairs, left_out) = progress.during("pairs of texts", || pairs::pairs(config, &corpus, &found.alike));
-    let context = Context { folder: &folder, script: config.folds.script, articles, memo: &memos.collations };
+    let sides = Sides::new(&folder);
+    let context = Context { folder: &folder, script: config.folds.script, articles, memo: &memos.collations, sides };
     let (collations, links): (Vec<Collation>, Vec<Option<Link>>) =
         progress.during("collations", || pairs.into_par_iter().filter_map(|(a, b)| context.collated(a, b)).unzip());
     let mut collations = collations;
@@ -97,6 +99,7 @@ struct Context<'a> {
     script: bool,
     articles: &'a [Article],
     memo: &'a Memo,
+    sides: Sides<'a>,
 }
 
 impl Context<'_> {
@@ -116,7 +119,9 @@ impl Context<'_> {
             article.paragraphs.iter().map(|p| (p.n, p.role, p.text.clone())).collect()
         };
         let make = || {
-            let Collation { groups, coverage_a, coverage_b, .. } = collate::collate(self.folder, a, b);
+            let (side_a, side_b) = (self.sides.of(a), self.sides.of(b));
+            let Collation { groups, coverage_a, coverage_b, .. } =
+                collate::collate_sides(self.folder, (a, &side_a), (b, &side_b));
             (groups, coverage_a, coverage_b)
         };
         let (groups, coverage_a, coverage_b) = match memo::key_of(&(self.script, paragraphs(a), paragraphs(b))) {

@@ -6,12 +6,22 @@
 //! grams      成员国 员国重 国重申 …                 what says how rare the words of a paragraph are
 //! ```
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
 use super::bits::{Bits, Runs};
 use super::likeness::{Likeness, alike_anywhere, is_enough};
 use crate::clause::cuts;
 use crate::fold::{Folded, Folder, is_han};
 use crate::mark::is_letter;
-use crate::model::{Article, Paragraph, Role};
+use crate::model::{Article, ArticleIx, Paragraph, Role};
+
+/// Tokens of the sides that are kept, each of which takes some eighty bytes; and about how many sides that are.
+const ROOM: u64 = 1 << 20;
+const MOST_KEPT: usize = 1 << 10;
 
 /// A clause: its characters, its tokens, and its words.
 #[derive(Clone, Debug)]
@@ -74,19 +84,86 @@ pub struct ParagraphWords {
 #[derive(Clone, Debug)]
 pub struct Side {
     pub paragraphs: Vec<ParagraphWords>,
+    /// The grams of every paragraph, each with the paragraph, sorted.
+    pub postings: Vec<(u64, usize)>,
+    /// The paragraphs, in the order of their keys.
+    by_key: Vec<usize>,
+    /// The clauses, as their paragraphs and places there, in the order of their words.
+    by_words: Vec<(usize, usize)>,
 }
 
 impl Side {
     #[must_use]
     pub fn new(folder: &Folder, article: &Article) -> Self {
         let paragraphs = article.paragraphs.iter().enumerate();
-        Self { paragraphs: paragraphs.map(|(ix, paragraph)| ParagraphWords::new(folder, ix, paragraph)).collect() }
+        let paragraphs: Vec<_> = paragraphs.map(|(ix, text)| ParagraphWords::new(folder, ix, text)).collect();
+        let of_paragraph = |(p, words): (usize, &ParagraphWords)| words.grams.iter().map(|&gram| (gram, p)).collect();
+        let mut postings =
+            paragraphs.iter().enumerate().flat_map::<Vec<(u64, usize)>, _>(of_paragraph).collect::<Vec<_>>();
+        postings.sort_unstable();
+        let mut side = Self { paragraphs, postings, by_key: Vec::new(), by_words: Vec::new() };
+        let mut by_key: Vec<usize> = (0..side.paragraphs.len()).collect();
+        by_key.sort_by_key(|&p| side.key(p));
+        let places = |(p, words): (usize, &ParagraphWords)| (0..words.clauses.len()).map(move |c| (p, c));
+        let mut by_words: Vec<(usize, usize)> = side.paragraphs.iter().enumerate().flat_map(places).collect();
+        by_words.sort_by_key(|&at| side.words(at));
+        (side.by_key, side.by_words) = (by_key, by_words);
+        side
+    }
+
+    fn key(&self, paragraph: usize) -> &[char] {
+        self.paragraphs.get(paragraph).map_or(&[], |paragraph| &paragraph.folded.key)
+    }
+
+    fn words(&self, (paragraph, clause): (usize, usize)) -> &[char] {
+        let clauses = self.paragraphs.get(paragraph).map_or(&[][..], |paragraph| &paragraph.clauses);
+        clauses.get(clause).map_or(&[], |clause| &clause.words)
+    }
+
+    /// The keys of the paragraphs in order, each with its paragraph; of equal ones the first comes first.
+    pub fn sorted_keys(&self) -> impl Iterator<Item = (&[char], usize)> {
+        self.by_key.iter().map(|&p| (self.key(p), p))
+    }
+
+    /// The words of the clauses in order, each with its paragraph; of equal ones the first comes first.
+    pub fn sorted_words(&self) -> impl Iterator<Item = (&[char], usize)> {
+        self.by_words.iter().map(|&at| (self.words(at), at.0))
     }
 
     /// The clauses of some paragraphs, in the order given.
     #[must_use]
     pub fn clauses(&self, paragraphs: &[usize]) -> Vec<&ClauseWords> {
         paragraphs.iter().filter_map(|&p| self.paragraphs.get(p)).flat_map(|p| &p.clauses).collect()
+    }
+}
+
+/// The sides of articles. What shares much stands in many pairs: such sides are kept, as far as there is room.
+pub struct Sides<'a> {
+    folder: &'a Folder,
+    kept: Cache<ArticleIx, Arc<Side>, Size>,
+}
+
+impl<'a> Sides<'a> {
+    #[must_use]
+    pub fn new(folder: &'a Folder) -> Self {
+        Self { folder, kept: Cache::with_weighter(MOST_KEPT, ROOM, Size) }
+    }
+
+    #[must_use]
+    pub fn of(&self, article: &Article) -> Arc<Side> {
+        let make = || -> Result<_, Infallible> { Ok(Arc::new(Side::new(self.folder, article))) };
+        let Ok(side) = self.kept.get_or_insert_with(&article.ix, make);
+        side
+    }
+}
+
+/// A side takes as much room as its paragraphs have tokens.
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<ArticleIx, Arc<Side>> for Size {
+    fn weight(&self, _: &ArticleIx, side: &Arc<Side>) -> u64 {
+        side.paragraphs.iter().map(|paragraph| paragraph.folded.key.len() as u64 + 1).sum()
     }
 }
 
