@@ -311,6 +311,9 @@ fn absorb(a: &[&ClauseWords], b: &[&ClauseWords], pairs: &mut Vec<Pair>) {
 /// How much of `whole` comes from clause `new` of `side` beside clause `held`, if both have a share in it.
 fn joins(side: &[&ClauseWords], new: usize, held: usize, whole: &ClauseWords) -> Option<usize> {
     let common_of = |at: usize| side.get(at).map_or(0, |clause| common(&clause.words, &whole.words));
+    if side.get(new)?.like_at_most(whole).common < LEAST_ABSORBED {
+        return None;
+    }
     let of_new = common_of(new);
     if of_new < LEAST_ABSORBED {
         return None;

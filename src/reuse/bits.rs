@@ -53,24 +53,29 @@ impl Runs {
         numbers.sort_unstable();
         numbers.dedup();
         let mut bits = [0_u64; 8];
-        for number in &numbers {
-            let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let word = usize::try_from(hash >> 61).unwrap_or(0);
-            bits.get_mut(word).into_iter().for_each(|bits| *bits |= 1 << (hash >> 55 & 63));
+        for (word, bit) in numbers.iter().map(|&number| Self::bit(number)) {
+            bits.get_mut(word).into_iter().for_each(|bits| *bits |= bit);
         }
         Self { bits, numbers }
+    }
+
+    /// The bit of a run, and the word of bits that it is in.
+    fn bit(number: u64) -> (usize, u64) {
+        let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (usize::try_from(hash >> 61).unwrap_or(0), 1 << (hash >> 55 & 63))
     }
 
     /// Whether some run may be one of both: if not, they have none in common.
     #[must_use]
     pub fn may_share(&self, other: &Self) -> bool {
-        let met = self.bits.iter().zip(&other.bits).fold(0, |met, (a, b)| met | a & b);
-        let mut rest = other.numbers.iter().peekable();
-        met != 0
-            && self.numbers.iter().any(|number| {
-                while rest.next_if(|other| *other < number).is_some() {}
-                rest.peek() == Some(&number)
-            })
+        let mut met = self.bits;
+        met.iter_mut().zip(&other.bits).for_each(|(met, bits)| *met &= bits);
+        let is_met = |number: u64| {
+            let (word, bit) = Self::bit(number);
+            met.get(word).is_some_and(|met| met & bit != 0)
+        };
+        let is_shared = |number: &u64| is_met(*number) && other.numbers.binary_search(number).is_ok();
+        met.iter().any(|&met| met != 0) && self.numbers.iter().any(is_shared)
     }
 }
 
