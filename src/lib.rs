@@ -31,6 +31,7 @@ pub mod aside;
 pub mod surname;
 pub mod transliteration;
 pub mod wording;
+pub mod signing;
 pub mod abbreviation;
 pub mod lockfile;
 pub mod read;

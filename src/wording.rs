@@ -9,8 +9,7 @@
 use arrayvec::ArrayVec;
 
 use crate::dateline;
-use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal, unspaced};
-use crate::surname::{begins_with_double, is_surname, may_begin_name};
+use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -79,25 +78,6 @@ pub fn is_byline(text: &str) -> bool {
     let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12;
     let named = writers.iter().any(|w| plain.starts_with(w));
     (named || marked) && length() <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
-}
-
-/// A line that is no more than one name, or a few: 林 石; 李明　王芳
-#[must_use]
-pub fn is_name_line(text: &str) -> bool {
-    if !text.chars().find(|&c| !is_space(c)).is_some_and(may_begin_name) {
-        return false;
-    }
-    let Some(whole) = unspaced(text, 16) else { return false };
-    let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
-    (words.len() <= 3 && is_person(&whole))
-        || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
-}
-
-fn is_person(word: &str) -> bool {
-    let length = word.chars().count();
-    let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
-    let double = (3..=4).contains(&length) && begins_with_double(word);
-    (known || double) && word.chars().all(is_han)
 }
 
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
@@ -215,136 +195,6 @@ pub fn is_argued(title: &str) -> bool {
     argues && characters.next().is_some_and(|c| !"坛壇文证證选選审審估奖獎议議价價级級比明服判話话及到".contains(c))
 }
 
-/// The name of a body that signs: 海洋保护志愿者联合会
-#[must_use]
-pub fn is_body_name(text: &str) -> bool {
-    const ENDS: [&str; 36] = [
-        "会",
-        "會",
-        "组织",
-        "政府",
-        "部",
-        "局",
-        "院",
-        "公司",
-        "秘书处",
-        "同人",
-        "联盟",
-        "中心",
-        "大学",
-        "大學",
-        "学校",
-        "學校",
-        "中学",
-        "中學",
-        "小学",
-        "集团",
-        "社",
-        "署",
-        "厅",
-        "廳",
-        "办公室",
-        "党委",
-        "总队",
-        "支队",
-        "同仁",
-        "全体代表",
-        "敬上",
-        "啟",
-        "叩",
-        "启",
-        "啓",
-        "敬贺",
-    ];
-    const VERBS: [&str; 20] = [
-        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给", "办", "为",
-        "从", "这", "看", "把",
-    ];
-    (4..=22).contains(&text.chars().count())
-        && ENDS.iter().any(|e| text.ends_with(e))
-        && !VERBS.iter().any(|v| text.contains(v))
-        && text.chars().all(|c| is_han(c) || is_space(c) || c == '、')
-}
-
-/// A line as it closes a letter, a call or a column: a body, a name, a name behind its place or office.
-#[must_use]
-pub fn is_signing(text: &str) -> bool {
-    is_body_name(text)
-        || is_name_line(text)
-        || is_date_line(text)
-        || speaker(text).is_some()
-        || is_placed_name(text)
-        || is_office_name(text)
-        || is_sent_name(text)
-        || is_courtesy(text)
-}
-
-/// 局長袁景周: a name right behind an office.
-fn is_office_name(text: &str) -> bool {
-    let Some(line) = unspaced(text, 20) else { return false };
-    OFFICES.iter().any(|office| line.rsplit_once(office).is_some_and(|(_, name)| is_person(name)))
-}
-
-/// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.
-fn is_sent_name(text: &str) -> bool {
-    const SENDS: [&str; 12] =
-        ["谨上", "謹上", "敬上", "谨启", "謹啟", "謹啓", "敬启", "敬啟", "敬啓", "頓首", "顿首", "上"];
-    let Some(line) = unspaced(text, 24) else { return false };
-    let chars: Vec<char> = line.chars().collect();
-    let is_day = |at: &usize| chars.get(*at..).and_then(dateline::date).is_some_and(|day| at + day.3 == chars.len());
-    let end = (1..chars.len()).find(is_day).unwrap_or(chars.len());
-    let before: String = chars.iter().take(end).collect();
-    let name = SENDS.iter().find_map(|word| before.strip_suffix(word));
-    name.is_some_and(|name| (2..=10).contains(&name.chars().count()) && name.chars().all(is_han))
-        && (end < chars.len() || !before.ends_with('上') || before.ends_with("敬上"))
-}
-
-/// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
-fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 30] = [
-        "此致",
-        "敬礼",
-        "敬禮",
-        "敬祝",
-        "即颂",
-        "即頌",
-        "顺颂",
-        "順頌",
-        "此颂",
-        "此頌",
-        "祝好",
-        "撰安",
-        "编安",
-        "編安",
-        "大安",
-        "台安",
-        "公安",
-        "近安",
-        "著安",
-        "编祺",
-        "編祺",
-        "撰祺",
-        "编者",
-        "編者",
-        "记者",
-        "記者",
-        "编辑部",
-        "編輯部",
-        "敬启",
-        "敬啟",
-    ];
-    let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c));
-    LINES.contains(&plain)
-}
-
-/// 河北石家庄　邢秉义: a name behind the place it writes from, and perhaps what its bearer is.
-fn is_placed_name(text: &str) -> bool {
-    let Some((before, name)) = text.trim_end_matches(is_space).rsplit_once(is_space) else { return false };
-    let words = || before.split(is_space).filter(|word| !word.is_empty());
-    let is_short = |word: &str| word.chars().count() <= 10 && word.chars().all(is_han);
-    is_person(name) && (1..=2).contains(&words().count()) && before.chars().count() >= 2 && words().all(is_short)
-}
-
 /// 大家上午好！ and the like, which open a speech.
 #[must_use]
 pub fn is_greeting(text: &str) -> bool {
@@ -423,82 +273,6 @@ pub fn is_thanks(text: &str) -> bool {
         )
 }
 
-/// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 58] = [
-    "主席",
-    "总统",
-    "總統",
-    "总理",
-    "總理",
-    "首相",
-    "部长",
-    "部長",
-    "书记",
-    "書記",
-    "秘书长",
-    "委员长",
-    "主任",
-    "大使",
-    "外长",
-    "国王",
-    "省长",
-    "市长",
-    "院长",
-    "院長",
-    "校长",
-    "校長",
-    "代表",
-    "会长",
-    "會長",
-    "理事长",
-    "厅长",
-    "局长",
-    "处长",
-    "司长",
-    "县长",
-    "区长",
-    "镇长",
-    "州长",
-    "司令",
-    "议长",
-    "董事长",
-    "总经理",
-    "总裁",
-    "所长",
-    "馆长",
-    "社长",
-    "教授",
-    "研究员",
-    "發言人",
-    "局長",
-    "處長",
-    "廳長",
-    "縣長",
-    "市長",
-    "省長",
-    "外長",
-    "司令官",
-    "督辦",
-    "委員長",
-    "理事長",
-    "委員",
-    "经理",
-];
-
-/// 中华人民共和国主席　习近平: the name that a line ends with, after an office.
-#[must_use]
-pub fn speaker(text: &str) -> Option<String> {
-    let line = text.trim_end_matches(is_space);
-    let before = line.trim_end_matches(|c| is_han(c) || c == '·');
-    let name = line.get(before.len()..)?;
-    let titled = before.trim_end_matches(is_space);
-    if titled.len() == before.len() || !(2..=16).contains(&name.chars().count()) {
-        return None;
-    }
-    let office = OFFICES.iter().any(|o| titled.ends_with(o));
-    (office && text.chars().take(41).count() <= 40).then(|| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -513,20 +287,6 @@ mod tests {
         assert!(is_date_line("（ 2024 年 7 月 4 日，阿斯塔纳）"));
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
-        assert_eq!(speaker("中华人民共和国主席　李白").as_deref(), Some("李白"));
-    }
-
-    #[test]
-    fn lines_that_sign() {
-        for line in
-            ["局長袁景周", "讀者徐根生上　十一月五日", "中華民國十八年六月二十日", "敬祝", "編者", "河北石家庄　邢秉义"]
-        {
-            assert!(is_signing(line), "{line}");
-        }
-        for line in ["中華足球會甲組聯賽", "局长办公会议召开", "更上一层楼", "救濟農村與整理田賦", "编者按"]
-        {
-            assert!(!is_signing(line), "{line}");
-        }
     }
 
     #[test]

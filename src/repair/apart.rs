@@ -20,7 +20,7 @@ use super::trigram::Trigram;
 use crate::aside::{is_caption, is_furniture, points};
 use crate::mark::{is_closing, is_letter, is_opening, is_space, is_terminal};
 use crate::sieve::Sieve;
-use crate::wording::is_signing;
+use crate::signing::is_signing;
 
 /// Longest caption and longest pull quote, in lines.
 const LONGEST: usize = 10;
@@ -171,19 +171,20 @@ mod tests {
     use super::super::line::lines;
     use crate::model::{Format, Source};
 
-    fn apart(page: &str) -> Vec<std::ops::Range<usize>> {
-        super::apart(&lines(&Source::of("page.txt", Format::Raw, page)))
+    fn apart(page: &str) -> Vec<(usize, usize)> {
+        let runs = super::apart(&lines(&Source::of("page.txt", Format::Raw, page)));
+        runs.into_iter().map(|run| (run.start, run.end)).collect()
     }
 
     #[test]
     fn a_sentence_set_again_between_paragraphs_stands_apart() {
         let page = "　　入冬以来，多地气温骤降。与往年不同的是，一些国\n家不再满足于发放补贴，而是把目光投向墙体、门窗和\n屋顶。\n　　专家认为，节能改造正成为各方的共同选择。各国都\n在行动。\n\n与往年不同的是，一些国家不再\n满足于发放补贴，而是把目光投\n向墙体、门窗和屋顶。\n\n　　数据显示，去年超过六十万户家庭申领补贴，总额达\n三十一亿欧元，其中整栋改造的不到两成。\n　　这一比例还在上升。";
-        assert_eq!(apart(page), [5..8]);
+        assert_eq!(apart(page), [(5, 8)]);
     }
 
     #[test]
     fn a_signature_above_a_caption_is_none_of_it() {
         let page = "预祝大会取得圆满成功！\n\n中国古生物学会\n图为大桥合龙现场。张三摄\n\n2023年11月7日";
-        assert_eq!(apart(page), [2..3]);
+        assert_eq!(apart(page), [(2, 3)]);
     }
 }

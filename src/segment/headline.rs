@@ -11,6 +11,7 @@ use super::unit::{Class, Unit};
 use crate::dateline;
 use crate::mark::{is_closing, is_opening, is_space};
 use crate::model::{HeadLine, Piece};
+use crate::signing;
 use crate::wording;
 
 /// What the head lines of an article say.
@@ -36,7 +37,7 @@ pub fn head(units: &[&Unit], body: &[&Unit]) -> Head {
         match unit.class {
             Class::Byline => add(&mut head.byline, unit),
             Class::Speaker => {
-                head.speaker = head.speaker.take().or_else(|| wording::speaker(&unit.text));
+                head.speaker = head.speaker.take().or_else(|| signing::speaker(&unit.text));
                 head.rest.push(line(unit));
             }
             Class::DateLine => {

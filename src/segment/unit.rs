@@ -9,6 +9,7 @@ use crate::dateline::{self, Dateline};
 use crate::mark::{is_closing, is_pause, is_space, is_terminal};
 use crate::model::{Piece, Repair};
 use crate::repair::{Repaired, is_enumerator, is_salutation};
+use crate::signing;
 use crate::wording;
 
 /// What a unit is by its own words.
@@ -273,9 +274,9 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
-    } else if wording::is_byline(text) || (head && wording::is_name_line(text)) {
+    } else if wording::is_byline(text) || (head && signing::is_name_line(text)) {
         Class::Byline
-    } else if wording::speaker(text).is_some() {
+    } else if signing::speaker(text).is_some() {
         Class::Speaker
     } else if text.starts_with(crate::mark::is_dash) && is_within(text, 60) {
         Class::Subtitle

@@ -12,6 +12,7 @@ use super::page::{Page, SHOWN, when};
 use super::weights::Weights;
 use crate::mark::is_opening;
 use crate::repair::{is_enumerator, is_number};
+use crate::signing;
 use crate::wording;
 
 /// Space before a line that stands to the right, in quarter ems.
@@ -97,7 +98,7 @@ impl<'a> Group<'a> {
             length: text.chars().count(),
             titles,
             dressed: titles > 0 && page.of(i).count() > titles,
-            signs: page.of(i).all(|u| wording::is_signing(&u.text)),
+            signs: page.of(i).all(|u| signing::is_signing(&u.text)),
             as_prose: page.is_as_prose(i, next),
             previous: (0..i).rev().take(8).find(is_prose),
             next,
@@ -154,7 +155,7 @@ impl<'a> Group<'a> {
 
     /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
-        let signs = self.signs || wording::is_body_name(&self.text);
+        let signs = self.signs || signing::is_body_name(&self.text);
         when(self.titles == 1 && signs, self.weights.names_body)
     }
 
@@ -257,7 +258,7 @@ impl<'a> Group<'a> {
         let w = self.weights;
         let Some(first) = self.page.first(self.i) else { return w.pull_quote_not };
         let signs = self.signs;
-        let body = signs && self.units().any(|u| wording::is_body_name(&u.text));
+        let body = signs && self.units().any(|u| signing::is_body_name(&u.text));
         let far = self.units().all(|u| u.indent >= FAR);
         let closed = self.next.and_then(|n| self.page.first(n)).is_some_and(|u| u.class == Class::End);
         let below = self.page.first(self.i + 1).map_or(2, |u| u.gap);

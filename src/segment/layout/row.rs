@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::super::grams::Print;
 use super::super::unit::{Class, Unit};
 use super::is_head_line;
-use crate::wording;
+use crate::signing;
 
 /// A row of units that belong together.
 #[derive(Clone, Debug)]
@@ -103,8 +103,8 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     // Under a headline stands what belongs to it. A day or a name above one closes the text before.
     let bare = of().all(|u| u.class == Class::Head);
     let broken = crate::repair::spans(&last.text, &unit.text);
-    let signs = of().all(|u| wording::is_body_name(&u.text));
-    unit.gap == 0 && bare && (broken || !signs || wording::is_body_name(&unit.text))
+    let signs = of().all(|u| signing::is_body_name(&u.text));
+    unit.gap == 0 && bare && (broken || !signs || signing::is_body_name(&unit.text))
 }
 
 /// `《` was opened and not closed.
