@@ -91,8 +91,8 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
 /// What the lengths of all lines before, of the last of them, and of the one that may go on with it say. A title that was
 /// broken fills its first line, or is cut in the middle; a longer line below is a line of its own.
 fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
-    let even = match last.abs_diff(here) {
-        _ if here <= last + 1 => 1,
+    let even = match here.saturating_sub(last) {
+        0 | 1 => 1,
         2 | 3 => -1,
         _ => -2,
     };
@@ -110,11 +110,9 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
 fn is_printed_whole(left: &str, right: &str, body: &[&Unit]) -> bool {
     let tail = |n: usize| left.char_indices().rev().nth(n - 1).and_then(|(at, _)| left.get(at..));
     let head = |n: usize| right.get(..right.char_indices().nth(n).map_or(right.len(), |(at, _)| at));
-    let around =
-        [(2, 1), (1, 2)].into_iter().filter_map(|(before, after)| Some([tail(before)?, head(after)?].concat()));
-    let around = around.filter(|gram| gram.chars().all(crate::mark::is_han));
-    let finders: Vec<String> = around.collect();
-    body.iter().any(|unit| finders.iter().any(|gram| unit.text.contains(gram.as_str())))
+    let around = [(2, 1), (1, 2)].map(|(before, after)| Some([tail(before)?, head(after)?].concat()));
+    let around = || around.iter().flatten().filter(|gram| gram.chars().all(crate::mark::is_han));
+    body.iter().any(|unit| around().any(|gram| unit.text.contains(gram.as_str())))
 }
 
 /// Whether one line leads on to the other, or the other leans on the one: 一座水泥厂的 ┊ “第二次开工”.
