@@ -107,15 +107,16 @@ pub fn closing(text: &str) -> Option<Dateline> {
     (is_note && (is_source || credit.iter().any(|c| inner.starts_with(c)))).then(Dateline::default)
 }
 
-/// What years are counted from, by the name of the era.
-const ERAS: [(&str, u32); 4] = [("中華民國", 1911), ("中华民国", 1911), ("民國", 1911), ("民国", 1911)];
+/// What stands before a year of the republic, and the year before its first.
+const REPUBLIC: [&str; 4] = ["中華民國", "中华民国", "民國", "民国"];
+const BEFORE_REPUBLIC: u32 = 1911;
 
 /// 2024年7月4日 (also with 〇一二), 民國十八年六月二十日, or only 7月4日, with the number of characters it takes.
 #[must_use]
 pub fn date(chars: &[char]) -> Option<(Option<i32>, u8, u8, usize)> {
     let mut at = Cursor { chars, i: 0 };
-    let era = ERAS.iter().find(|(name, _)| at.eat_all(name)).map_or(0, |&(_, before)| before);
-    let first = era + at.number()?;
+    let before = if REPUBLIC.iter().any(|era| at.eat_all(era)) { BEFORE_REPUBLIC } else { 0 };
+    let first = before + at.number()?;
     if at.eat('年') {
         let month = at.number()?;
         at.eat('月').then_some(())?;

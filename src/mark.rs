@@ -58,6 +58,12 @@ pub fn is_pause(c: char) -> bool {
     matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
+/// Whether a text ends with the mark of a sentence, or with what closes behind one: …竭诚合作。”
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(is_closing).ends_with(is_terminal)
+}
+
 /// A mark that opens a quotation or bracket.
 #[must_use]
 #[inline]

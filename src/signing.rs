@@ -11,6 +11,9 @@ use crate::mark::{is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
 use crate::wording::is_date_line;
 
+/// A pen name has no more characters.
+pub const PEN_NAME: usize = 3;
+
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {

@@ -175,16 +175,19 @@ pub fn names_document(text: &str) -> bool {
         "啓事",
         "布告",
     ];
-    let mut plain = text.trim_end_matches(is_space);
-    if plain.ends_with(['）', ')'])
-        && let Some(open) = plain.rfind(['（', '('])
-    {
-        plain = plain.get(..open).unwrap_or(plain);
-    }
+    let plain = unbracketed(text);
     // Most lines end with another byte than any of these.
     let last = plain.as_bytes().last();
     let named = GENRES.iter().any(|genre| genre.as_bytes().last() == last && plain.ends_with(genre));
     named && plain.chars().count() >= 6
+}
+
+/// A title without what stands behind it in brackets: 天台紀遊（二）
+#[must_use]
+pub fn unbracketed(title: &str) -> &str {
+    let plain = title.trim_end_matches(is_space);
+    let open = plain.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
+    open.and_then(|at| plain.get(..at)).unwrap_or(plain)
 }
 
 /// Whether a headline announces an argument: 论持久战, 再評中西文化, and not 论坛闭幕 or 说明书.
@@ -207,10 +210,9 @@ pub fn is_greeting(text: &str) -> bool {
 /// 在毕业典礼上的致辞, 访儿科医生某某, 边境小镇见闻: what stands under a headline and says what sort of text it is.
 #[must_use]
 pub fn is_subtitle(text: &str) -> bool {
-    const GENRES: [&str; 18] = [
+    const GENRES: [&str; 16] = [
         "讲话",
         "致辞",
-        "演讲",
         "发言",
         "贺词",
         "讲",
@@ -218,7 +220,6 @@ pub fn is_subtitle(text: &str) -> bool {
         "講話",
         "致詞",
         "演說",
-        "演講",
         "講",
         "辭",
         "辞",

@@ -18,7 +18,7 @@ use foldhash::fast::FixedState;
 use super::line::Line;
 use super::trigram::Trigram;
 use crate::aside::{is_caption, is_furniture, points};
-use crate::mark::{is_closing, is_letter, is_opening, is_space, is_terminal};
+use crate::mark::{ends_sentence, is_letter, is_opening, is_space};
 use crate::sieve::Sieve;
 use crate::signing::is_signing;
 
@@ -93,10 +93,9 @@ struct Quote {
 /// The lines as a pull quote: a whole sentence where the line before is none, or, where blank lines set something off, one
 /// that is longer than a heading.
 fn quote(lines: &[Line<'_>], run: Range<usize>, text: &str, sparse: bool) -> Option<Quote> {
-    let ends = |text: &str| text.trim_end_matches(is_closing).ends_with(is_terminal);
     let before = run.start.checked_sub(1).and_then(|i| lines.get(i));
-    let open = before.is_some_and(|line| !ends(&line.text));
-    let whole = ends(text);
+    let open = before.is_some_and(|line| !ends_sentence(&line.text));
+    let whole = ends_sentence(text);
     let set_off = sparse && before.is_some() && run.end < lines.len() && (whole || run.len() > 1);
     let quoted = text.starts_with(is_opening);
     let is_quote = run.len() <= LONGEST_QUOTE && (open && whole || !quoted && (open && sparse || set_off));

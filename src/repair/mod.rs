@@ -256,13 +256,14 @@ impl Blocks<'_> {
     /// Whether a headline or signature above line `i` breaks off within a name, or within the brackets that it opened with.
     fn breaks_off(&self, current: Option<usize>, i: usize) -> bool {
         let above = current.and_then(|at| self.blocks.get(at)).filter(|block| block.head);
+        let above = above.map_or(&[][..], |block| &block.lines);
         let line_at = |at: Option<&usize>| at.and_then(|&at| self.page.lines.get(at));
-        let lines = above.map(|block| (line_at(block.lines.first()), line_at(block.lines.last()), block.lines.len()));
-        let (Some((Some(first), Some(last), count)), Some(line)) = (lines, self.page.lines.get(i)) else {
+        let (Some(first), Some(last), Some(line)) = (line_at(above.first()), line_at(above.last()), line_at(Some(&i)))
+        else {
             return false;
         };
         let closed = |line: &Line<'_>| line.text.contains(['）', ')']);
-        let open = count < LONGEST_NOTE && first.text.starts_with(['（', '(']) && !closed(first) && !closed(last);
+        let open = above.len() < LONGEST_NOTE && first.text.starts_with(['（', '(']) && !closed(first) && !closed(last);
         line.gap == 0 && (open || transliteration::spans(&last.text, &line.text))
     }
 

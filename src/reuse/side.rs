@@ -97,9 +97,8 @@ impl Side {
     pub fn new(folder: &Folder, article: &Article) -> Self {
         let paragraphs = article.paragraphs.iter().enumerate();
         let paragraphs: Vec<_> = paragraphs.map(|(ix, text)| ParagraphWords::new(folder, ix, text)).collect();
-        let of_paragraph = |(p, words): (usize, &ParagraphWords)| words.grams.iter().map(|&gram| (gram, p)).collect();
-        let mut postings =
-            paragraphs.iter().enumerate().flat_map::<Vec<(u64, usize)>, _>(of_paragraph).collect::<Vec<_>>();
+        let grams = paragraphs.iter().enumerate().flat_map(|(p, words)| words.grams.iter().map(move |&gram| (gram, p)));
+        let mut postings: Vec<(u64, usize)> = grams.collect();
         postings.sort_unstable();
         let mut side = Self { paragraphs, postings, by_key: Vec::new(), by_words: Vec::new() };
         let mut by_key: Vec<usize> = (0..side.paragraphs.len()).collect();

@@ -7,8 +7,8 @@
 //! 　　　　　　　本报记者　施望川摄         a paragraph of its own: indented, behind a sentence
 //! ```
 
-use super::unit::{Unit, divide};
-use crate::mark::{is_closing, is_pause, is_terminal};
+use super::unit::{Unit, cut};
+use crate::mark::{ends_sentence, is_pause};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 24;
@@ -18,39 +18,26 @@ const INDENT: u32 = 4;
 /// The title of a caption, if its first line is one, and its paragraphs; `indent` tells how far in a line begins.
 #[must_use]
 pub fn parts(caption: &Unit, indent: impl Fn(u32) -> u32) -> (Option<Unit>, Vec<Unit>) {
-    let mut starts: Vec<(u32, u32)> = caption.pieces.iter().map(|piece| (piece.line, piece.at)).collect();
-    starts.dedup_by_key(|start| start.0);
-    let indents: Vec<u32> = starts.iter().map(|&(line, _)| indent(line)).collect();
-    let char_at = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-    let titled = match (starts.as_slice(), indents.as_slice()) {
-        ([_, (_, cut), ..], [own, next, ..]) => {
-            *next >= own + INDENT && is_title(caption.text.chars().take(char_at(*cut)))
-        }
+    // The character with which each line begins, and how far in.
+    let mut lines: Vec<(u32, usize, u32)> =
+        caption.pieces.iter().map(|p| (p.line, char_at(p.at), indent(p.line))).collect();
+    lines.dedup_by_key(|line| line.0);
+    let titled = match lines.as_slice() {
+        [(_, _, own), (_, cut, next), ..] => *next >= own + INDENT && is_title(caption.text.chars().take(*cut)),
         _ => false,
     };
-    let first = usize::from(titled);
-    let base = indents.iter().skip(first).min().copied().unwrap_or(0);
-    let begins =
-        |&(&(_, at), &indent): &(&(u32, u32), &u32)| indent >= base + INDENT && ends_before(caption, char_at(at));
-    let lines = starts.iter().zip(&indents).skip(first + 1);
-    let mut cuts: Vec<usize> = lines.filter(begins).map(|(&(_, at), _)| char_at(at)).collect();
-    if let Some(&(_, at)) = starts.get(first).filter(|_| titled) {
-        cuts.insert(0, char_at(at));
-    }
-    let mut rest = caption.clone();
-    let mut paragraphs = Vec::with_capacity(cuts.len() + 1);
-    for &cut in cuts.iter().rev() {
-        let (head, tail) = divide(rest, cut);
-        paragraphs.push(tail);
-        rest = head;
-    }
-    if titled {
-        paragraphs.reverse();
-        return (Some(rest), paragraphs);
-    }
-    paragraphs.push(rest);
-    paragraphs.reverse();
-    (None, paragraphs)
+    let lines = lines.get(usize::from(titled)..).unwrap_or_default();
+    let base = lines.iter().map(|line| line.2).min().unwrap_or(0);
+    let begins = |&&(_, at, indent): &&(u32, usize, u32)| indent >= base + INDENT && ends_before(caption, at);
+    let below_title = lines.first().filter(|_| titled);
+    let cuts = below_title.into_iter().chain(lines.iter().skip(1).filter(begins)).map(|line| line.1);
+    let mut paragraphs = cut(caption.clone(), &cuts.collect::<Vec<_>>());
+    let title = (titled && paragraphs.len() > 1).then(|| paragraphs.remove(0));
+    (title, paragraphs)
+}
+
+fn char_at(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 fn is_title(line: impl Iterator<Item = char>) -> bool {
@@ -61,7 +48,7 @@ fn is_title(line: impl Iterator<Item = char>) -> bool {
 /// Whether a sentence ends before character `at`.
 fn ends_before(caption: &Unit, at: usize) -> bool {
     let before: String = caption.text.chars().take(at).collect();
-    before.trim_end_matches(is_closing).ends_with(is_terminal)
+    ends_sentence(&before)
 }
 
 #[cfg(test)]

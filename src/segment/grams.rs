@@ -267,60 +267,37 @@ const FEW: f64 = 3.0;
 
 /// Whether the letters of `part` stand in one of `others`, whatever marks and space stand between them.
 #[must_use]
-pub fn stands_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
-    let part = letters(part);
-    if part.chars().count() < 8 {
-        return false;
-    }
-    let (start, whole) = (Start::new(&part), Finder::new(&part));
-    others.any(|other| start.stands_in(other) && whole.find(letters(other).as_bytes()).is_some())
+pub fn stands_in<'a>(part: &str, others: impl Iterator<Item = &'a str>) -> bool {
+    stands(part, others, |_, _| true)
 }
 
 /// Whether the letters of `part` stand in one of `others` between marks: as a sentence that is set again does, and hardly the
 /// headline that a sentence has in its midst.
 #[must_use]
-pub fn stands_divided_in<'a>(part: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
+pub fn stands_divided_in<'a>(part: &str, others: impl Iterator<Item = &'a str>) -> bool {
+    stands(part, others, |before, after| !before.ends_with(is_letter) && !after.starts_with(is_letter))
+}
+
+/// Whether the letters of `part` stand in one of `others`, and what stands right before and behind them `may`.
+fn stands<'a>(part: &str, mut others: impl Iterator<Item = &'a str>, may: impl Fn(&str, &str) -> bool) -> bool {
     let part = letters(part);
     let Some(first) = part.chars().next().filter(|_| part.chars().count() >= 8) else { return false };
-    let stands_at = |text: &str, at: usize| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let mut rest = text.get(at..).unwrap_or_default().chars();
-        let mut wanted = part.chars().peekable();
-        while let Some(&next) = wanted.peek() {
-            match rest.next() {
-                Some(c) if c == next => wanted.next(),
-                Some(c) if !is_letter(c) => continue,
-                _ => return false,
-            };
-        }
-        !before.is_some_and(is_letter) && !rest.next().is_some_and(is_letter)
-    };
-    others.any(|text| text.match_indices(first).any(|(at, _)| stands_at(text, at)))
-}
-
-/// The first letters that are looked for: hardly any other text has them one after the other, and is taken apart.
-struct Start<'a> {
-    first: Finder<'a>,
-    next: &'a str,
-}
-
-impl<'a> Start<'a> {
-    fn new(letters: &'a str) -> Self {
-        /// Letters after the first.
-        const NEXT: usize = 3;
-        let ends = |n: usize| letters.char_indices().nth(n).map_or(letters.len(), |(at, _)| at);
-        let (first, rest) = letters.split_at_checked(ends(1)).unwrap_or_default();
-        let next = rest.get(..ends(1 + NEXT) - first.len()).unwrap_or(rest);
-        Self { first: Finder::new(first), next }
-    }
-
-    fn stands_in(&self, text: &str) -> bool {
-        let length = self.first.needle().len();
-        self.first.find_iter(text.as_bytes()).any(|at| {
-            let mut after = text.get(at + length..).unwrap_or_default().chars().filter(|&c| is_letter(c));
-            self.next.chars().all(|c| after.next() == Some(c))
+    let (start, rest) = part.split_at(first.len_utf8());
+    let finder = Finder::new(start);
+    others.any(|text| {
+        finder.find_iter(text.as_bytes()).any(|at| {
+            let (before, here) = text.split_at_checked(at).unwrap_or_default();
+            let here = here.get(start.len()..).unwrap_or_default();
+            after(here, rest).is_some_and(|after| may(before, after))
         })
-    }
+    })
+}
+
+/// What stands behind the letters at the start of a text, if these are its first ones, whatever stands between them.
+fn after<'t>(text: &'t str, letters: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    let stand = letters.chars().all(|letter| rest.find(|&c| is_letter(c)) == Some(letter));
+    stand.then_some(rest.as_str())
 }
 
 /// A text without marks and space.

@@ -98,7 +98,7 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
     };
     let short = match (last, here) {
         // A pen name, and not the last word of a long title.
-        (5..12, ..4) => -2,
+        (5..12, ..=signing::PEN_NAME) => -2,
         (..7, _) => 2,
         _ => 0,
     };

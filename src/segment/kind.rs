@@ -105,7 +105,7 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
         if let Some(word) = ends_with_any(line, &PAPERS) {
             scales.add(Kind::Other, 4.0, "title-word", word);
         }
-        if let Some(word) = ends_with_any(unbracketed(line), &ESSAYS) {
+        if let Some(word) = ends_with_any(wording::unbracketed(line), &ESSAYS) {
             scales.add(Kind::Other, 3.0, "title-word", word);
         }
         if let Some(word) = ends_with_any(line, &TOLD) {
@@ -187,13 +187,6 @@ const ESSAYS: [&str; 15] = [
     "回憶錄",
     "書簡",
 ];
-
-/// A title without what stands behind it in brackets: 天台紀遊（二）
-fn unbracketed(title: &str) -> &str {
-    let plain = title.trim_end_matches(char::is_whitespace);
-    let open = plain.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
-    open.and_then(|at| plain.get(..at)).unwrap_or(plain)
-}
 
 /// How headlines of features, interviews and the like end.
 const TOLD: [&str; 13] = [
@@ -292,7 +285,6 @@ const TELLING: [&[&str]; 4] = [
         "哉",
         "嗚呼",
         "庶幾",
-        "不可不",
         "吾人",
         "吾國",
         "，要",

@@ -175,6 +175,12 @@ fn bounds(pieces: &[Piece]) -> (u32, u32) {
 /// Cuts off what stands for itself: columns of signatures, a closing agency mark behind a date or signature.
 fn split(unit: Unit) -> Vec<Unit> {
     let cuts = cuts(&unit.text);
+    cut(unit, &cuts)
+}
+
+/// The parts of a unit that is cut before some characters, told in order.
+#[must_use]
+pub fn cut(unit: Unit, cuts: &[usize]) -> Vec<Unit> {
     let mut parts = Vec::with_capacity(cuts.len() + 1);
     let mut rest = unit;
     for &cut in cuts.iter().rev() {

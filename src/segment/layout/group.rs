@@ -17,7 +17,7 @@ use crate::wording;
 
 /// Space before a line that stands to the right, in quarter ems.
 const FAR: u32 = 20;
-/// A pen name has no more characters.
+/// A line of as many characters above a headline may be a name.
 const TINY: usize = 4;
 /// Elements on each side that a group is held against.
 const REACH: usize = 40;

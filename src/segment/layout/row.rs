@@ -87,8 +87,6 @@ pub fn rows(units: &[Unit]) -> Rows {
     rows
 }
 
-/// A pen name has no more characters.
-const PEN_NAME: usize = 3;
 /// Head lines of one group.
 const MOST_LINES: usize = 12;
 
@@ -105,7 +103,7 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     // Under a headline stands what belongs to it. A day or a name above one closes the text before.
     let bare = of().all(|u| u.class == Class::Head);
     let broken = crate::repair::spans(&last.text, &unit.text);
-    let signs = |u: &Unit| signing::is_signing(&u.text) || u.text.chars().count() <= PEN_NAME;
+    let signs = |u: &Unit| signing::is_signing(&u.text) || u.text.chars().count() <= signing::PEN_NAME;
     unit.gap == 0 && bare && (broken || !of().all(signs) || signs(unit))
 }
 
