@@ -6,6 +6,8 @@
 //! 新华社发表评论员文章。                        neither
 //! ```
 
+use std::borrow::Cow;
+
 use crate::dateline;
 use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
 
@@ -19,17 +21,23 @@ const POINTERS: [&str; 11] = ["图为", "圖為", "上图", "下图", "左图", 
 /// Whether a whole paragraph reads as the words under a picture.
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
-    if !may_be_caption(text) {
-        return false;
-    }
-    let Some(plain) = unspaced(text, 260) else { return false };
-    let length = plain.chars().count();
-    if length < 6 {
-        return false;
-    }
-    let inner = plain.trim_end_matches(is_end);
-    let credited = CREDITS.iter().any(|credit| inner.ends_with(credit)) && has_credit_break(inner);
-    credited || (length <= 160 && points(&plain))
+    let is_pointing = || plain(text).is_some_and(|plain| points(&plain) && plain.chars().count() <= 160);
+    is_credited(text) || may_point(text) && is_pointing()
+}
+
+/// Whether a credit closes a paragraph.
+#[must_use]
+pub fn is_credited(text: &str) -> bool {
+    may_credit(text)
+        && plain(text).is_some_and(|plain| {
+            let inner = plain.trim_end_matches(is_end);
+            CREDITS.iter().any(|credit| inner.ends_with(credit)) && has_credit_break(inner)
+        })
+}
+
+/// A text of the length of a caption, without spaces.
+fn plain(text: &str) -> Option<Cow<'_, str>> {
+    unspaced(text, 260).filter(|plain| plain.chars().count() >= 6)
 }
 
 /// Whether a text begins by pointing at its picture: 图为…
@@ -38,22 +46,34 @@ pub fn points(text: &str) -> bool {
     POINTERS.iter().any(|pointer| text.starts_with(pointer))
 }
 
-/// Of most texts, the first character and the last say at once that they are no captions.
-fn may_be_caption(text: &str) -> bool {
+/// Of most texts, the first character says at once that they do not point.
+fn may_point(text: &str) -> bool {
     let first = text.trim_start_matches(is_space).chars().next();
+    matches!(first, Some('图' | '圖' | '上' | '下' | '左' | '右'))
+}
+
+/// Whether a credit may stand at the end, by its last character.
+#[must_use]
+pub fn may_credit(text: &str) -> bool {
     let last = text.trim_end_matches(|c| is_space(c) || is_end(c)).chars().next_back();
     matches!(last, Some('摄' | '攝' | '影' | '图' | '发' | '片' | '像' | '国'))
-        || matches!(first, Some('图' | '圖' | '上' | '下' | '左' | '右'))
+}
+
+/// Whether a text is a credit and nothing else: 本报记者　施望川摄
+#[must_use]
+pub fn is_credit(text: &str) -> bool {
+    !text.contains(|c| is_terminal(c)) && is_credited(text)
 }
 
 fn is_end(c: char) -> bool {
     is_closing(c) || is_terminal(c)
 }
 
-/// A credit stands after a sentence or in brackets, not at the end of one: 新华社记者　鞠鹏摄
+/// A credit stands after a sentence or in brackets, not at the end of one: 新华社记者　鞠鹏摄; and alone it does not point, as
+/// 图为市民观看图片⏎展览 does.
 fn has_credit_break(text: &str) -> bool {
     let tail: String = text.chars().rev().take(24).collect();
-    let Some(cut) = tail.find(|c| is_terminal(c) || is_opening(c)) else { return text.chars().count() < 24 };
+    let Some(cut) = tail.find(|c| is_terminal(c) || is_opening(c)) else { return text.chars().count() < 24 && !points(text) };
     !tail.get(..cut).unwrap_or("").contains(['，', ',', '；'])
 }
 
@@ -139,13 +159,15 @@ fn is_banner_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_caption, is_furniture};
+    use super::{is_caption, is_credit, is_furniture};
 
     #[test]
     fn credits_close_captions() {
         assert!(is_caption("图为7月3日，学生展示录取通知书。新华社发"));
         assert!(is_caption("7月4日，一名参观者举起水袋。（新华社 发）"));
         assert!(!is_caption("新华社发表评论员文章。"));
+        assert!(is_credit("本报记者 施望川摄"));
+        assert!(!is_credit("学生展示录取通知书。新华社发"));
     }
 
     #[test]

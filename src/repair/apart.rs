@@ -15,7 +15,9 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
+use super::Matter;
 use super::line::Line;
+use super::picture::captions;
 use super::trigram::Trigram;
 use crate::aside::{is_caption, is_furniture, points};
 use crate::mark::{ends_sentence, is_letter, is_opening, is_space};
@@ -23,18 +25,25 @@ use crate::sieve::Sieve;
 use crate::signing::is_signing;
 
 /// Longest caption and longest pull quote, in lines.
-const LONGEST: usize = 10;
+const LONGEST: usize = 14;
 const LONGEST_QUOTE: usize = 5;
 /// Shortest pull quote, in letters, and how many before it are looked at.
 const SHORTEST: usize = 8;
 /// Blank lines set something off where no more than one line of so many has one above it.
 const SPARSE: usize = 5;
 const BEFORE: usize = 4;
+/// Lines above and below that tell how wide the column is, and how many fifths of it a quote set narrow takes at most.
+/// Of fewer lines, and no sentence, it may be a headline that is taken from the text.
+const AROUND: usize = 2;
+const FIFTHS: u32 = 4;
+const NARROW: usize = 3;
 
-/// The runs of lines that stand apart, in order.
+/// The runs of lines that stand apart, in order, with what they surely are by how they are set.
 #[must_use]
-pub fn apart(lines: &[Line<'_>]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
+    let captions = captions(lines);
+    let mut found: Vec<(Range<usize>, Matter)> = captions.iter().map(|run| (run.clone(), Matter::Prose)).collect();
+    let mut captions = captions.iter().peekable();
     let mut quotes: Vec<Quote> = Vec::new();
     // Where blank lines part all paragraphs, they set nothing off.
     let sparse = lines.iter().filter(|line| line.gap > 0).count() * SPARSE <= lines.len();
@@ -47,16 +56,20 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         };
         let run = from + ends(lines, from..to)..to;
         let run = run.start + above_pointer(lines, run.clone())..to;
+        from = to;
+        while captions.next_if(|caption| caption.end <= run.start).is_some() {}
+        if captions.peek().is_some_and(|caption| caption.start < run.end) {
+            continue;
+        }
         let text = text(lines.get(run.clone()).unwrap_or_default());
         if !text.is_empty() && (is_caption(&text) || run.len() == 1 && is_furniture(&text)) {
-            found.push(run);
+            found.push((run, Matter::Prose));
         } else {
             quotes.extend(quote(lines, run, &text, sparse));
         }
-        from = to;
     }
     found.extend(repeated(lines, quotes));
-    found.sort_by_key(|run| run.start);
+    found.sort_by_key(|(run, _)| run.start);
     found
 }
 
@@ -88,22 +101,37 @@ struct Quote {
     run: Range<usize>,
     /// Only between marks does it stand where it was taken from, as a headline of the same words hardly does.
     divided: bool,
+    /// It is set narrow, as nothing else is.
+    narrow: bool,
 }
 
-/// The lines as a pull quote: a whole sentence where the line before is none, or, where blank lines set something off, one
-/// that is longer than a heading.
+/// The lines as a pull quote: a whole sentence where the line before is none; where blank lines set something off, one
+/// that is longer than a heading; and whatever is set narrow.
 fn quote(lines: &[Line<'_>], run: Range<usize>, text: &str, sparse: bool) -> Option<Quote> {
     let before = run.start.checked_sub(1).and_then(|i| lines.get(i));
     let open = before.is_some_and(|line| !ends_sentence(&line.text));
     let whole = ends_sentence(text);
     let set_off = sparse && before.is_some() && run.end < lines.len() && (whole || run.len() > 1);
     let quoted = text.starts_with(is_opening);
-    let is_quote = run.len() <= LONGEST_QUOTE && (open && whole || !quoted && (open && sparse || set_off));
-    is_quote.then_some(Quote { divided: !(open && whole), run })
+    let narrow = run.len() >= NARROW && is_narrow(lines, run.clone());
+    let is_quote = run.len() <= LONGEST_QUOTE && (open && whole || !quoted && (open && sparse || set_off) || narrow);
+    is_quote.then_some(Quote { divided: !(open && whole), narrow, run })
+}
+
+/// Whether the lines fill a measure of their own, inside that of the column.
+fn is_narrow(lines: &[Line<'_>], run: Range<usize>) -> bool {
+    let widest =
+        |run: Range<usize>| lines.get(run).unwrap_or_default().iter().map(|line| line.width).max().unwrap_or(0);
+    let above = widest(run.start.saturating_sub(AROUND)..run.start);
+    let below = widest(run.end..(run.end + AROUND).min(lines.len()));
+    let own = widest(run.clone());
+    let fills = |line: &Line<'_>| line.width * 5 > own * FIFTHS;
+    let full = lines.get(run.start..run.end.saturating_sub(1)).unwrap_or_default();
+    !full.is_empty() && full.iter().all(fills) && own * 5 <= above.min(below) * FIFTHS
 }
 
 /// The runs whose words stand somewhere else on the page as well, letter for letter.
-fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<Range<usize>> {
+fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<(Range<usize>, Matter)> {
     /// Runs that begin alike and are looked for: a page of nothing but such runs stays linear.
     const ALIKE: usize = 16;
     if quotes.is_empty() {
@@ -147,7 +175,7 @@ fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<Range<usize>> {
         let Some(place) = end.checked_sub(SHORTEST - 1).filter(|_| sieve.may_hold(last.number())) else { continue };
         let Some(alike) = letters.get(place..=end).and_then(|window| wanted.get(window)) else { continue };
         for &ix in alike {
-            let Some(Quote { run, divided }) = quotes.get(ix) else { continue };
+            let Some(Quote { run, divided, .. }) = quotes.get(ix) else { continue };
             let own = at(run.start)..at(run.end);
             let says = letters.get(own.clone()) == letters.get(place..place + own.len());
             // Where the words before it are the same as well, it is no quote: it goes on from them, here as there.
@@ -162,7 +190,9 @@ fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<Range<usize>> {
             }
         }
     }
-    quotes.into_iter().zip(found).filter_map(|(quote, found)| found.then_some(quote.run)).collect()
+    let matter = |quote: &Quote| if quote.narrow { Matter::Quote } else { Matter::Prose };
+    let quotes = quotes.into_iter().zip(found).filter(|(_, found)| *found);
+    quotes.map(|(quote, _)| (quote.run.clone(), matter(&quote))).collect()
 }
 
 #[cfg(test)]
@@ -172,13 +202,19 @@ mod tests {
 
     fn apart(page: &str) -> Vec<(usize, usize)> {
         let runs = super::apart(&lines(&Source::of("page.txt", Format::Raw, page)));
-        runs.into_iter().map(|run| (run.start, run.end)).collect()
+        runs.into_iter().map(|(run, _)| (run.start, run.end)).collect()
     }
 
     #[test]
     fn a_sentence_set_again_between_paragraphs_stands_apart() {
         let page = "　　入冬以来，多地气温骤降。与往年不同的是，一些国\n家不再满足于发放补贴，而是把目光投向墙体、门窗和\n屋顶。\n　　专家认为，节能改造正成为各方的共同选择。各国都\n在行动。\n\n与往年不同的是，一些国家不再\n满足于发放补贴，而是把目光投\n向墙体、门窗和屋顶。\n\n　　数据显示，去年超过六十万户家庭申领补贴，总额达\n三十一亿欧元，其中整栋改造的不到两成。\n　　这一比例还在上升。";
         assert_eq!(apart(page), [(5, 8)]);
+    }
+
+    #[test]
+    fn words_set_narrow_stand_apart_whatever_they_begin_with() {
+        let page = "　　书的作者不是学者，蒲松原，是个县文化馆干部。人们说，\n　　他不抒情，只做了一件笨事，走了一百三十户。\n\n“蒲松原，是\n个县文化馆\n干部”\n\n　　书里的锅，有的是祖上传下来的，有的是新近买来的。\n　　每一口都有来历。";
+        assert_eq!(apart(page), [(2, 5)]);
     }
 
     #[test]

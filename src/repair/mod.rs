@@ -14,6 +14,7 @@ mod line;
 mod measure;
 mod observe;
 mod part;
+mod picture;
 mod spans;
 mod style;
 mod trigram;
@@ -23,6 +24,7 @@ pub use line::Line;
 pub use measure::Measure;
 pub use observe::{Ending, is_enumerator, is_number, is_salutation};
 pub use part::Part;
+pub use picture::{is_below_title, is_title};
 pub use spans::word as spans;
 
 use std::ops::Range;
@@ -46,11 +48,20 @@ pub struct Repaired<'a> {
 pub struct Block {
     /// Indices into [`Repaired::lines`], rising; with a leap where something interrupts.
     pub lines: Vec<usize>,
-    /// No prose: a headline, a byline, a signature, a mark of the page.
-    pub head: bool,
+    pub matter: Matter,
     pub ledger: Vec<Repair>,
     /// The least certain decision in and around it, 0.5 to 1.
     pub confidence: f32,
+}
+
+/// What lines are by how they are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    Prose,
+    /// No prose: a headline, a byline, a signature, a mark of the page.
+    Head,
+    /// Words of the page, set again to catch the eye.
+    Quote,
 }
 
 /// Reads the lines of one seed.
@@ -58,7 +69,8 @@ pub struct Block {
 pub fn repair(source: &Source) -> Repaired<'_> {
     let lines = line::lines(source);
     let apart = apart::apart(&lines);
-    let aside: Vec<Block> = apart.iter().map(|run| set_apart(&lines, run.clone())).collect();
+    let aside: Vec<Block> = apart.iter().map(|(run, matter)| set_apart(&lines, run.clone(), *matter)).collect();
+    let apart: Vec<Range<usize>> = apart.into_iter().map(|(run, _)| run).collect();
     let flow = Flow::new(lines, &apart);
     let measures = measure::measures(&flow.lines);
     let shown = observe::observe(&flow.lines, &measures);
@@ -130,8 +142,8 @@ impl<'a> Flow<'a> {
 }
 
 /// The block of some lines that stand apart.
-fn set_apart(lines: &[Line<'_>], run: Range<usize>) -> Block {
-    let mut block = Block { lines: run.clone().collect(), head: false, ledger: Vec::new(), confidence: APART };
+fn set_apart(lines: &[Line<'_>], run: Range<usize>, matter: Matter) -> Block {
+    let mut block = Block { lines: run.clone().collect(), matter, ledger: Vec::new(), confidence: APART };
     for i in run.clone() {
         if i > run.start {
             let line = lines.get(i - 1).map_or(0, |l| l.number);
@@ -249,13 +261,14 @@ impl Blocks<'_> {
         spacing(page.lines, i, &mut ledger);
         let mut lines = Vec::with_capacity(USUAL);
         lines.push(i);
-        self.blocks.push(Block { lines, head: part == Part::Head, ledger, confidence: sure });
+        let matter = if part == Part::Head { Matter::Head } else { Matter::Prose };
+        self.blocks.push(Block { lines, matter, ledger, confidence: sure });
         Some(self.blocks.len() - 1)
     }
 
     /// Whether a headline or signature above line `i` breaks off within a name, or within the brackets that it opened with.
     fn breaks_off(&self, current: Option<usize>, i: usize) -> bool {
-        let above = current.and_then(|at| self.blocks.get(at)).filter(|block| block.head);
+        let above = current.and_then(|at| self.blocks.get(at)).filter(|block| block.matter == Matter::Head);
         let above = above.map_or(&[][..], |block| &block.lines);
         let line_at = |at: Option<&usize>| at.and_then(|&at| self.page.lines.get(at));
         let (Some(first), Some(last), Some(line)) = (line_at(above.first()), line_at(above.last()), line_at(Some(&i)))

@@ -23,7 +23,7 @@ use crate::dateline::Dateline;
 use crate::diagnostic::Diagnostic;
 use crate::mark::is_space;
 use crate::model::{Continuation, Evidence, Guess, HeadLine, Kind, Piece, Repair, Role, Source};
-use crate::repair::Repaired;
+use crate::repair::{Line, Repaired};
 use layout::{Plan, Use};
 use unit::{Class, Unit};
 
@@ -134,12 +134,12 @@ impl<'a> Builder<'a> {
     fn asides(&mut self, free: &[usize]) {
         for &ix in free {
             let Some(unit) = self.units.get(ix) else { continue };
-            if is_aside(unit.class) {
+            if unit.class.is_aside() {
                 self.furnish_inner(ix);
             }
             match unit.class {
                 Class::Caption => {
-                    let (title, body) = caption::parts(unit, |line| self.indent(line));
+                    let (title, body) = caption::parts(unit, |line| self.line(line));
                     let parts = Parts {
                         head: title.iter().collect(),
                         body: body.iter().map(|unit| (unit, Role::Body)).collect(),
@@ -149,6 +149,7 @@ impl<'a> Builder<'a> {
                     self.finish(parts, Some(kind));
                 }
                 Class::Furniture => self.furnish(unit, "page"),
+                Class::Quote => self.furnish(unit, "pull-quote"),
                 Class::ContinuedOn => self.furnish(unit, "continued-on"),
                 _ => {}
             }
@@ -159,7 +160,7 @@ impl<'a> Builder<'a> {
     fn furnish_inner(&mut self, host: usize) {
         let units = self.units;
         let inner = units.iter().skip(host + 1).take_while(|u| u.inside.is_some());
-        for unit in inner.filter(|u| u.inside == Some(host) && !is_aside(u.class)) {
+        for unit in inner.filter(|u| u.inside == Some(host) && !u.class.is_aside()) {
             self.furnish(unit, "pull-quote");
         }
     }
@@ -200,7 +201,7 @@ impl<'a> Builder<'a> {
         let untitled = parts.title.is_none();
         // What interrupts a unit follows it.
         let inner = units.iter().enumerate().skip(host + 1).take_while(|(_, u)| u.inside.is_some());
-        for (ix, unit) in inner.filter(|(_, u)| u.inside == Some(host) && !is_aside(u.class)) {
+        for (ix, unit) in inner.filter(|(_, u)| u.inside == Some(host) && !u.class.is_aside()) {
             if untitled && titles.contains(&ix) {
                 parts.head.push(unit);
             } else {
@@ -298,19 +299,15 @@ impl<'a> Builder<'a> {
         runs
     }
 
-    /// How far in a line begins.
-    fn indent(&self, line: u32) -> u32 {
-        self.repaired.lines.get(self.rank(line)).map_or(0, |line| line.indent)
+    /// The line of a number.
+    fn line(&self, number: u32) -> Option<&'a Line<'a>> {
+        self.repaired.lines.get(self.rank(number))
     }
 
     /// The place of a line among those that are not blank.
     fn rank(&self, line: u32) -> usize {
         self.repaired.lines.partition_point(|l| l.number < line)
     }
-}
-
-fn is_aside(class: Class) -> bool {
-    matches!(class, Class::Caption | Class::Furniture | Class::ContinuedOn)
 }
 
 fn role(unit: &Unit) -> Role {

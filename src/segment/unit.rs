@@ -8,7 +8,7 @@ use crate::aside;
 use crate::dateline::{self, Dateline};
 use crate::mark::{is_closing, is_pause, is_space, is_terminal};
 use crate::model::{Piece, Repair};
-use crate::repair::{Repaired, is_enumerator, is_salutation};
+use crate::repair::{Matter, Repaired, is_enumerator, is_salutation};
 use crate::signing;
 use crate::wording;
 
@@ -31,8 +31,18 @@ pub enum Class {
     End,
     Caption,
     Furniture,
+    /// Words of the page, set again to catch the eye.
+    Quote,
     /// `（下转第三版）`
     ContinuedOn,
+}
+
+impl Class {
+    /// It belongs to no text that it stands in.
+    #[must_use]
+    pub fn is_aside(self) -> bool {
+        matches!(self, Self::Caption | Self::Furniture | Self::Quote | Self::ContinuedOn)
+    }
 }
 
 /// A block, or the part of one that stands for itself.
@@ -119,7 +129,7 @@ pub fn of_paragraph(text: &str, pieces: &[Piece]) -> Unit {
         inside: None,
         interrupted: false,
     };
-    classified(unit, false)
+    classified(unit, Matter::Prose)
 }
 
 fn of_block(repaired: &Repaired<'_>, block: &crate::repair::Block) -> Vec<Unit> {
@@ -144,7 +154,7 @@ fn of_block(repaired: &Repaired<'_>, block: &crate::repair::Block) -> Vec<Unit> 
         inside: None,
         interrupted: block.lines.windows(2).any(|w| w.first().map(|a| a + 1) != w.last().copied()),
     };
-    split(whole).into_iter().map(|unit| classified(unit, block.head)).collect()
+    split(whole).into_iter().map(|unit| classified(unit, block.matter)).collect()
 }
 
 /// The text of some lines, with a space where two Latin words meet.
@@ -251,12 +261,12 @@ fn trim_end(mut text: String, mut pieces: Vec<Piece>) -> (String, Vec<Piece>) {
     (text, pieces)
 }
 
-fn classified(mut unit: Unit, head: bool) -> Unit {
+fn classified(mut unit: Unit, matter: Matter) -> Unit {
     unit.opening = dateline::opening(&unit.text);
     unit.continued = wording::continued_from(&unit.text);
     unit.closing = closing(&unit.text);
     unit.unfinished = is_unfinished(&unit.text);
-    unit.class = class(&unit, head);
+    unit.class = if matter == Matter::Quote { Class::Quote } else { class(&unit, matter == Matter::Head) };
     unit
 }
 

@@ -47,8 +47,7 @@ const TURN: f32 = 0.5;
 /// Rows of prose and of head lines, without captions, furniture and what stands inside a sentence.
 #[must_use]
 pub fn rows(units: &[Unit]) -> Rows {
-    let flow =
-        |u: &Unit| u.inside.is_none() && !matches!(u.class, Class::Caption | Class::Furniture | Class::ContinuedOn);
+    let flow = |u: &Unit| u.inside.is_none() && !u.class.is_aside();
     let flowing: Vec<usize> = (0..units.len()).filter(|&ix| units.get(ix).is_some_and(flow)).collect();
     let prose: Vec<&str> =
         flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head_line(u)).map(|u| u.text.as_str()).collect();
