@@ -62,7 +62,7 @@ pub fn may_credit(text: &str) -> bool {
 /// Whether a text is a credit and nothing else: 本报记者　施望川摄
 #[must_use]
 pub fn is_credit(text: &str) -> bool {
-    !text.contains(|c| is_terminal(c)) && is_credited(text)
+    !text.contains(is_terminal) && is_credited(text)
 }
 
 fn is_end(c: char) -> bool {
@@ -73,7 +73,9 @@ fn is_end(c: char) -> bool {
 /// 图为市民观看图片⏎展览 does.
 fn has_credit_break(text: &str) -> bool {
     let tail: String = text.chars().rev().take(24).collect();
-    let Some(cut) = tail.find(|c| is_terminal(c) || is_opening(c)) else { return text.chars().count() < 24 && !points(text) };
+    let Some(cut) = tail.find(|c| is_terminal(c) || is_opening(c)) else {
+        return text.chars().count() < 24 && !points(text);
+    };
     !tail.get(..cut).unwrap_or("").contains(['，', ',', '；'])
 }
 
