@@ -134,7 +134,7 @@ mod tests {
     fn a_caption_begins_with_its_day_or_points_at_its_picture() {
         let dated = "最热闹的还要数沿途。\n1月18日，列车行驶在张家口\n的雪原上。王强摄（影像中国\n供图）\n\n在菱塘乡路段，大妈们支起四口大锅。";
         assert_eq!(captions(dated), [(1, 4)]);
-        let pointing = "江河的未来，在于我们每一个人手中的那一\n图为大桥合龙现场。张三摄\n瓢水。";
+        let pointing = "江河的未来，在于我们每一个人手中的那一\n图为大桥合龙现场。（张三摄）\n瓢水。";
         assert_eq!(captions(pointing), [(1, 2)]);
         assert_eq!(captions("代表团一行十二人在团长率领下于\n7月4日抵京。会谈的照片由张三摄\n代表团次日离京。"), []);
     }
