@@ -12,8 +12,21 @@ use crate::dateline;
 use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
 
 /// The credits that close a caption.
-const CREDITS: [&str; 12] =
-    ["摄", "攝", "摄影", "攝影", "供图", "新华社发", "社发", "资料图片", "资料照片", "影像中国", "图片", "视觉中国"];
+const CREDITS: [&str; 13] = [
+    "摄",
+    "攝",
+    "摄影",
+    "攝影",
+    "供图",
+    "新华社发",
+    "社发",
+    "资料图片",
+    "资料照片",
+    "影像中国",
+    "图片",
+    "视觉中国",
+    "视觉",
+];
 
 /// The words with which a caption points at its picture.
 const POINTERS: [&str; 11] = ["图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图1", "图一", "上圖", "下圖"];
@@ -56,7 +69,7 @@ fn may_point(text: &str) -> bool {
 #[must_use]
 pub fn may_credit(text: &str) -> bool {
     let last = text.trim_end_matches(|c| is_space(c) || is_end(c)).chars().next_back();
-    matches!(last, Some('摄' | '攝' | '影' | '图' | '发' | '片' | '像' | '国'))
+    matches!(last, Some('摄' | '攝' | '影' | '图' | '发' | '片' | '像' | '国' | '觉'))
 }
 
 /// Whether a text is a credit and nothing else: 本报记者　施望川摄

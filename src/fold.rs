@@ -260,6 +260,17 @@ fn single_nfkc(c: char) -> char {
     }
 }
 
+/// A text in simplified characters, byte by byte where it was.
+#[must_use]
+pub fn simplified(text: &str) -> Cow<'_, str> {
+    let folder = Folder::new(Folds { script: true });
+    let simple = |c: char| match folder.fold_char(c) {
+        (To::Mark(to), Some(Class::Script)) if to.len_utf8() == c.len_utf8() => to,
+        _ => c,
+    };
+    if text.chars().all(|c| simple(c) == c) { Cow::Borrowed(text) } else { text.chars().map(simple).collect() }
+}
+
 /// The simplified form of every character of [`HAN`], or nothing if the dictionary cannot be loaded.
 static SIMPLIFIED: LazyLock<Option<Vec<char>>> = LazyLock::new(|| {
     let opencc = OpenCC::from_config(BuiltinConfig::T2s).ok()?;

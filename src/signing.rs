@@ -36,7 +36,7 @@ fn is_person(word: &str) -> bool {
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {
-    const ENDS: [&str; 36] = [
+    const ENDS: [&str; 44] = [
         "会",
         "會",
         "组织",
@@ -73,6 +73,14 @@ pub fn is_body_name(text: &str) -> bool {
         "启",
         "啓",
         "敬贺",
+        "居民",
+        "村民",
+        "读者",
+        "讀者",
+        "业主",
+        "業主",
+        "职工",
+        "職工",
     ];
     const VERBS: [&str; 20] = [
         "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给", "办", "为",
@@ -82,6 +90,47 @@ pub fn is_body_name(text: &str) -> bool {
         && ENDS.iter().any(|e| text.ends_with(e))
         && !VERBS.iter().any(|v| text.contains(v))
         && text.chars().all(|c| is_han(c) || is_space(c) || c == '、')
+}
+
+/// Whether a line names who wrote or said it: 本报记者　李明, 新华社记者…
+#[must_use]
+pub fn is_byline(text: &str) -> bool {
+    let plain = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '□' | '■' | '●' | '○' | '◎' | '（' | '('));
+    let writers = [
+        "本报记者",
+        "本報記者",
+        "新华社记者",
+        "记者",
+        "記者",
+        "本报评论员",
+        "本報評論員",
+        "评论员",
+        "通讯员",
+        "特约记者",
+        "本报特派",
+        "特派记者",
+        "作者",
+        "文/",
+        "文／",
+        "执笔",
+        "本社记者",
+        "特約",
+        "本报通讯员",
+    ];
+    let length = || plain.chars().take(41).count();
+    let is_writer = || writer(plain).is_some_and(|name| length() <= 30 && is_name_line(name));
+    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12;
+    let named = writers.iter().any(|w| plain.starts_with(w)) || is_writer();
+    (named || marked) && length() <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
+}
+
+/// The name behind the office of somebody who writes: 全媒体记者　王建成; 編譯茅毅／綜合報導
+fn writer(text: &str) -> Option<&str> {
+    const WRITERS: [&str; 7] = ["记者", "記者", "编译", "編譯", "通讯员", "通訊員", "特派員"];
+    let (at, office) = WRITERS.iter().find_map(|office| Some((text.find(office)?, office)))?;
+    let name = text.get(at + office.len()..)?;
+    let name = name.split(['／', '/']).next().unwrap_or(name);
+    (text.get(..at)?.chars().count() <= 8).then(|| name.trim_matches(is_space))
 }
 
 /// A line as it closes a letter, a call or a column: a body, a name, a name behind its place or office.
@@ -157,10 +206,18 @@ fn is_courtesy(text: &str) -> bool {
 
 /// 河北石家庄　邢秉义: a name behind the place it writes from, and perhaps what its bearer is.
 fn is_placed_name(text: &str) -> bool {
-    let Some((before, name)) = text.trim_end_matches(is_space).rsplit_once(is_space) else { return false };
-    let words = || before.split(is_space).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = text.split(is_space).filter(|word| !word.is_empty()).collect();
+    let is_single = |word: Option<&&str>| word.is_some_and(|word| word.chars().count() == 1);
+    let mut name = words.pop().unwrap_or_default().to_owned();
+    // 梁　峰: spaced out to the width of three.
+    if is_single(Some(&name.as_str())) && is_single(words.last()) {
+        name.insert_str(0, words.pop().unwrap_or_default());
+    }
     let is_short = |word: &str| word.chars().count() <= 10 && word.chars().all(is_han);
-    is_person(name) && (1..=2).contains(&words().count()) && before.chars().count() >= 2 && words().all(is_short)
+    is_person(&name)
+        && (1..=2).contains(&words.len())
+        && words.concat().chars().count() >= 2
+        && words.iter().all(|word| is_short(word))
 }
 
 /// Offices that stand before a speaker's or signer's name.
@@ -245,15 +302,30 @@ mod tests {
 
     #[test]
     fn lines_that_sign() {
-        for line in
-            ["局長袁景周", "讀者徐根生上　十一月五日", "中華民國十八年六月二十日", "敬祝", "編者", "河北石家庄　邢秉义"]
-        {
+        for line in [
+            "局長袁景周",
+            "讀者徐根生上　十一月五日",
+            "中華民國十八年六月二十日",
+            "敬祝",
+            "編者",
+            "河北石家庄　邢秉义",
+            "河南周口市 梁 峰",
+            "昌建小区居民",
+        ] {
             assert!(is_signing(line), "{line}");
         }
         for line in ["中華足球會甲組聯賽", "局长办公会议召开", "更上一层楼", "救濟農村與整理田賦", "编者按"]
         {
             assert!(!is_signing(line), "{line}");
         }
+    }
+
+    #[test]
+    fn lines_that_name_writers() {
+        assert!(is_byline("本报记者　李明　王芳"));
+        assert!(is_byline("全媒体记者 王建成") && is_byline("聯合報／記者雷光涵") && is_byline("編譯李毅／綜合報導"));
+        assert!(!is_byline("中外记者见面会举行"));
+        assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
     }
 
     #[test]

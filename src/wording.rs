@@ -49,37 +49,6 @@ pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
     dateline::value(&digits).filter(|_| !digits.is_empty())
 }
 
-/// Whether a line names who wrote or said it: 本报记者　李明, 新华社记者…
-#[must_use]
-pub fn is_byline(text: &str) -> bool {
-    let plain = text.trim_start_matches(|c: char| is_space(c) || matches!(c, '□' | '■' | '●' | '○' | '◎' | '（' | '('));
-    let writers = [
-        "本报记者",
-        "本報記者",
-        "新华社记者",
-        "记者",
-        "記者",
-        "本报评论员",
-        "本報評論員",
-        "评论员",
-        "通讯员",
-        "特约记者",
-        "本报特派",
-        "特派记者",
-        "作者",
-        "文/",
-        "文／",
-        "执笔",
-        "本社记者",
-        "特約",
-        "本报通讯员",
-    ];
-    let length = || plain.chars().take(41).count();
-    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12;
-    let named = writers.iter().any(|w| plain.starts_with(w));
-    (named || marked) && length() <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
-}
-
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
@@ -283,8 +252,6 @@ mod tests {
         assert_eq!(continued_from("（上接第二版）反对任何"), Some((7, Some(2))));
         assert_eq!(continued_from("（紧接第 12 版头条）"), Some((12, Some(12))));
         assert_eq!(continued_on("推动发展。（下转第三版）"), Some(5));
-        assert!(is_byline("本报记者　李明　王芳"));
-        assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
         assert!(is_date_line("（ 2024 年 7 月 4 日，阿斯塔纳）"));
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));

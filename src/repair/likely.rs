@@ -49,7 +49,7 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Terminal => (sentence * (1.0 - CRIES), terminal * (1.0 - CRIES), 0.01),
         Ending::Cry => (sentence * CRIES, terminal * CRIES, 0.05),
         Ending::Colon => (0.004, 0.02, 0.008),
-        Ending::Pause => (0.11, (1.0 - terminal) * 0.015, 0.008),
+        Ending::Pause => (0.11, (1.0 - terminal) * 0.015, 0.04),
         Ending::Item => (0.004, 0.03, 0.0005),
         Ending::Opening => (0.006, (1.0 - terminal) * 0.005, 0.001),
         Ending::Closing => (0.02, (1.0 - terminal) * 0.36, 0.13),

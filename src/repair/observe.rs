@@ -352,8 +352,8 @@ fn leans_back(text: &str) -> bool {
 const BACKWARD: &str = "的了着们等之者及或和是";
 
 fn is_label(text: &str) -> bool {
-    use crate::signing::{is_name_line, speaker};
-    use crate::wording::{is_byline, is_date_line};
+    use crate::signing::{is_byline, is_name_line, speaker};
+    use crate::wording::is_date_line;
     is_byline(text) || is_name_line(text) || is_date_line(text) || speaker(text).is_some()
 }
 

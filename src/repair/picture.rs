@@ -114,10 +114,11 @@ pub fn is_title(text: &str) -> bool {
         && dateline::closing(text).is_none()
 }
 
-/// Whether the words of a caption go on below its title so: they begin farther in, behind a blank line, or with a day.
+/// Whether the words of a caption go on below its title so: they begin farther in, behind a blank line, with a day, or fill a
+/// measure that the title is far from filling.
 #[must_use]
 pub fn is_below_title(title: &Line<'_>, line: &Line<'_>) -> bool {
-    line.indent >= title.indent + INDENT || line.gap > 0 || is_day(&line.text)
+    line.indent >= title.indent + INDENT || line.gap > 0 || is_day(&line.text) || title.width * 2 <= line.width
 }
 
 #[cfg(test)]

@@ -81,6 +81,7 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
         (3, spans || is_printed_whole(&last.text, &unit.text, body)),
         (3, leans(&last.text, &unit.text)),
         (2, opens_name(&title) && wording::names_document(&unit.text)),
+        (4, is_column(&unit.text)),
         (-4, wording::is_subtitle(&unit.text)),
         (-1, last.text.ends_with(['！', '？'])),
     ];
@@ -104,6 +105,12 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
     };
     let long = if all + here > 48 { -2 } else { 0 };
     even + short + long
+}
+
+/// The name of a column, which is set behind a headline or below it: （和音）
+fn is_column(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|name| (2..=6).contains(&name.chars().count()) && name.chars().all(crate::mark::is_han))
 }
 
 /// Whether the characters around the break stand together in the text below: 北岭 ┊ 姑娘 where it tells of 北岭姑娘.

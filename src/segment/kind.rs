@@ -9,11 +9,14 @@ use std::borrow::Cow;
 
 use super::headline::Head;
 use super::unit::{Class, Unit};
+use crate::fold::simplified;
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
 
 /// A report shorter than this, in characters, is a brief.
 const BRIEF: usize = 250;
+/// So is any without a dateline that is shorter than this.
+const SHORT: usize = BRIEF / 2;
 
 /// What is looked at.
 pub struct Look<'a> {
@@ -29,7 +32,15 @@ pub fn kind(look: &Look<'_>) -> Guess<Kind> {
     title(look, &mut scales);
     opening(look, &mut scales);
     wording(look, &mut scales);
-    scales.decide()
+    let mut guess = scales.decide();
+    let is_sent = look.body.first().is_some_and(|first| first.opening.is_some());
+    if guess.value == Kind::Report
+        && !is_sent
+        && look.body.iter().map(|u| u.text.chars().count()).sum::<usize>() < SHORT
+    {
+        guess.value = Kind::Brief;
+    }
+    guess
 }
 
 #[derive(Default)]
@@ -62,9 +73,37 @@ impl Scales {
     }
 }
 
-fn ends_with_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
-    let plain = text.trim_end_matches(|c: char| crate::mark::is_closing(c) || c.is_whitespace());
-    words.iter().find(|w| plain.ends_with(**w)).copied()
+/// A text, and the same in simplified characters, by which it is known.
+struct Words<'a> {
+    print: &'a str,
+    plain: Cow<'a, str>,
+}
+
+impl<'a> Words<'a> {
+    fn new(print: &'a str) -> Self {
+        Self { print, plain: simplified(print) }
+    }
+
+    /// As printed what stands at `at` of the simplified text.
+    fn printed(&self, at: usize, length: usize) -> &'a str {
+        self.print.get(at..at + length).unwrap_or_default()
+    }
+
+    /// The first of the words that it ends with, brackets and marks apart.
+    fn ends(&self, words: &[&str]) -> Option<&'a str> {
+        let plain = self.plain.trim_end_matches(|c: char| crate::mark::is_closing(c) || c.is_whitespace());
+        let word = words.iter().find(|word| plain.ends_with(**word))?;
+        Some(self.printed(plain.len() - word.len(), word.len()))
+    }
+
+    /// The first of the words that it contains.
+    fn has(&self, words: &[&str]) -> Option<&'a str> {
+        words.iter().find_map(|word| Some(self.printed(self.plain.find(word)?, word.len())))
+    }
+
+    fn starts(&self, words: &[&str]) -> Option<&'a str> {
+        words.iter().find(|word| self.plain.starts_with(**word)).map(|word| self.printed(0, word.len()))
+    }
 }
 
 fn contains_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
@@ -72,121 +111,219 @@ fn contains_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
 }
 
 fn title(look: &Look<'_>, scales: &mut Scales) {
-    let title = look.head.title.as_ref().map_or("", |t| t.text.as_str());
-    let subtitle = look.head.subtitle.as_ref().map_or("", |t| t.text.as_str());
-    let both = format!("{title} {subtitle}");
-    if let Some(word) = contains_any(&both, &["（摘要）", "(摘要)", "摘要", "（节选）", "（摘编）", "（要点）", "节录"])
-    {
-        scales.add(Kind::Abstract, 6.0, "title-word", word);
+    let title = Words::new(look.head.title.as_ref().map_or("", |t| t.text.as_str()));
+    let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| t.text.as_str()));
+    let is_sent = look.body.first().is_some_and(|first| first.opening.is_some());
+    let news = title.has(&NEWS);
+    for line in [&title, &subtitle] {
+        headline(line, title.print, Told { news: news.is_some(), is_sent }, scales);
     }
-    let news = contains_any(
-        title,
-        &["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署"],
-    );
-    for line in [title, subtitle] {
-        if let Some(word) = ends_with_any(
-            line,
-            &["讲话", "致辞", "演讲", "演说", "发言", "講話", "演說", "致詞", "演講", "訓詞", "講演", "贺词", "献词"],
-        ) && is_given(line, title, news.is_some())
-        {
-            scales.add(Kind::Speech, 4.0, "title-word", word);
-        }
-        if let Some(word) =
-            ends_with_any(line, &["联合声明", "联合公报", "共同声明", "联合宣言", "聯合聲明", "聯合公報", "聯合宣言"])
-        {
-            scales.add(Kind::JointStatement, 5.5, "title-word", word);
-        } else if let Some(word) = ends_with_any(
-            line,
-            &["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "公報", "聲明", "決議", "通电", "通電"],
-        ) && news.is_none()
-        {
-            scales.add(Kind::Declaration, 4.5, "title-word", word);
-        }
-        if let Some(word) = ends_with_any(line, &PAPERS) {
-            scales.add(Kind::Other, 4.0, "title-word", word);
-        }
-        if let Some(word) = ends_with_any(wording::unbracketed(line), &ESSAYS) {
-            scales.add(Kind::Other, 3.0, "title-word", word);
-        }
-        if let Some(word) = ends_with_any(line, &TOLD) {
-            scales.add(Kind::Report, 2.5, "title-word", word);
-        }
-        if let Some(word) = ends_with_any(line, &["倡议", "倡议书", "倡議", "倡議書"])
-            && news.is_none()
-        {
-            scales.add(Kind::Initiative, 5.0, "title-word", word);
-        }
-        if let Some(word) = contains_any(
-            line,
-            &["评论员", "社论", "社論", "时评", "時評", "短评", "短評", "述评", "随笔", "論評", "评论"],
-        ) {
-            scales.add(Kind::Commentary, 4.5, "title-word", word);
-        }
+    if let Some(word) = news.filter(|_| !is_sent) {
+        scales.add(Kind::Report, 0.8, "title-word", word);
     }
-    if news.is_none() && wording::is_argued(title) {
-        scales.add(Kind::Commentary, 2.0, "title-word", start(title, 1));
+    if news.is_none() && wording::is_argued(&title.plain) {
+        scales.add(Kind::Commentary, 2.0, "title-word", start(title.print, 1));
     }
-    if let Some(word) = ROUNDUPS.iter().find(|word| title.starts_with(**word)) {
+    if let Some(word) = title.starts(&ADVISING) {
+        scales.add(Kind::Commentary, 1.0, "title-word", word);
+    }
+    if let Some(word) = title.starts(&ROUNDUPS) {
         scales.add(Kind::Report, 2.5, "title-word", word);
     }
-    let byline = look.head.byline.as_ref().map_or("", |b| b.text.as_str());
-    if let Some(word) = contains_any(byline, &["评论员", "評論員"]) {
+    column(&title, scales);
+    let byline = Words::new(look.head.byline.as_ref().map_or("", |b| b.text.as_str()));
+    if let Some(word) = byline.has(&["评论员"]) {
         scales.add(Kind::Commentary, 4.5, "byline", word);
-    } else if let Some(word) = contains_any(byline, &["记者", "記者", "通讯员", "通訊員", "特派員"]) {
+    } else if let Some(word) = byline.has(&["记者", "通讯员", "特派员", "编译"]) {
         scales.add(Kind::Report, 1.5, "byline", word);
     }
 }
 
-/// How the titles of letters, notices and rules end.
-const PAPERS: [&str; 28] = [
-    "一封信",
-    "贺信",
-    "贺电",
-    "唁电",
-    "慰问电",
+/// What a headline says besides its last word.
+#[derive(Clone, Copy)]
+struct Told {
+    /// That something happened.
+    news: bool,
+    /// The text below opens with a dateline.
+    is_sent: bool,
+}
+
+/// What the words of a headline or of the line under it speak for.
+fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
+    if let Some(word) = line.has(&["摘要", "（节选）", "（摘编）", "（要点）", "节录"]) {
+        scales.add(Kind::Abstract, 6.0, "title-word", word);
+    }
+    if let Some(word) = line.ends(&SPOKEN)
+        && is_given(line, title, told.news)
+    {
+        scales.add(Kind::Speech, 4.0, "title-word", word);
+    }
+    if let Some(word) = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]) {
+        scales.add(Kind::JointStatement, 5.5, "title-word", word);
+    } else if let Some(word) = line.ends(&DECLARED)
+        && !told.news
+    {
+        scales.add(Kind::Declaration, 4.5, "title-word", word);
+    }
+    if let Some(word) = line.ends(&PAPERS) {
+        scales.add(Kind::Other, 4.0, "title-word", word);
+    } else if let Some(word) = line.ends(&SENT).or_else(|| telegram(line)) {
+        // 某某致慰问电 above a dateline is news of it.
+        scales.add(Kind::Other, if told.is_sent { 1.0 } else { 4.0 }, "title-word", word);
+    }
+    if let Some(word) = Words::new(wording::unbracketed(line.print)).ends(&ESSAYS) {
+        scales.add(Kind::Other, 3.0, "title-word", word);
+    }
+    if let Some(word) = line.ends(&TOLD) {
+        scales.add(Kind::Report, 2.5, "title-word", word);
+    }
+    if let Some(word) = line.ends(&["倡议", "倡议书"])
+        && !told.news
+    {
+        scales.add(Kind::Initiative, 5.0, "title-word", word);
+    }
+    let review = line.has(&["评论员", "社论", "时评", "短评", "述评", "随笔"]);
+    if let Some(word) = review.or_else(|| line.ends(&["论评", "评论"])) {
+        scales.add(Kind::Commentary, 4.5, "title-word", word);
+    }
+}
+
+/// 复北京蒙古联合会电: the word at the end of the name of a telegram or letter that answers or is sent.
+fn telegram<'a>(line: &Words<'a>) -> Option<&'a str> {
+    let is_sent = line.starts(&["复", "致", "覆", "答"]).is_some() || line.plain.contains('致');
+    line.ends(&["来电", "复电", "覆电", "来函", "复函"]).or_else(|| line.ends(&["电", "函", "书"]).filter(|_| is_sent))
+}
+
+/// What the name of a column says that stands in brackets behind a headline: （今日谈）
+fn column(title: &Words<'_>, scales: &mut Scales) {
+    let plain = title.print.trim_end();
+    let Some(name) = plain.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])) else { return };
+    let name = Words::new(name.1);
+    if name.print.chars().count() > LONGEST_COLUMN {
+        return;
+    }
+    if name.has(&["身边事", "来信", "来函", "读者", "文思", "散文"]).is_some() {
+        scales.add(Kind::Other, 3.0, "column", name.print);
+    } else if name.has(&REPORTING).is_some() {
+        scales.add(Kind::Report, 2.0, "column", name.print);
+    } else if name.ends(&ARGUING).is_some() {
+        scales.add(Kind::Commentary, 3.0, "column", name.print);
+    }
+}
+
+/// The longest name of a column, in characters.
+const LONGEST_COLUMN: usize = 8;
+
+/// Words of headlines that say that something happened.
+const NEWS: [&str; 44] = [
+    "出席",
+    "发表",
+    "举行",
+    "会见",
+    "会谈",
+    "强调",
+    "召开",
+    "闭幕",
+    "开幕",
+    "抵达",
+    "宣布",
+    "签署",
+    "宣告",
+    "发布",
+    "启动",
+    "开工",
+    "通车",
+    "投产",
+    "竣工",
+    "落成",
+    "公布",
+    "当选",
+    "逝世",
+    "接见",
+    "抵",
+    "访问",
+    "离京",
+    "到京",
+    "创历年",
+    "创历史",
+    "纪录",
+    "增长",
+    "下降",
+    "突破",
+    "获奖",
+    "夺冠",
+    "连夺",
+    "击败",
+    "致慰问",
+    "致电",
+    "发生",
+    "昨",
+    "今晨",
+    "完成",
+];
+
+/// How the titles of speeches end.
+const SPOKEN: [&str; 16] = [
+    "讲话",
+    "致辞",
+    "演讲",
+    "演说",
+    "发言",
+    "致词",
+    "训词",
+    "讲演",
+    "贺词",
+    "献词",
+    "祝酒词",
+    "祝词",
+    "答词",
+    "开幕词",
+    "闭幕词",
+    "演辞",
+];
+
+/// How the titles of documents end that proclaim.
+const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "通电", "誓词"];
+
+/// How the titles of letters, notices, orders and rules end.
+const PAPERS: [&str; 30] = [
     "公开信",
     "启事",
     "通知",
     "公告",
     "通告",
-    "来信",
-    "啟事",
-    "啓事",
     "布告",
-    "佈告",
+    "告示",
     "公示",
     "讣告",
-    "訃告",
     "办法",
-    "辦法",
     "条例",
-    "條例",
     "规定",
-    "細則",
     "细则",
     "守则",
     "规则",
-    "簡章",
+    "简章",
+    "主席令",
+    "总统令",
+    "府令",
+    "部令",
+    "院令",
+    "训令",
+    "指令",
+    "命令",
+    "申令",
+    "嘉奖令",
+    "遗嘱",
+    "呈文",
+    "批文",
+    "编辑后记",
 ];
 
+/// How those of letters and telegrams end, which are also told of.
+const SENT: [&str; 6] = ["一封信", "贺信", "来信", "贺电", "唁电", "慰问电"];
+
 /// How the titles of travels, diaries and tales end.
-const ESSAYS: [&str; 15] = [
-    "紀遊",
-    "遊記",
-    "游记",
-    "游記",
-    "日记",
-    "日記",
-    "紀行",
-    "纪行",
-    "雜記",
-    "杂记",
-    "小說",
-    "小说",
-    "回忆录",
-    "回憶錄",
-    "書簡",
-];
+const ESSAYS: [&str; 8] = ["纪游", "游记", "日记", "纪行", "杂记", "小说", "回忆录", "书简"];
 
 /// How headlines of features, interviews and the like end.
 const TOLD: [&str; 13] = [
@@ -209,24 +346,37 @@ const TOLD: [&str; 13] = [
 const ROUNDUPS: [&str; 8] =
     ["综述：", "通讯：", "特写：", "侧记：", "专访：", "新闻背景：", "财经观察：", "国际观察："];
 
+/// How headlines begin that say what ought to be done.
+const ADVISING: [&str; 16] =
+    ["莫", "勿", "切莫", "切勿", "别让", "别把", "让", "要", "应", "须", "宜", "岂", "何必", "何以", "为何", "为什么"];
+
+/// The last words of the names of columns that argue, and words in the names of those that report.
+const ARGUING: [&str; 20] = [
+    "谈", "论坛", "评", "论", "音", "声", "语", "议", "弹", "观", "札", "感", "思", "事儿", "点兵", "随笔", "观点",
+    "说", "窗", "话",
+];
+const REPORTING: [&str; 12] =
+    ["走基层", "画卷", "故事", "报道", "调查", "见闻", "援手", "力量", "回响", "直击", "特稿", "现场新闻"];
+
 /// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
-fn is_given(line: &str, title: &str, news: bool) -> bool {
-    let plain = line.trim_start_matches(|c: char| crate::mark::is_dash(c) || c.is_whitespace());
-    let about = contains_any(line, &["共鸣", "反响", "学习", "热议", "评", "论", "解读", "引发"]).is_some();
-    !about && (plain.starts_with(['在', '于', '於']) || (line == title && !news))
+fn is_given(line: &Words<'_>, title: &str, news: bool) -> bool {
+    let plain = line.plain.trim_start_matches(|c: char| crate::mark::is_dash(c) || c.is_whitespace());
+    let about = line.has(&["共鸣", "反响", "学习", "热议", "评", "论", "解读", "引发"]).is_some();
+    !about && (plain.starts_with(['在', '于']) || (line.print == title && !news))
 }
 
 fn opening(look: &Look<'_>, scales: &mut Scales) {
     let Some(first) = look.body.first() else { return };
     let last_closes = look.body.last().and_then(|u| u.closing.as_ref()).is_some_and(|mark| mark.day.is_some());
+    let greeting = look.body.iter().take(3).find(|u| u.class == Class::Salutation);
     if first.opening.is_some() {
         let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
         let kind = if length < BRIEF { Kind::Brief } else { Kind::Report };
         scales.add(kind, 3.6, "dateline", &first.text);
-    } else if last_closes && !look.body.iter().any(|u| u.class == Class::Salutation) {
+    } else if last_closes && greeting.is_none() {
         scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
     }
-    if let Some(greeting) = look.body.iter().take(3).find(|u| u.class == Class::Salutation) {
+    if let Some(greeting) = greeting {
         let kind = if is_letter(&greeting.text) { Kind::Other } else { Kind::Speech };
         scales.add(kind, 3.2, "salutation", &greeting.text);
     }
@@ -234,15 +384,73 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
     }
     for unit in look.body.iter().take(2).filter(|unit| unit.text.contains("如下")) {
-        if let Some(word) = contains_any(&unit.text, &["摘要如下", "要点如下", "主要内容如下", "摘登如下"])
-        {
-            scales.add(Kind::Abstract, 4.0, "self-naming", word);
+        named(&Words::new(&unit.text), first.opening.is_some(), scales);
+    }
+    official(look, scales);
+}
+
+/// What a text says of itself where it begins: 摘要如下
+fn named(words: &Words<'_>, is_sent: bool, scales: &mut Scales) {
+    if let Some(word) = words.has(&["摘要如下", "要点如下", "摘登如下"]) {
+        scales.add(Kind::Abstract, 4.0, "self-naming", word);
+    } else if let Some(word) = words.has(&["主要内容如下"]).filter(|_| !is_sent) {
+        scales.add(Kind::Abstract, 4.0, "self-naming", word);
+    }
+    if let Some(word) = words.has(&["宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"]) {
+        scales.add(Kind::Declaration, 3.0, "self-naming", word);
+    }
+    let whole = words.has(&["全文如下"]);
+    if let Some(word) = whole.filter(|_| words.has(&SPOKEN).is_some()) {
+        scales.add(Kind::Speech, 4.0, "self-naming", word);
+    }
+}
+
+/// Where orders, dispatches, telegrams and letters between offices begin and end.
+fn official(look: &Look<'_>, scales: &mut Scales) {
+    if look.body.first().is_some_and(|first| first.opening.is_some()) {
+        return;
+    }
+    for unit in look.body.iter().take(2) {
+        let words = Words::new(start(&unit.text, 60));
+        let opens = words.starts(&[
+            "案准",
+            "案奉",
+            "案查",
+            "为令",
+            "令各",
+            "迳启者",
+            "径启者",
+            "敬启者",
+            "谨启者",
+            "万急",
+            "照得",
+        ]);
+        let addressed = || words.has(&["鉴：", "钧鉴", "勋鉴", "送事：", "出示晓谕", "奉大总统"]);
+        if let Some(word) = opens.or_else(addressed) {
+            scales.add(Kind::Other, 3.0, "official", word);
+            break;
         }
-        if let Some(word) =
-            contains_any(&unit.text, &["发表宣言如下", "宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"])
-        {
-            scales.add(Kind::Declaration, 3.0, "self-naming", word);
-        }
+    }
+    let last = look.body.iter().rev().find(|unit| matches!(unit.class, Class::Prose | Class::Head));
+    let closes = last.and_then(|unit| {
+        let words = Words::new(unit.text.trim_end_matches(crate::mark::is_terminal));
+        words.ends(&[
+            "此令",
+            "此布",
+            "此致",
+            "叩",
+            "此告",
+            "特此公告",
+            "特此通告",
+            "现予公布",
+            "起施行",
+            "此复",
+            "专复",
+            "此咨",
+        ])
+    });
+    if let Some(word) = closes {
+        scales.add(Kind::Other, 2.0, "official", word);
     }
 }
 
@@ -340,8 +548,7 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
     }
     undated(look, &prose, scales);
     if let Some(day) = contains_any(first, &["昨日", "今日", "近日", "日前", "本月", "昨天", "今天"]) {
-        let length: usize = prose.0.iter().map(|p| p.chars().count()).sum();
-        scales.add(if length < BRIEF / 2 { Kind::Brief } else { Kind::Report }, 1.0, "news-day", day);
+        scales.add(Kind::Report, 1.0, "news-day", day);
     }
 }
 
@@ -374,7 +581,9 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     }
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, 1.2 * urging, "urging", urge);
-    let memoir = if spoken { 0.0 } else { remembered(&prose.0) };
+    let (addressing, address) = share(&["兄弟", "本人", "诸君", "諸君", "各位", "同胞们", "同胞們"]);
+    scales.add(Kind::Speech, 2.5 * addressing, "address", address);
+    let memoir = if spoken { 0.0 } else { remembered(&prose.0) * (1.0 - urging) };
     scales.lean(Kind::Report, 0.3);
     scales.add(Kind::Report, 1.2 * said * (1.0 - memoir), "reported-speech", word);
     let (counted, _) = prose.share(|paragraph| counts(paragraph).then_some(""));
@@ -393,13 +602,16 @@ fn is_article(paragraph: &str) -> bool {
 
 /// Whether a paragraph tells figures, as news does.
 fn counts(paragraph: &str) -> bool {
-    let runs = paragraph.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
-    runs.count() >= 3
+    let runs = |is_digit: fn(char) -> bool| paragraph.split(move |c| !is_digit(c)).filter(|run| !run.is_empty());
+    let is_figure = |c: char| c.is_ascii_digit() || c == '.';
+    // One numeral alone is a word more often than a figure.
+    let written = || runs(|c| "〇一二三四五六七八九十百千".contains(c)).filter(|run| run.chars().count() >= 2);
+    runs(is_figure).count() >= 3 || written().count() >= 3
 }
 
 /// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们.
 fn remembered(prose: &[&str]) -> f32 {
-    let of_many = |c: char| "们們国國省市县党黨军軍方校院会會厅部社行队代驻".contains(c);
+    let of_many = |c: char| "们們国國省市县党黨军軍方校院会會厅部社行队代驻同抗全神民".contains(c);
     let himself =
         |p: &&&str| p.match_indices('我').any(|(at, w)| !p.get(at + w.len()..).is_some_and(|r| r.starts_with(of_many)));
     #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]

@@ -95,7 +95,10 @@ impl Unit {
 pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(repaired.blocks.len());
     let mut open: Vec<(usize, u32)> = Vec::new();
+    // A line that is set as a headline and pauses at its end.
+    let mut paused: Option<usize> = None;
     for block in &repaired.blocks {
+        let before = paused.take();
         for mut unit in of_block(repaired, block) {
             open.retain(|&(_, last)| last > unit.lines.0);
             // What interrupts an interruption interrupts the text around both.
@@ -103,6 +106,16 @@ pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
             if unit.interrupted {
                 open.push((units.len(), unit.lines.1));
             }
+            if unit.class == Class::Head
+                && unit.gap == 0
+                && let Some(first) = before.and_then(|ix| units.get_mut(ix))
+            {
+                first.class = Class::Head;
+            }
+            let is_paused = block.matter == Matter::Head && unit.class == Class::Prose && unit.text.ends_with('，');
+            // Several in a row are no headline: 为朋友们的健康，⏎为在座各位的健康，⏎干杯！
+            paused =
+                (is_paused && !units.last().is_some_and(|above| above.text.ends_with('，'))).then_some(units.len());
             units.push(unit);
         }
     }
@@ -290,7 +303,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
-    } else if wording::is_byline(text) || (head && signing::is_name_line(text)) {
+    } else if signing::is_byline(text) || (head && signing::is_name_line(text)) {
         Class::Byline
     } else if signing::speaker(text).is_some() {
         Class::Speaker
