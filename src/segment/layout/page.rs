@@ -181,15 +181,36 @@ impl<'a> Page<'a> {
 
     fn all_newness(&self) -> Vec<f32> {
         let mut before: Option<usize> = None;
+        let mut title: Option<usize> = None;
         let mut numbering = Numbering::default();
         let mut all = Vec::with_capacity(self.elements.len());
         for (i, element) in self.elements.iter().enumerate() {
             let goes_on: Vec<bool> = self.of(i).map(|unit| numbering.goes_on(&unit.text)).collect();
             let numbered_on = when(goes_on.first() == Some(&true), self.weights.numbered_on);
-            all.push(if element.head { 0.0 } else { self.newness_after(before, i) + numbered_on });
-            before = if element.head { before } else { Some(i) };
+            if element.head {
+                title = if self.titled(i) { Some(i) } else { title };
+                all.push(0.0);
+            } else {
+                all.push(
+                    self.newness_after(before, i)
+                        + numbered_on
+                        + self.weights.opens_again * self.again(title, before, i),
+                );
+                before = Some(i);
+            }
         }
         all
+    }
+
+    /// What share of the words of the headline above stands in a telegram that follows another under it.
+    fn again(&self, title: Option<usize>, before: Option<usize>, i: usize) -> f32 {
+        let is_sent = |i: usize| self.first(i).is_some_and(|unit| unit.opening.is_some());
+        match (title, before) {
+            (Some(title), Some(before)) if title < before && before + 1 == i && is_sent(i) => {
+                self.head(&self.titles(title)).overlap(self.stretch(i))
+            }
+            _ => 0.0,
+        }
     }
 
     fn newness_after(&self, before: Option<usize>, i: usize) -> f32 {

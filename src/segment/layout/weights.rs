@@ -12,6 +12,8 @@ pub struct Weights {
     /// It opens with 新华社北京7月4日电, or with the shorter mark of a telegram: 哈瓦斯十三日巴黎電
     pub opens_dated: f32,
     pub opens_telegram: f32,
+    /// It opens so and has the words of the headline under which another stands already: telegrams from several places.
+    pub opens_again: f32,
     /// It opens with 本报讯
     pub opens_message: f32,
     /// It opens with 摘要如下：
@@ -147,6 +149,7 @@ pub struct Weights {
 pub static WEIGHTS: Weights = Weights {
     opens_dated: 3.5,
     opens_telegram: 0.6,
+    opens_again: -7.0,
     opens_message: 2.9,
     opens_preface: 1.9,
     opens_continued: 6.0,
