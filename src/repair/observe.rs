@@ -121,6 +121,7 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         .collect();
     around(&mut shown);
     items(lines, &mut shown);
+    datelines(lines, &mut shown);
     let mut openings: HashMap<Trigram, u32, FixedState> =
         HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
@@ -141,6 +142,41 @@ fn items(lines: &[Line<'_>], shown: &mut [Shown]) {
     for ((line, shown), next) in lines.iter().zip(shown).zip(next) {
         if next && line.text.ends_with(['；', ';']) {
             shown.ending = Ending::Item;
+        }
+    }
+}
+
+/// Finds the datelines that are broken over two lines: 新华社上海一九七二年六月二十 ⏎ 四日电　…
+fn datelines(lines: &[Line<'_>], shown: &mut [Shown]) {
+    /// The mark of a message stands among so many characters of the second line.
+    const NEAR: usize = 12;
+    /// Longest first line.
+    const LONGEST: u32 = 24;
+    for (i, pair) in lines.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let Some([above, below]) = shown.get_mut(i..i + 2).and_then(|pair| <&mut [Shown; 2]>::try_from(pair).ok())
+        else {
+            continue;
+        };
+        if above.length > LONGEST
+            || above.pauses > 0
+            || !above.ending.is_unmarked()
+            || above.beginning == Beginning::Dateline
+            || !second.text.chars().take(NEAR).any(crate::dateline::is_sent)
+            || crate::dateline::opening(&second.text).is_some_and(|whole| whole.agency.is_some())
+        {
+            continue;
+        }
+        let both = format!("{}{}", first.text, second.text);
+        let length = above.length as usize;
+        // The agency stands in the first line, the mark of the message in the second.
+        let is_sent = crate::dateline::opening(&both).is_some_and(|dateline| {
+            let agency = dateline.agency.map_or(usize::MAX, |agency| agency.chars().count());
+            agency <= length && dateline.day.is_some() && dateline.length > length
+        });
+        if is_sent {
+            above.beginning = Beginning::Dateline;
+            below.beginning = Beginning::Other;
         }
     }
 }

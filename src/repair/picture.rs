@@ -13,7 +13,8 @@ use super::line::Line;
 use crate::aside::{is_caption, is_credit, is_credited, may_credit, points};
 use crate::dateline;
 use crate::mark::{ends_sentence, is_closing, is_pause, is_terminal};
-use crate::signing::is_signing;
+use crate::signing::{is_body_name, speaker};
+use crate::wording::is_date_line;
 
 /// Longest caption, in lines.
 const LONGEST: usize = 14;
@@ -110,7 +111,9 @@ pub fn is_title(text: &str) -> bool {
     is_short
         && !text.contains(|c| is_pause(c) && c != '、' || c == '。')
         && !may_credit(text)
-        && !is_signing(text)
+        && !is_body_name(text)
+        && !is_date_line(text)
+        && speaker(text).is_none()
         && dateline::closing(text).is_none()
 }
 
