@@ -168,8 +168,12 @@ fn is_sent_name(text: &str) -> bool {
 
 /// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
 fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 30] = [
+    const LINES: [&str; 34] = [
         "此致",
+        "此令",
+        "此布",
+        "此佈",
+        "此告",
         "敬礼",
         "敬禮",
         "敬祝",

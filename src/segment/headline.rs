@@ -84,6 +84,8 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
         (4, is_column(&unit.text)),
         (-4, wording::is_subtitle(&unit.text)),
         (-1, last.text.ends_with(['！', '？'])),
+        // 政府决拨八千亿　充普及教育经费: a pair is whole.
+        (-2, titles.len() == 1 && is_pair(&last.text) && !is_pair(&unit.text)),
     ];
     let signs: i32 = signs.into_iter().filter(|&(_, holds)| holds).map(|(worth, _)| worth).sum();
     signs + of_lengths(lengths) > 0
@@ -105,6 +107,12 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
     };
     let long = if all + here > 48 { -2 } else { 0 };
     even + short + long
+}
+
+/// Whether space parts a line in two that are about as long.
+fn is_pair(line: &str) -> bool {
+    let mut parts = line.split(is_space).filter(|part| !part.is_empty()).map(|part| part.chars().count());
+    matches!((parts.next(), parts.next(), parts.next()), (Some(a), Some(b), None) if a >= 4 && b >= 4)
 }
 
 /// The name of a column, which is set behind a headline or below it: （和音）
