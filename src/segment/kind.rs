@@ -165,9 +165,9 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     {
         scales.add(Kind::Declaration, 4.5, "title-word", word);
     }
-    if let Some(word) = line.ends(&PAPERS) {
+    if let Some(word) = line.ends(&NOTICES) {
         scales.add(Kind::Other, 4.0, "title-word", word);
-    } else if let Some(word) = line.ends(&SENT).or_else(|| telegram(line)) {
+    } else if let Some(word) = line.ends(&PAPERS).or_else(|| telegram(line)) {
         // 某某致慰问电 above a dateline is news of it.
         scales.add(Kind::Other, if told.is_sent { 1.0 } else { 4.0 }, "title-word", word);
     }
@@ -285,17 +285,18 @@ const SPOKEN: [&str; 16] = [
 /// How the titles of documents end that proclaim.
 const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "通电", "誓词"];
 
-/// How the titles of letters, notices, orders and rules end.
-const PAPERS: [&str; 30] = [
+/// How the titles of notices end, which agencies send as well.
+const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
+
+/// How the titles of letters, telegrams, orders and rules end.
+const PAPERS: [&str; 28] = [
     "公开信",
-    "启事",
-    "通知",
-    "公告",
-    "通告",
-    "布告",
-    "告示",
-    "公示",
-    "讣告",
+    "一封信",
+    "贺信",
+    "来信",
+    "贺电",
+    "唁电",
+    "慰问电",
     "办法",
     "条例",
     "规定",
@@ -318,9 +319,6 @@ const PAPERS: [&str; 30] = [
     "批文",
     "编辑后记",
 ];
-
-/// How those of letters and telegrams end, which are also told of.
-const SENT: [&str; 6] = ["一封信", "贺信", "来信", "贺电", "唁电", "慰问电"];
 
 /// How the titles of travels, diaries and tales end.
 const ESSAYS: [&str; 8] = ["纪游", "游记", "日记", "纪行", "杂记", "小说", "回忆录", "书简"];

@@ -98,7 +98,7 @@ impl<'a> Page<'a> {
             worth: Vec::new(),
             earlier: Vec::new(),
         };
-        let heads: Vec<String> = (0..elements.len()).filter(|&i| page.titled(i)).map(|i| page.titles(i)).collect();
+        let heads: Vec<String> = (0..elements.len()).filter(|&i| page.titled(i)).map(|i| page.headlines(i)).collect();
         page.grams = Grams::new(heads.iter().map(String::as_str), rows.letters());
         let indents =
             || (0..elements.len()).filter(|&i| page.titled(i)).filter_map(|i| page.first(i)).map(|u| u.indent);
@@ -141,6 +141,12 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn titles(&self, element: usize) -> String {
         self.of(element).filter(|u| u.class == Class::Head).map(|u| u.text.as_str()).collect()
+    }
+
+    /// The same with what stands under them.
+    fn headlines(&self, element: usize) -> String {
+        let lines = self.of(element).filter(|u| matches!(u.class, Class::Head | Class::Subtitle));
+        lines.map(|u| u.text.as_str()).collect()
     }
 
     /// The units of an element.
@@ -207,7 +213,8 @@ impl<'a> Page<'a> {
         let is_sent = |i: usize| self.first(i).is_some_and(|unit| unit.opening.is_some());
         match (title, before) {
             (Some(title), Some(before)) if title < before && before + 1 == i && is_sent(i) => {
-                self.head(&self.titles(title)).overlap(self.stretch(i))
+                let shared = |head: &str| self.head(head).overlap(self.stretch(i));
+                shared(&self.titles(title)).max(shared(&self.headlines(title)))
             }
             _ => 0.0,
         }
