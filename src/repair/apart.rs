@@ -168,7 +168,16 @@ fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<(Range<usize>, Matter
     }
     let last = |key: &&[char]| key.iter().fold(Trigram::default(), |last, &c| last.then(c)).number();
     let sieve = Sieve::new(wanted.keys().map(last));
-    let mut found = vec![false; quotes.len()];
+    // A sentence that the quote itself interrupts stands before it and behind it.
+    let interrupts = |Quote { run, .. }: &Quote| {
+        let own = at(run.start)..at(run.end);
+        let quote = letters.get(own.clone()).unwrap_or_default();
+        let before = letters.get(own.start.saturating_sub(quote.len())..own.start).unwrap_or_default();
+        let behind = letters.get(own.end..(own.end + quote.len()).min(letters.len())).unwrap_or_default();
+        let around: Vec<char> = before.iter().chain(behind).copied().collect();
+        quote.len() >= SHORTEST && around.windows(quote.len()).any(|window| window == quote)
+    };
+    let mut found: Vec<bool> = quotes.iter().map(interrupts).collect();
     let mut last = Trigram::default();
     for (end, &c) in letters.iter().enumerate() {
         last = last.then(c);

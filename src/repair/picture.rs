@@ -79,6 +79,13 @@ fn is_one(lines: &[Line<'_>], start: usize, found: usize, last: usize) -> bool {
         |run: Range<usize>| lines.get(run).unwrap_or_default().iter().map(|line| line.width).max().unwrap_or(0);
     let own = measure(found..last + 1);
     let above = lines.get(start..found).unwrap_or_default();
+    if !above.last().is_some_and(|line| ends_sentence(&line.text)) {
+        return false;
+    }
+    if found == last {
+        // One line shows no measure.
+        return above.len() == 1;
+    }
     above.iter().all(|line| line.width.abs_diff(own) <= SLACK)
 }
 

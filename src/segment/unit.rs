@@ -112,10 +112,11 @@ pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
             {
                 first.class = Class::Head;
             }
-            let is_paused = block.matter == Matter::Head && unit.class == Class::Prose && unit.text.ends_with('，');
+            let is_paused =
+                block.matter == Matter::Head && unit.class == Class::Prose && unit.text.ends_with(['，', '、']);
             // Several in a row are no headline: 为朋友们的健康，⏎为在座各位的健康，⏎干杯！
-            paused =
-                (is_paused && !units.last().is_some_and(|above| above.text.ends_with('，'))).then_some(units.len());
+            paused = (is_paused && !units.last().is_some_and(|above| above.text.ends_with(['，', '、'])))
+                .then_some(units.len());
             units.push(unit);
         }
     }
