@@ -98,7 +98,7 @@ fn ends_with_date(plain: &[char]) -> bool {
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {
-    const GENRES: [&str; 44] = [
+    const GENRES: [&str; 98] = [
         "啟事",
         "佈告",
         "通告",
@@ -143,12 +143,70 @@ pub fn names_document(text: &str) -> bool {
         "通電",
         "啓事",
         "布告",
+        "聲明",
+        "公報",
+        "倡議",
+        "決議",
+        "決定",
+        "綱要",
+        "規劃",
+        "意見",
+        "條例",
+        "講話",
+        "致辭",
+        "致詞",
+        "演講",
+        "演說",
+        "演说",
+        "讲演",
+        "講演",
+        "訓詞",
+        "训词",
+        "賀信",
+        "賀電",
+        "報告",
+        "公約",
+        "協定",
+        "條約",
+        "通电",
+        "唁电",
+        "唁電",
+        "慰问电",
+        "慰問電",
+        "来电",
+        "來電",
+        "复电",
+        "覆電",
+        "誓词",
+        "誓詞",
+        "祝酒词",
+        "祝酒詞",
+        "主席令",
+        "总统令",
+        "總統令",
+        "训令",
+        "指令",
+        "告示",
+        "讣告",
+        "訃告",
+        "启事",
+        "一封信",
+        "公开信",
+        "公開信",
+        "献词",
+        "獻詞",
+        "贺词",
+        "賀詞",
     ];
+    /// The words with which letters and telegrams are named, where the line says to whom they go: 復袁世凱歡迎其來南京電
+    const SENT: [char; 5] = ['电', '電', '函', '书', '書'];
     let plain = unbracketed(text);
     // Most lines end with another byte than any of these.
     let last = plain.as_bytes().last();
     let named = GENRES.iter().any(|genre| genre.as_bytes().last() == last && plain.ends_with(genre));
-    named && plain.chars().count() >= 6
+    let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
+    (named || sent())
+        && plain.chars().count() >= if plain.ends_with(['电', '電', '令', '词', '詞']) { 4 } else { 6 }
 }
 
 /// A title without what stands behind it in brackets: 天台紀遊（二）
