@@ -13,6 +13,7 @@ mod likely;
 mod line;
 mod measure;
 mod observe;
+mod open;
 mod part;
 mod picture;
 mod spans;

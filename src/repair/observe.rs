@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::measure::{Fill, Measure, fill_between};
+use super::open::Open;
 use super::trigram::Trigram;
 use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_space, is_terminal};
 
@@ -433,57 +434,25 @@ pub fn is_enumerator(text: &str) -> bool {
     }
 }
 
-/// The quotations and brackets that are open, followed through the lines.
-#[derive(Default)]
-struct Open {
-    stack: Vec<char>,
-    /// Lines since the outermost was opened.
-    age: u32,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, Source};
+    use crate::repair::line::lines;
 
-impl Open {
-    /// A quotation that is still open after so many lines was never closed.
-    const OLDEST: u32 = 14;
-
-    fn step(&mut self, c: char) {
-        if let Some(close) = partner(c) {
-            if self.stack.is_empty() {
-                self.age = 0;
-            }
-            if self.stack.len() < 8 {
-                self.stack.push(close);
-            }
-        } else if is_closing(c)
-            && let Some(depth) = self.stack.iter().rposition(|&close| close == c)
-        {
-            self.stack.truncate(depth);
-        }
+    fn beginnings(page: &str) -> Vec<Beginning> {
+        let source = Source::of("page.txt", Format::Raw, page);
+        let lines = lines(&source);
+        let measures = super::super::measure::measures(&lines);
+        observe(&lines, &measures).iter().map(|shown| shown.beginning).collect()
     }
 
-    fn is_open(&self) -> bool {
-        !self.stack.is_empty()
+    #[test]
+    fn a_dateline_may_be_broken_over_two_lines() {
+        use Beginning::{Dateline, Other};
+        let broken = "新华社上海一九七二年六月二十\n四日电　斯里兰卡总理班达拉奈\n克夫人今天下午到达上海。";
+        assert_eq!(beginnings(broken), [Dateline, Other, Other]);
+        let headed = "稻田里的科学家\n新华社长沙7月4日电　今天上午，\n试验田里一片繁忙。";
+        assert_eq!(beginnings(headed), [Other, Dateline, Other]);
     }
-
-    fn end_line(&mut self) {
-        self.age += 1;
-        if self.age > Self::OLDEST {
-            self.stack.clear();
-        }
-    }
-}
-
-fn partner(c: char) -> Option<char> {
-    Some(match c {
-        '“' => '”',
-        '‘' => '’',
-        '「' => '」',
-        '『' => '』',
-        '《' => '》',
-        '〈' => '〉',
-        '（' => '）',
-        '(' => ')',
-        '【' => '】',
-        '〔' => '〕',
-        _ => return None,
-    })
 }

@@ -112,14 +112,14 @@ impl<'a> Group<'a> {
     fn next_begins(&self) -> f32 {
         let Some(first) = self.next.and_then(|n| self.page.first(n)) else { return 0.0 };
         when(first.opening.is_some(), self.weights.next_dated)
-            + when(first.class == Class::Salutation, self.weights.next_addressed)
+            + when(first.class == Class::Salutation || wording::addresses(&first.text), self.weights.next_addressed)
     }
 
     /// The text above shows its own end.
     fn previous_ends(&self) -> f32 {
         match self.previous.and_then(|p| self.page.last(p)) {
             None => self.weights.previous_none,
-            Some(last) if last.closes() => self.weights.previous_closes,
+            Some(last) if last.closes() || wording::signs_off(&last.text) => self.weights.previous_closes,
             Some(last) if last.class == Class::Thanks => self.weights.previous_thanks,
             Some(last) if last.unfinished => self.weights.previous_unfinished,
             Some(_) => 0.0,

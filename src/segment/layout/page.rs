@@ -14,6 +14,7 @@ use super::numbering::Numbering;
 use super::row::{self, Element, Rows};
 use super::weights::Weights;
 use super::{Plan, Use, inner_titles};
+use crate::wording;
 
 /// Readings of a page, each with the habits that the one before showed.
 const READINGS: usize = 3;
@@ -243,10 +244,12 @@ impl<'a> Page<'a> {
             + when(row::is_preface(&first.text), w.opens_preface)
             + when(first.continued.is_some(), w.opens_continued)
             + when(first.class == Class::Salutation, w.opens_addressed)
+            + when(wording::addresses(&first.text), w.opens_letter)
             + when(!adjacent && self.is_signed(i), w.after_signature);
         let Some(last) = before.and_then(|b| self.last(b)) else { return own };
         let remeasured = first.measure.is_some() && last.measure.is_some() && first.measure != last.measure;
         own + when(last.closes(), w.after_closing)
+            + when(wording::signs_off(&last.text), w.after_signing_off)
             + when(last.class == Class::Thanks, w.after_thanks)
             + when(remeasured, w.measure)
             + when(last.unfinished, w.after_unfinished)

@@ -20,10 +20,13 @@ pub struct Weights {
     pub opens_preface: f32,
     /// It opens with （上接第二版）
     pub opens_continued: f32,
-    /// It addresses an audience.
+    /// It addresses an audience; it begins as letters and telegrams do.
     pub opens_addressed: f32,
-    /// The text before closes with （新华社北京7月4日电）, with 谢谢大家。, with a day and place, in mid-sentence.
+    pub opens_letter: f32,
+    /// The text before closes with （新华社北京7月4日电）, with …叩。 or 此令。, with 谢谢大家。, with a day and place, in
+    /// mid-sentence.
     pub after_closing: f32,
+    pub after_signing_off: f32,
     pub after_thanks: f32,
     pub after_signature: f32,
     pub after_unfinished: f32,
@@ -154,7 +157,9 @@ pub static WEIGHTS: Weights = Weights {
     opens_preface: 1.9,
     opens_continued: 6.0,
     opens_addressed: 0.8,
+    opens_letter: 1.0,
     after_closing: 4.5,
+    after_signing_off: 1.5,
     after_thanks: 0.9,
     after_signature: 0.0,
     after_unfinished: -0.9,

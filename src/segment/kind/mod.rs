@@ -5,13 +5,17 @@
 //! 新华社北京7月4日电 …发行。 (80 characters)  brief
 //! ```
 
+mod list;
+mod words;
+
 use std::borrow::Cow;
 
 use super::headline::Head;
 use super::unit::{Class, Unit};
-use crate::fold::simplified;
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
+use list::{ADVISING, ARGUING, DECLARED, ESSAYS, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING, TOLD};
+use words::Words;
 
 /// A report shorter than this, in characters, is a brief.
 const BRIEF: usize = 250;
@@ -70,39 +74,6 @@ impl Scales {
         let confidence = (0.5 + 0.5 * (1.0 - (second - first).exp())).clamp(0.3, 0.99);
         let evidence = self.weights.into_iter().filter(|w| w.0 == value).filter_map(|w| w.2).collect();
         Guess { value, confidence, evidence }
-    }
-}
-
-/// A text, and the same in simplified characters, by which it is known.
-struct Words<'a> {
-    print: &'a str,
-    plain: Cow<'a, str>,
-}
-
-impl<'a> Words<'a> {
-    fn new(print: &'a str) -> Self {
-        Self { print, plain: simplified(print) }
-    }
-
-    /// As printed what stands at `at` of the simplified text.
-    fn printed(&self, at: usize, length: usize) -> &'a str {
-        self.print.get(at..at + length).unwrap_or_default()
-    }
-
-    /// The first of the words that it ends with, brackets and marks apart.
-    fn ends(&self, words: &[&str]) -> Option<&'a str> {
-        let plain = self.plain.trim_end_matches(|c: char| crate::mark::is_closing(c) || c.is_whitespace());
-        let word = words.iter().find(|word| plain.ends_with(**word))?;
-        Some(self.printed(plain.len() - word.len(), word.len()))
-    }
-
-    /// The first of the words that it contains.
-    fn has(&self, words: &[&str]) -> Option<&'a str> {
-        words.iter().find_map(|word| Some(self.printed(self.plain.find(word)?, word.len())))
-    }
-
-    fn starts(&self, words: &[&str]) -> Option<&'a str> {
-        words.iter().find(|word| self.plain.starts_with(**word)).map(|word| self.printed(0, word.len()))
     }
 }
 
@@ -213,148 +184,6 @@ fn column(title: &Words<'_>, scales: &mut Scales) {
 
 /// The longest name of a column, in characters.
 const LONGEST_COLUMN: usize = 8;
-
-/// Words of headlines that say that something happened.
-const NEWS: [&str; 44] = [
-    "出席",
-    "发表",
-    "举行",
-    "会见",
-    "会谈",
-    "强调",
-    "召开",
-    "闭幕",
-    "开幕",
-    "抵达",
-    "宣布",
-    "签署",
-    "宣告",
-    "发布",
-    "启动",
-    "开工",
-    "通车",
-    "投产",
-    "竣工",
-    "落成",
-    "公布",
-    "当选",
-    "逝世",
-    "接见",
-    "抵",
-    "访问",
-    "离京",
-    "到京",
-    "创历年",
-    "创历史",
-    "纪录",
-    "增长",
-    "下降",
-    "突破",
-    "获奖",
-    "夺冠",
-    "连夺",
-    "击败",
-    "致慰问",
-    "致电",
-    "发生",
-    "昨",
-    "今晨",
-    "完成",
-];
-
-/// How the titles of speeches end.
-const SPOKEN: [&str; 16] = [
-    "讲话",
-    "致辞",
-    "演讲",
-    "演说",
-    "发言",
-    "致词",
-    "训词",
-    "讲演",
-    "贺词",
-    "献词",
-    "祝酒词",
-    "祝词",
-    "答词",
-    "开幕词",
-    "闭幕词",
-    "演辞",
-];
-
-/// How the titles of documents end that proclaim.
-const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "通电", "誓词"];
-
-/// How the titles of notices end, which agencies send as well.
-const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
-
-/// How the titles of letters, telegrams, orders and rules end.
-const PAPERS: [&str; 28] = [
-    "公开信",
-    "一封信",
-    "贺信",
-    "来信",
-    "贺电",
-    "唁电",
-    "慰问电",
-    "办法",
-    "条例",
-    "规定",
-    "细则",
-    "守则",
-    "规则",
-    "简章",
-    "主席令",
-    "总统令",
-    "府令",
-    "部令",
-    "院令",
-    "训令",
-    "指令",
-    "命令",
-    "申令",
-    "嘉奖令",
-    "遗嘱",
-    "呈文",
-    "批文",
-    "编辑后记",
-];
-
-/// How the titles of travels, diaries and tales end.
-const ESSAYS: [&str; 8] = ["纪游", "游记", "日记", "纪行", "杂记", "小说", "回忆录", "书简"];
-
-/// How headlines of features, interviews and the like end.
-const TOLD: [&str; 13] = [
-    "侧记",
-    "纪实",
-    "见闻",
-    "速写",
-    "特写",
-    "扫描",
-    "答记者问",
-    "专访",
-    "访谈录",
-    "对话录",
-    "掠影",
-    "旁听记",
-    "目击记",
-];
-
-/// How headlines of news from several places begin.
-const ROUNDUPS: [&str; 8] =
-    ["综述：", "通讯：", "特写：", "侧记：", "专访：", "新闻背景：", "财经观察：", "国际观察："];
-
-/// How headlines begin that say what ought to be done.
-const ADVISING: [&str; 16] =
-    ["莫", "勿", "切莫", "切勿", "别让", "别把", "让", "要", "应", "须", "宜", "岂", "何必", "何以", "为何", "为什么"];
-
-/// The last words of the names of columns that argue, and words in the names of those that report.
-const ARGUING: [&str; 20] = [
-    "谈", "论坛", "评", "论", "音", "声", "语", "议", "弹", "观", "札", "感", "思", "事儿", "点兵", "随笔", "观点",
-    "说", "窗", "话",
-];
-const REPORTING: [&str; 12] =
-    ["走基层", "画卷", "故事", "报道", "调查", "见闻", "援手", "力量", "回响", "直击", "特稿", "现场新闻"];
 
 /// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
 fn is_given(line: &Words<'_>, title: &str, news: bool) -> bool {
@@ -476,50 +305,6 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Lists of words that are looked for in each paragraph.
-const TELLING: [&[&str]; 4] = [
-    &["我们", "我們", "我愿", "同志们"],
-    &[
-        "必须",
-        "应当",
-        "必將",
-        "不可",
-        "应该",
-        "岂",
-        "豈",
-        "矣",
-        "哉",
-        "嗚呼",
-        "庶幾",
-        "吾人",
-        "吾國",
-        "，要",
-        "既要",
-        "更要",
-        "还要",
-        "也要",
-        "就要",
-        "要以",
-        "要把",
-        "要让",
-        "不能",
-        "不应",
-        "不妨",
-        "才能",
-        "唯有",
-        "惟有",
-        "难道",
-        "何必",
-        "值得",
-        "须知",
-        "固然",
-        "诚然",
-        "不在于",
-    ],
-    &["表示", "说，", "说：", "说。", "介绍", "告诉记者", "記者", "據悉", "据悉", "获悉", "云。", "据统计", "数据显示"],
-    &["倡议》"],
-];
-
 fn start(paragraph: &str, characters: usize) -> &str {
     paragraph.char_indices().nth(characters).and_then(|(at, _)| paragraph.get(..at)).unwrap_or(paragraph)
 }
@@ -615,4 +400,45 @@ fn remembered(prose: &[&str]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
     let share = prose.iter().filter(himself).count() as f32 / prose.len().max(1) as f32;
     share
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::HeadLine;
+    use crate::segment::unit::of_paragraph;
+
+    fn kind_of(title: &str, paragraphs: &[&str]) -> Kind {
+        let title = HeadLine { text: title.to_owned(), pieces: Vec::new(), ledger: Vec::new() };
+        let head = Head { title: Some(title), ..Head::default() };
+        let units: Vec<Unit> = paragraphs.iter().map(|text| of_paragraph(text, &[])).collect();
+        let body: Vec<&Unit> = units.iter().collect();
+        kind(&Look { head: &head, body: &body, signatures: 0 }).value
+    }
+
+    #[test]
+    fn headlines_tell_the_kind() {
+        let argued = ["农产品滞销，基层干部应该想办法提供帮助。", "这种做法不仅背离初心，更会寒了群众的心。"];
+        assert_eq!(kind_of("莫让好事变难事（今日谈）", &argued), Kind::Commentary);
+        assert_eq!(kind_of("楼道改造难（身边事）", &["我们是某小区的居民。希望有关部门尽快解决。"]), Kind::Other);
+        assert_eq!(kind_of("內務部訓令", &["豫省南陽一帶，山麓叢雜，素稱盜藪。合行令仰遵照。此令。"]), Kind::Other);
+        assert_eq!(kind_of("復某公電", &["北京某某先生鑒：真電具悉。帝制已除，幸福無涯。專復。孫文叩。"]), Kind::Other);
+    }
+
+    #[test]
+    fn news_of_a_telegram_is_no_telegram() {
+        let telegram = "惊悉贵国发生强烈地震，造成严重人员伤亡和财产损失，我谨表示诚挚慰问。";
+        assert_eq!(kind_of("致某国总统的慰问电", &[telegram]), Kind::Other);
+        let sent = Unit { opening: Some(crate::dateline::Dateline::default()), ..of_paragraph(telegram, &[]) };
+        let title =
+            HeadLine { text: "某某向某国总统致慰问电".to_owned(), pieces: Vec::new(), ledger: Vec::new() };
+        let head = Head { title: Some(title), ..Head::default() };
+        let news = kind(&Look { head: &head, body: &[&sent], signatures: 0 });
+        assert_eq!(news.value, Kind::Brief);
+    }
+
+    #[test]
+    fn short_news_without_a_dateline_is_a_brief() {
+        assert_eq!(kind_of("某君昨出國", &["某君於昨日乘機飛赴舊金山，同行者三人。"]), Kind::Brief);
+    }
 }

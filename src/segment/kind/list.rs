@@ -1,0 +1,191 @@
+//! The words by which kinds are told, in simplified characters; those that are looked for in whole paragraphs, in both.
+//!
+//! ```text
+//! …会议上的讲话   a speech        （今日谈）   a column that argues        …发布, …增长   news
+//! ```
+
+/// Words of headlines that say that something happened.
+pub const NEWS: [&str; 44] = [
+    "出席",
+    "发表",
+    "举行",
+    "会见",
+    "会谈",
+    "强调",
+    "召开",
+    "闭幕",
+    "开幕",
+    "抵达",
+    "宣布",
+    "签署",
+    "宣告",
+    "发布",
+    "启动",
+    "开工",
+    "通车",
+    "投产",
+    "竣工",
+    "落成",
+    "公布",
+    "当选",
+    "逝世",
+    "接见",
+    "抵",
+    "访问",
+    "离京",
+    "到京",
+    "创历年",
+    "创历史",
+    "纪录",
+    "增长",
+    "下降",
+    "突破",
+    "获奖",
+    "夺冠",
+    "连夺",
+    "击败",
+    "致慰问",
+    "致电",
+    "发生",
+    "昨",
+    "今晨",
+    "完成",
+];
+
+/// How the titles of speeches end.
+pub const SPOKEN: [&str; 16] = [
+    "讲话",
+    "致辞",
+    "演讲",
+    "演说",
+    "发言",
+    "致词",
+    "训词",
+    "讲演",
+    "贺词",
+    "献词",
+    "祝酒词",
+    "祝词",
+    "答词",
+    "开幕词",
+    "闭幕词",
+    "演辞",
+];
+
+/// How the titles of documents end that proclaim.
+pub const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "通电", "誓词"];
+
+/// How the titles of notices end, which agencies send as well.
+pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
+
+/// How the titles of letters, telegrams, orders and rules end.
+pub const PAPERS: [&str; 28] = [
+    "公开信",
+    "一封信",
+    "贺信",
+    "来信",
+    "贺电",
+    "唁电",
+    "慰问电",
+    "办法",
+    "条例",
+    "规定",
+    "细则",
+    "守则",
+    "规则",
+    "简章",
+    "主席令",
+    "总统令",
+    "府令",
+    "部令",
+    "院令",
+    "训令",
+    "指令",
+    "命令",
+    "申令",
+    "嘉奖令",
+    "遗嘱",
+    "呈文",
+    "批文",
+    "编辑后记",
+];
+
+/// How the titles of travels, diaries and tales end.
+pub const ESSAYS: [&str; 8] = ["纪游", "游记", "日记", "纪行", "杂记", "小说", "回忆录", "书简"];
+
+/// How headlines of features, interviews and the like end.
+pub const TOLD: [&str; 13] = [
+    "侧记",
+    "纪实",
+    "见闻",
+    "速写",
+    "特写",
+    "扫描",
+    "答记者问",
+    "专访",
+    "访谈录",
+    "对话录",
+    "掠影",
+    "旁听记",
+    "目击记",
+];
+
+/// How headlines of news from several places begin.
+pub const ROUNDUPS: [&str; 8] =
+    ["综述：", "通讯：", "特写：", "侧记：", "专访：", "新闻背景：", "财经观察：", "国际观察："];
+
+/// How headlines begin that say what ought to be done.
+pub const ADVISING: [&str; 16] =
+    ["莫", "勿", "切莫", "切勿", "别让", "别把", "让", "要", "应", "须", "宜", "岂", "何必", "何以", "为何", "为什么"];
+
+/// The last words of the names of columns that argue, and words in the names of those that report.
+pub const ARGUING: [&str; 20] = [
+    "谈", "论坛", "评", "论", "音", "声", "语", "议", "弹", "观", "札", "感", "思", "事儿", "点兵", "随笔", "观点",
+    "说", "窗", "话",
+];
+pub const REPORTING: [&str; 12] =
+    ["走基层", "画卷", "故事", "报道", "调查", "见闻", "援手", "力量", "回响", "直击", "特稿", "现场新闻"];
+
+/// Lists of words that are looked for in each paragraph.
+pub const TELLING: [&[&str]; 4] = [
+    &["我们", "我們", "我愿", "同志们"],
+    &[
+        "必须",
+        "应当",
+        "必將",
+        "不可",
+        "应该",
+        "岂",
+        "豈",
+        "矣",
+        "哉",
+        "嗚呼",
+        "庶幾",
+        "吾人",
+        "吾國",
+        "，要",
+        "既要",
+        "更要",
+        "还要",
+        "也要",
+        "就要",
+        "要以",
+        "要把",
+        "要让",
+        "不能",
+        "不应",
+        "不妨",
+        "才能",
+        "唯有",
+        "惟有",
+        "难道",
+        "何必",
+        "值得",
+        "须知",
+        "固然",
+        "诚然",
+        "不在于",
+    ],
+    &["表示", "说，", "说：", "说。", "介绍", "告诉记者", "記者", "據悉", "据悉", "获悉", "云。", "据统计", "数据显示"],
+    &["倡议》"],
+];
