@@ -36,7 +36,15 @@ fn is_person(word: &str) -> bool {
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {
-    const ENDS: [&str; 44] = [
+    const ENDS: [&str; 52] = [
+        "团员",
+        "团員",
+        "学生",
+        "學生",
+        "工人",
+        "战士",
+        "教师",
+        "教師",
         "会",
         "會",
         "组织",
@@ -225,7 +233,15 @@ fn is_placed_name(text: &str) -> bool {
 }
 
 /// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 58] = [
+const OFFICES: [&str; 66] = [
+    "總長",
+    "总长",
+    "次長",
+    "道尹",
+    "知事",
+    "督軍",
+    "都督",
+    "巡按使",
     "主席",
     "总统",
     "總統",

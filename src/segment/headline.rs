@@ -85,7 +85,7 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
         (-4, wording::is_subtitle(&unit.text)),
         (-1, last.text.ends_with(['！', '？'])),
         // 政府决拨八千亿　充普及教育经费: a pair is whole.
-        (-2, titles.len() == 1 && is_pair(&last.text) && !is_pair(&unit.text)),
+        (-2, titles.len() == 1 && is_pair(&last.text)),
     ];
     let signs: i32 = signs.into_iter().filter(|&(_, holds)| holds).map(|(worth, _)| worth).sum();
     signs + of_lengths(lengths) > 0
@@ -135,6 +135,7 @@ fn leans(left: &str, right: &str) -> bool {
     let leads = |c: char| "的和与與及对對在为為以将將把被从從向于於让讓使令给給用由、，：—第".contains(c);
     let leans = |c: char| "的和与與及了地之、".contains(c);
     left.ends_with(leads)
+        || ["宣布", "宣佈", "决定", "決定", "同意"].iter().any(|verb| left.ends_with(verb))
         || left.ends_with(|c: char| c.is_ascii_digit())
         || right.starts_with(leans)
         || right.starts_with("关于")

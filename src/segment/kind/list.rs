@@ -79,7 +79,8 @@ pub const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议
 pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
 
 /// How the titles of letters, telegrams, orders and rules end.
-pub const PAPERS: [&str; 28] = [
+pub const PAPERS: [&str; 29] = [
+    "的信",
     "公开信",
     "一封信",
     "贺信",

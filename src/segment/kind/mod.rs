@@ -129,7 +129,9 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     {
         scales.add(Kind::Speech, 4.0, "title-word", word);
     }
-    if let Some(word) = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]) {
+    let is_signed = line.has(&["签署", "发表"]).is_some();
+    if let Some(word) = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]).filter(|_| !is_signed)
+    {
         scales.add(Kind::JointStatement, 5.5, "title-word", word);
     } else if let Some(word) = line.ends(&DECLARED)
         && !told.news
@@ -178,7 +180,7 @@ fn column(title: &Words<'_>, scales: &mut Scales) {
     } else if name.has(&REPORTING).is_some() {
         scales.add(Kind::Report, 2.0, "column", name.print);
     } else if name.ends(&ARGUING).is_some() {
-        scales.add(Kind::Commentary, 3.0, "column", name.print);
+        scales.add(Kind::Commentary, 2.0, "column", name.print);
     }
 }
 
