@@ -32,6 +32,8 @@ const SHORTEST: usize = 8;
 /// Blank lines set something off where no more than one line of so many has one above it.
 const SPARSE: usize = 5;
 const BEFORE: usize = 4;
+/// Longest pull quote, in bytes: so many are held against every place of the page.
+const LONGEST_TEXT: usize = 1024;
 /// Lines above and below that tell how wide the column is, and how many fifths of it a quote set narrow takes at most.
 /// Of fewer lines, and no sentence, it may be a headline that is taken from the text.
 const AROUND: usize = 2;
@@ -114,7 +116,8 @@ fn quote(lines: &[Line<'_>], run: Range<usize>, text: &str, sparse: bool) -> Opt
     let set_off = sparse && before.is_some() && run.end < lines.len() && (whole || run.len() > 1);
     let quoted = text.starts_with(is_opening);
     let narrow = run.len() >= NARROW && is_narrow(lines, run.clone());
-    let is_quote = run.len() <= LONGEST_QUOTE && (open && whole || !quoted && (open && sparse || set_off) || narrow);
+    let is_short = run.len() <= LONGEST_QUOTE && text.len() <= LONGEST_TEXT;
+    let is_quote = is_short && (open && whole || !quoted && (open && sparse || set_off) || narrow);
     is_quote.then_some(Quote { divided: !(open && whole), narrow, run })
 }
 
@@ -174,8 +177,8 @@ fn repeated(lines: &[Line<'_>], quotes: Vec<Quote>) -> Vec<(Range<usize>, Matter
         let quote = letters.get(own.clone()).unwrap_or_default();
         let before = letters.get(own.start.saturating_sub(quote.len())..own.start).unwrap_or_default();
         let behind = letters.get(own.end..(own.end + quote.len()).min(letters.len())).unwrap_or_default();
-        let around: Vec<char> = before.iter().chain(behind).copied().collect();
-        quote.len() >= SHORTEST && around.windows(quote.len()).any(|window| window == quote)
+        let around = || before.iter().chain(behind).copied().collect::<Vec<char>>();
+        quote.len() >= SHORTEST && around().windows(quote.len()).any(|window| window == quote)
     };
     let mut found: Vec<bool> = quotes.iter().map(interrupts).collect();
     let mut last = Trigram::default();

@@ -168,7 +168,7 @@ fn datelines(lines: &[Line<'_>], shown: &mut [Shown]) {
         {
             continue;
         }
-        let both = format!("{}{}", first.text, second.text);
+        let both: String = first.text.chars().chain(second.text.chars().take(NEAR)).collect();
         let length = above.length as usize;
         // The agency stands in the first line, the mark of the message in the second.
         let is_sent = crate::dateline::opening(&both).is_some_and(|dateline| {

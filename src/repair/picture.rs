@@ -18,6 +18,8 @@ use crate::wording::is_date_line;
 
 /// Longest caption, in lines.
 const LONGEST: usize = 14;
+/// … and in bytes, more than any has.
+const LONGEST_TEXT: usize = 2048;
 /// How much the lines of one measure differ at most, in quarter ems.
 const SLACK: u32 = 6;
 /// Lines that a credit goes on in.
@@ -55,6 +57,9 @@ fn start(lines: &[Line<'_>], free: usize, last: usize) -> Option<usize> {
     let mut found: Option<usize> = None;
     for start in (free.max((last + 1).saturating_sub(LONGEST))..=last).rev() {
         let line = lines.get(start)?;
+        if text.len() + line.text.len() > LONGEST_TEXT {
+            break;
+        }
         text.insert_str(0, &line.text);
         let is_alone = is_credit(&text);
         if !is_alone && is_credited(&text) {

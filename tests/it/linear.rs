@@ -28,8 +28,12 @@ fn time(text: &str) -> Duration {
 }
 
 fn assert_linear(shape: &str, unit: &str, count: usize) {
-    let one = time(&unit.repeat(count)).max(Duration::from_millis(1));
-    let ten = time(&unit.repeat(count * 10));
+    assert_grows(shape, |count| unit.repeat(count), count);
+}
+
+fn assert_grows(shape: &str, text: impl Fn(usize) -> String, count: usize) {
+    let one = time(&text(count)).max(Duration::from_millis(1));
+    let ten = time(&text(count * 10));
     println!("{shape:<28} {:>8.1} ms, ten times: {:>8.1} ms", one.as_secs_f64() * 1e3, ten.as_secs_f64() * 1e3);
     assert!(ten < one * BOUND, "{shape}: {one:?} for one part, {ten:?} for ten");
 }
@@ -49,4 +53,7 @@ fn every_shape_of_text_is_linear() {
     assert_linear("salutations", "各位同事：\n", 10_000);
     assert_linear("one paragraph over and over", "　　会议强调，要加强合作，促进共同发展。\n", 5_000);
     assert_linear("digits and spaces", " 7 月 4 日", 10_000);
+    assert_linear("captions", "图为江上风景。李四摄\n", 5_000);
+    assert_linear("broken datelines", "新华社北京一九七二年\n六月二十四日电\n", 5_000);
+    assert_grows("long lines set apart", |n| format!("{0}\n\n{0}。\n\n", "风".repeat(n)).repeat(6), 5_000);
 }
