@@ -135,6 +135,8 @@ pub fn is_byline(text: &str) -> bool {
 /// The name behind the office of somebody who writes: 全媒体记者　王建成; 編譯茅毅／綜合報導
 fn writer(text: &str) -> Option<&str> {
     const WRITERS: [&str; 7] = ["记者", "記者", "编译", "編譯", "通讯员", "通訊員", "特派員"];
+    // Most lines have none of the characters with which they begin.
+    text.chars().take(10).find(|&c| "记記编編通特".contains(c))?;
     let (at, office) = WRITERS.iter().find_map(|office| Some((text.find(office)?, office)))?;
     let name = text.get(at + office.len()..)?;
     let name = name.split(['／', '/']).next().unwrap_or(name);

@@ -2,11 +2,15 @@
 //!
 //! ```text
 //! （上接第二版）反对任何形式的…      continued from page 2
-//! 本报记者　李明                     a byline
+//! 中华人民共和国和…联合声明          the name of a document
 //! （2024年7月4日，阿斯塔纳）         date and place under a headline
 //! ```
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use arrayvec::ArrayVec;
+use foldhash::fast::FixedState;
 
 use crate::dateline;
 use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
@@ -197,15 +201,24 @@ const GENRES: [&str; 98] = [
     "賀詞",
 ];
 
+/// The same, by their last character.
+static GENRES_BY_END: LazyLock<HashMap<char, Vec<&str>, FixedState>> = LazyLock::new(|| {
+    let mut by_end: HashMap<char, Vec<&str>, FixedState> = HashMap::default();
+    for genre in GENRES {
+        by_end.entry(genre.chars().next_back().unwrap_or_default()).or_default().push(genre);
+    }
+    by_end
+});
+
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {
     /// The words with which letters and telegrams are named, where the line says to whom they go: 復袁世凱歡迎其來南京電
     const SENT: [char; 5] = ['电', '電', '函', '书', '書'];
     let plain = unbracketed(text);
-    // Most lines end with another byte than any of these.
-    let last = plain.as_bytes().last();
-    let named = GENRES.iter().any(|genre| genre.as_bytes().last() == last && plain.ends_with(genre));
+    // Most lines end with another character than any of these.
+    let Some(last) = plain.chars().next_back() else { return false };
+    let named = GENRES_BY_END.get(&last).is_some_and(|genres| genres.iter().any(|genre| plain.ends_with(genre)));
     let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
     (named || sent())
         && plain.chars().count() >= if plain.ends_with(['电', '電', '令', '词', '詞']) { 4 } else { 6 }

@@ -262,7 +262,7 @@ fn official(look: &Look<'_>, scales: &mut Scales) {
     }
     let last = look.body.iter().rev().find(|unit| matches!(unit.class, Class::Prose | Class::Head));
     let closes = last.and_then(|unit| {
-        let words = Words::new(unit.text.trim_end_matches(crate::mark::is_terminal));
+        let words = Words::new(end(unit.text.trim_end_matches(crate::mark::is_terminal), 8));
         words.ends(&[
             "此令",
             "此布",
@@ -305,6 +305,11 @@ impl<'a> Prose<'a> {
         let share = found.len() as f32 / self.0.len().max(1) as f32;
         (share, found.first().copied().unwrap_or(""))
     }
+}
+
+fn end(paragraph: &str, characters: usize) -> &str {
+    let from = paragraph.char_indices().rev().nth(characters - 1).map_or(0, |(at, _)| at);
+    paragraph.get(from..).unwrap_or(paragraph)
 }
 
 fn start(paragraph: &str, characters: usize) -> &str {
