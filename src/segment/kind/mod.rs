@@ -399,11 +399,22 @@ fn counts(paragraph: &str) -> bool {
     runs(is_figure).count() >= 3 || written().count() >= 3
 }
 
-/// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们.
+/// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们, nor what somebody says.
 fn remembered(prose: &[&str]) -> f32 {
     let of_many = |c: char| "们們国國省市县党黨军軍方校院会會厅部社行队代驻同抗全神民".contains(c);
-    let himself =
-        |p: &&&str| p.match_indices('我').any(|(at, w)| !p.get(at + w.len()..).is_some_and(|r| r.starts_with(of_many)));
+    let himself = |paragraph: &&&str| {
+        let mut depth = 0u32;
+        let mut characters = paragraph.chars().peekable();
+        while let Some(c) = characters.next() {
+            match c {
+                '“' | '「' | '『' => depth += 1,
+                '”' | '」' | '』' => depth = depth.saturating_sub(1),
+                '我' if depth == 0 && !characters.peek().copied().is_some_and(of_many) => return true,
+                _ => {}
+            }
+        }
+        false
+    };
     #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
     let share = prose.iter().filter(himself).count() as f32 / prose.len().max(1) as f32;
     share
