@@ -139,11 +139,12 @@ pub const ROUNDUPS: [&str; 8] =
 pub const ADVISING: [&str; 16] =
     ["莫", "勿", "切莫", "切勿", "别让", "别把", "让", "要", "应", "须", "宜", "岂", "何必", "何以", "为何", "为什么"];
 
-/// The last words of the names of columns that argue, and words in the names of those that report.
-pub const ARGUING: [&str; 20] = [
-    "谈", "论坛", "评", "论", "音", "声", "语", "议", "弹", "观", "札", "感", "思", "事儿", "点兵", "随笔", "观点",
-    "说", "窗", "话",
-];
+/// The last words of the names of columns that argue.
+pub const ARGUING: [&str; 13] =
+    ["谈", "论坛", "评", "论", "和音", "钟声", "议", "弹", "新语", "说事儿", "点兵", "随笔", "观点"];
+/// Those of columns that argue more often than not.
+pub const MUSING: [&str; 9] = ["音", "声", "语", "观", "札", "感", "思", "说", "话"];
+/// Words in the names of those that report.
 pub const REPORTING: [&str; 12] =
     ["走基层", "画卷", "故事", "报道", "调查", "见闻", "援手", "力量", "回响", "直击", "特稿", "现场新闻"];
 

@@ -14,7 +14,9 @@ use super::headline::Head;
 use super::unit::{Class, Unit};
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
-use list::{ADVISING, ARGUING, DECLARED, ESSAYS, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING, TOLD};
+use list::{
+    ADVISING, ARGUING, DECLARED, ESSAYS, MUSING, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING, TOLD,
+};
 use words::Words;
 
 /// A report shorter than this, in characters, is a brief.
@@ -180,7 +182,9 @@ fn column(title: &Words<'_>, scales: &mut Scales) {
     } else if name.has(&REPORTING).is_some() {
         scales.add(Kind::Report, 2.0, "column", name.print);
     } else if name.ends(&ARGUING).is_some() {
-        scales.add(Kind::Commentary, 2.0, "column", name.print);
+        scales.add(Kind::Commentary, 3.0, "column", name.print);
+    } else if name.ends(&MUSING).is_some() {
+        scales.add(Kind::Commentary, 1.0, "column", name.print);
     }
 }
 
