@@ -5,19 +5,7 @@
 //! ```
 
 /// Words of headlines that say that something happened.
-pub const NEWS: [&str; 44] = [
-    "出席",
-    "发表",
-    "举行",
-    "会见",
-    "会谈",
-    "强调",
-    "召开",
-    "闭幕",
-    "开幕",
-    "抵达",
-    "宣布",
-    "签署",
+pub const NEWS: [&str; 30] = [
     "宣告",
     "发布",
     "启动",
@@ -29,8 +17,6 @@ pub const NEWS: [&str; 44] = [
     "公布",
     "当选",
     "逝世",
-    "接见",
-    "抵",
     "访问",
     "离京",
     "到京",
@@ -51,6 +37,10 @@ pub const NEWS: [&str; 44] = [
     "今晨",
     "完成",
 ];
+
+/// Those that say what somebody did with a document or at a meeting: a headline that has one names neither.
+pub const ACTS: [&str; 13] =
+    ["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署", "接见"];
 
 /// How the titles of speeches end.
 pub const SPOKEN: [&str; 16] = [

@@ -15,7 +15,8 @@ use super::unit::{Class, Unit};
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
 use list::{
-    ADVISING, ARGUING, DECLARED, ESSAYS, MUSING, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING, TOLD,
+    ACTS, ADVISING, ARGUING, DECLARED, ESSAYS, MUSING, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING,
+    TOLD,
 };
 use words::Words;
 
@@ -87,10 +88,12 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
     let title = Words::new(look.head.title.as_ref().map_or("", |t| t.text.as_str()));
     let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| t.text.as_str()));
     let is_sent = look.body.first().is_some_and(|first| first.opening.is_some());
-    let news = title.has(&NEWS);
+    let act = title.has(&ACTS);
     for line in [&title, &subtitle] {
-        headline(line, title.print, Told { news: news.is_some(), is_sent }, scales);
+        let acts = act.is_some() || line.has(&ACTS).is_some();
+        headline(line, title.print, Told { acts, is_sent }, scales);
     }
+    let news = act.or_else(|| title.has(&NEWS));
     if let Some(word) = news.filter(|_| !is_sent) {
         scales.add(Kind::Report, 0.8, "title-word", word);
     }
@@ -115,8 +118,8 @@ fn title(look: &Look<'_>, scales: &mut Scales) {
 /// What a headline says besides its last word.
 #[derive(Clone, Copy)]
 struct Told {
-    /// That something happened.
-    news: bool,
+    /// What somebody did.
+    acts: bool,
     /// The text below opens with a dateline.
     is_sent: bool,
 }
@@ -127,16 +130,16 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         scales.add(Kind::Abstract, 6.0, "title-word", word);
     }
     if let Some(word) = line.ends(&SPOKEN)
-        && is_given(line, title, told.news)
+        && is_given(line, title, told.acts)
     {
         scales.add(Kind::Speech, 4.0, "title-word", word);
     }
     let is_signed = line.has(&["签署", "发表"]).is_some();
-    if let Some(word) = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]).filter(|_| !is_signed)
-    {
+    let joint = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]);
+    if let Some(word) = joint.filter(|_| !is_signed) {
         scales.add(Kind::JointStatement, 5.5, "title-word", word);
     } else if let Some(word) = line.ends(&DECLARED)
-        && !told.news
+        && !told.acts
     {
         scales.add(Kind::Declaration, 4.5, "title-word", word);
     }
@@ -153,7 +156,7 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         scales.add(Kind::Report, 2.5, "title-word", word);
     }
     if let Some(word) = line.ends(&["倡议", "倡议书"])
-        && !told.news
+        && !told.acts
     {
         scales.add(Kind::Initiative, 5.0, "title-word", word);
     }
