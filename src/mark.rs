@@ -64,6 +64,18 @@ pub fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(is_closing).ends_with(is_terminal)
 }
 
+/// The first characters of a text, or all it has.
+#[must_use]
+pub fn start(text: &str, characters: usize) -> &str {
+    text.char_indices().nth(characters).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// The last characters of a text, or all it has.
+#[must_use]
+pub fn end(text: &str, characters: usize) -> &str {
+    text.char_indices().rev().nth(characters).map_or(text, |(at, c)| text.get(at + c.len_utf8()..).unwrap_or(text))
+}
+
 /// A mark that opens a quotation or bracket.
 #[must_use]
 #[inline]

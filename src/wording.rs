@@ -13,7 +13,7 @@ use arrayvec::ArrayVec;
 use foldhash::fast::FixedState;
 
 use crate::dateline;
-use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal};
+use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal, start};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -229,8 +229,7 @@ pub fn names_document(text: &str) -> bool {
 pub fn addresses(text: &str) -> bool {
     const OPENINGS: [&str; 8] = ["迳启者", "逕啟者", "径启者", "敬启者", "敬啟者", "萬急", "万急", "照得"];
     const LONGEST: usize = 30;
-    let head = || text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-    let heeds = |mark: &str| head().contains(mark);
+    let heeds = |mark: &str| start(text, LONGEST).contains(mark);
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
 }
 

@@ -9,23 +9,21 @@
 //! 沙，不再往前走了。                  ┘ one sentence
 //! ```
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
 use super::Matter;
-use super::line::Line;
-use super::picture::captions;
+use super::line::{Line, joined, widest};
+use super::picture::{self, captions};
 use super::trigram::Trigram;
 use crate::aside::{is_caption, is_furniture, points};
 use crate::mark::{ends_sentence, is_letter, is_opening, is_space};
 use crate::sieve::Sieve;
 use crate::signing::is_signing;
 
-/// Longest caption and longest pull quote, in lines.
-const LONGEST: usize = 14;
+/// Longest pull quote, in lines.
 const LONGEST_QUOTE: usize = 5;
 /// Shortest pull quote, in letters, and how many before it are looked at.
 const SHORTEST: usize = 8;
@@ -51,8 +49,8 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
     let sparse = lines.iter().filter(|line| line.gap > 0).count() * SPARSE <= lines.len();
     let mut from = 0;
     while from < lines.len() {
-        let next = lines.iter().skip(from + 1).take(LONGEST).position(|l| l.gap > 0).map(|n| from + 1 + n);
-        let Some(to) = next.or_else(|| (lines.len() - from <= LONGEST).then_some(lines.len())) else {
+        let next = lines.iter().skip(from + 1).take(picture::LONGEST).position(|l| l.gap > 0).map(|n| from + 1 + n);
+        let Some(to) = next.or_else(|| (lines.len() - from <= picture::LONGEST).then_some(lines.len())) else {
             from = lines.iter().skip(from + 1).position(|l| l.gap > 0).map_or(lines.len(), |n| from + 1 + n);
             continue;
         };
@@ -63,7 +61,7 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
         if captions.peek().is_some_and(|caption| caption.start < run.end) {
             continue;
         }
-        let text = text(lines.get(run.clone()).unwrap_or_default());
+        let text = joined(lines.get(run.clone()).unwrap_or_default());
         if !text.is_empty() && (is_caption(&text) || run.len() == 1 && is_furniture(&text)) {
             found.push((run, Matter::Prose));
         } else {
@@ -73,16 +71,6 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
     found.extend(repeated(lines, quotes));
     found.sort_by_key(|(run, _)| run.start);
     found
-}
-
-/// What some lines say.
-fn text<'a>(lines: &'a [Line<'_>]) -> Cow<'a, str> {
-    if let [line] = lines {
-        return Cow::Borrowed(&line.text);
-    }
-    let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
-    text.extend(lines.iter().map(|l| l.text.as_ref()));
-    Cow::Owned(text)
 }
 
 /// How many lines at the start of a run end the text above: （新华社北京7月4日电）
@@ -123,8 +111,7 @@ fn quote(lines: &[Line<'_>], run: Range<usize>, text: &str, sparse: bool) -> Opt
 
 /// Whether the lines fill a measure of their own, inside that of the column.
 fn is_narrow(lines: &[Line<'_>], run: Range<usize>) -> bool {
-    let widest =
-        |run: Range<usize>| lines.get(run).unwrap_or_default().iter().map(|line| line.width).max().unwrap_or(0);
+    let widest = |run: Range<usize>| widest(lines.get(run).unwrap_or_default());
     let above = widest(run.start.saturating_sub(AROUND)..run.start);
     let below = widest(run.end..(run.end + AROUND).min(lines.len()));
     let own = widest(run.clone());

@@ -41,6 +41,23 @@ pub struct Line<'a> {
     pub resumes: bool,
 }
 
+/// What some lines say.
+#[must_use]
+pub fn joined<'a>(lines: &'a [Line<'_>]) -> Cow<'a, str> {
+    if let [line] = lines {
+        return Cow::Borrowed(&line.text);
+    }
+    let mut text = String::with_capacity(lines.iter().map(|l| l.text.len()).sum());
+    text.extend(lines.iter().map(|l| l.text.as_ref()));
+    Cow::Owned(text)
+}
+
+/// How wide the widest of some lines is, in quarter ems.
+#[must_use]
+pub fn widest(lines: &[Line<'_>]) -> u32 {
+    lines.iter().map(|line| line.width).max().unwrap_or(0)
+}
+
 /// Where a line stands in the seed: in one piece, as most do, or in several.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pieces {

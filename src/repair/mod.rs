@@ -25,7 +25,7 @@ pub use line::Line;
 pub use measure::Measure;
 pub use observe::{Ending, is_enumerator, is_number, is_salutation};
 pub use part::Part;
-pub use picture::{is_below_title, is_title};
+pub use picture::{INDENT, is_below_title, is_title};
 pub use spans::word as spans;
 
 use std::ops::Range;

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::line::Line;
+use super::line::{Line, joined, widest};
 use crate::aside::{is_caption, is_credit, is_credited, may_credit, points};
 use crate::dateline;
 use crate::mark::{ends_sentence, is_closing, is_pause, is_terminal};
@@ -17,16 +17,17 @@ use crate::signing::{is_body_name, speaker};
 use crate::wording::is_date_line;
 
 /// Longest caption, in lines.
-const LONGEST: usize = 14;
+pub const LONGEST: usize = 14;
 /// … and in bytes, more than any has.
 const LONGEST_TEXT: usize = 2048;
 /// How much the lines of one measure differ at most, in quarter ems.
 const SLACK: u32 = 6;
 /// Lines that a credit goes on in.
 const CREDIT_LINES: usize = 2;
-/// The longest title of one, in characters, and how much farther in, in quarter ems, the words under it begin.
+/// The longest title of one, in characters.
 const LONGEST_TITLE: usize = 24;
-const INDENT: u32 = 4;
+/// How much farther in, in quarter ems, the words under a title begin, and each paragraph of them.
+pub const INDENT: u32 = 4;
 
 /// The captions that a credit closes and whose beginning shows, in order.
 #[must_use]
@@ -45,8 +46,7 @@ pub fn captions(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 /// Where a caption ends that ends at `end` or behind lines that its credit goes on in: （张三摄　影像中国 ⏎ 供图）
 fn end(lines: &[Line<'_>], start: usize, end: usize) -> usize {
     let follows = lines.iter().skip(end).take(CREDIT_LINES).take_while(|line| line.gap == 0).count();
-    let text =
-        |to: usize| lines.get(start..to).unwrap_or_default().iter().map(|line| line.text.as_ref()).collect::<String>();
+    let text = |to: usize| joined(lines.get(start..to).unwrap_or_default());
     let is_open = !text(end).ends_with(|c| is_closing(c) || is_terminal(c));
     (end + 1..=end + follows).rfind(|&to| is_credited(&text(to)) || is_open && is_caption(&text(to))).unwrap_or(end)
 }
@@ -63,12 +63,11 @@ fn start(lines: &[Line<'_>], free: usize, last: usize) -> Option<usize> {
         text.insert_str(0, &line.text);
         let is_alone = is_credit(&text);
         if !is_alone && is_credited(&text) {
-            let is_found = found.is_some();
-            if !is_found && (points(&line.text) || is_day(&line.text) && follows_end(lines, start))
-                || is_found && line.gap > 0 && found.is_some_and(|found| is_one(lines, start, found, last))
-            {
-                found = Some(start);
-            }
+            let begins = match found {
+                None => points(&line.text) || is_day(&line.text) && follows_end(lines, start),
+                Some(found) => line.gap > 0 && is_one(lines, start, found, last),
+            };
+            found = if begins { Some(start) } else { found };
         }
         if line.gap > 0 && !is_alone {
             break;
@@ -80,9 +79,7 @@ fn start(lines: &[Line<'_>], free: usize, last: usize) -> Option<usize> {
 /// Whether the lines from `start`, behind a blank line, fill the same measure as those from `found`: then they are one caption,
 /// though a sentence ends above `found`.
 fn is_one(lines: &[Line<'_>], start: usize, found: usize, last: usize) -> bool {
-    let measure =
-        |run: Range<usize>| lines.get(run).unwrap_or_default().iter().map(|line| line.width).max().unwrap_or(0);
-    let own = measure(found..last + 1);
+    let own = widest(lines.get(found..=last).unwrap_or_default());
     let above = lines.get(start..found).unwrap_or_default();
     if !above.last().is_some_and(|line| ends_sentence(&line.text)) {
         return false;

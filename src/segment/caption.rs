@@ -9,10 +9,7 @@
 
 use super::unit::{Unit, cut};
 use crate::mark::ends_sentence;
-use crate::repair::{Line, is_below_title, is_title};
-
-/// So much farther in, in quarter ems, a paragraph begins.
-const INDENT: u32 = 4;
+use crate::repair::{INDENT, Line, is_below_title, is_title};
 
 /// The title of a caption, if its first line is one, and its paragraphs; `line` finds a line of the page by its number.
 #[must_use]

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dateline::Dateline;
 use crate::diagnostic::Diagnostic;
-use crate::mark::is_space;
+use crate::mark::{end, is_space};
 use crate::model::{Continuation, Evidence, Guess, HeadLine, Kind, Piece, Repair, Role, Source};
 use crate::repair::{Line, Repaired};
 use layout::{Plan, Use};
@@ -145,7 +145,7 @@ impl<'a> Builder<'a> {
                         body: body.iter().map(|unit| (unit, Role::Body)).collect(),
                         title: title.as_ref().map(|_| Use::Before),
                     };
-                    let kind = guess(Kind::Caption, 0.95, "credit", tail(&unit.text, 12));
+                    let kind = guess(Kind::Caption, 0.95, "credit", end(&unit.text, 12));
                     self.finish(parts, Some(kind));
                 }
                 Class::Furniture => self.furnish(unit, "page"),
@@ -381,8 +381,4 @@ fn full(text: &str) -> Option<(Option<i32>, u8, u8)> {
 
 fn guess(value: Kind, confidence: f32, code: &'static str, quote: &str) -> Guess<Kind> {
     Guess { value, confidence, evidence: vec![Evidence { code: Cow::Borrowed(code), quote: quote.to_owned() }] }
-}
-
-fn tail(text: &str, characters: usize) -> &str {
-    text.char_indices().rev().nth(characters).map_or(text, |(i, c)| text.get(i + c.len_utf8()..).unwrap_or(text))
 }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use super::headline::Head;
 use super::unit::{Class, Unit};
+use crate::mark::{end, start};
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
 use list::{
@@ -32,6 +33,18 @@ pub struct Look<'a> {
     pub signatures: usize,
 }
 
+impl Look<'_> {
+    /// Whether the text opens with a dateline.
+    fn is_sent(&self) -> bool {
+        self.body.first().is_some_and(|first| first.opening.is_some())
+    }
+
+    /// Characters of the body.
+    fn length(&self) -> usize {
+        self.body.iter().map(|unit| unit.text.chars().count()).sum()
+    }
+}
+
 /// Weighs the kinds.
 #[must_use]
 pub fn kind(look: &Look<'_>) -> Guess<Kind> {
@@ -40,11 +53,7 @@ pub fn kind(look: &Look<'_>) -> Guess<Kind> {
     opening(look, &mut scales);
     wording(look, &mut scales);
     let mut guess = scales.decide();
-    let is_sent = look.body.first().is_some_and(|first| first.opening.is_some());
-    if guess.value == Kind::Report
-        && !is_sent
-        && look.body.iter().map(|u| u.text.chars().count()).sum::<usize>() < SHORT
-    {
+    if guess.value == Kind::Report && !look.is_sent() && look.length() < SHORT {
         guess.value = Kind::Brief;
     }
     guess
@@ -87,7 +96,7 @@ fn contains_any<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
 fn title(look: &Look<'_>, scales: &mut Scales) {
     let title = Words::new(look.head.title.as_ref().map_or("", |t| t.text.as_str()));
     let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| t.text.as_str()));
-    let is_sent = look.body.first().is_some_and(|first| first.opening.is_some());
+    let is_sent = look.is_sent();
     let act = title.has(&ACTS);
     for line in [&title, &subtitle] {
         let acts = act.is_some() || line.has(&ACTS).is_some();
@@ -168,7 +177,7 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
 
 /// 复北京蒙古联合会电: the word at the end of the name of a telegram or letter that answers or is sent.
 fn telegram<'a>(line: &Words<'a>) -> Option<&'a str> {
-    let is_sent = line.starts(&["复", "致", "覆", "答"]).is_some() || line.plain.contains('致');
+    let is_sent = line.starts(&["复", "覆", "答"]).is_some() || line.plain.contains('致');
     line.ends(&["来电", "复电", "覆电", "来函", "复函"]).or_else(|| line.ends(&["电", "函", "书"]).filter(|_| is_sent))
 }
 
@@ -205,9 +214,8 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
     let Some(first) = look.body.first() else { return };
     let last_closes = look.body.last().and_then(|u| u.closing.as_ref()).is_some_and(|mark| mark.day.is_some());
     let greeting = look.body.iter().take(3).find(|u| u.class == Class::Salutation);
-    if first.opening.is_some() {
-        let length: usize = look.body.iter().map(|u| u.text.chars().count()).sum();
-        let kind = if length < BRIEF { Kind::Brief } else { Kind::Report };
+    if look.is_sent() {
+        let kind = if look.length() < BRIEF { Kind::Brief } else { Kind::Report };
         scales.add(kind, 3.6, "dateline", &first.text);
     } else if last_closes && greeting.is_none() {
         scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
@@ -220,7 +228,7 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
     }
     for unit in look.body.iter().take(2).filter(|unit| unit.text.contains("如下")) {
-        named(&Words::new(&unit.text), first.opening.is_some(), scales);
+        named(&Words::new(&unit.text), look.is_sent(), scales);
     }
     official(look, scales);
 }
@@ -243,7 +251,7 @@ fn named(words: &Words<'_>, is_sent: bool, scales: &mut Scales) {
 
 /// Where orders, dispatches, telegrams and letters between offices begin and end.
 fn official(look: &Look<'_>, scales: &mut Scales) {
-    if look.body.first().is_some_and(|first| first.opening.is_some()) {
+    if look.is_sent() {
         return;
     }
     for unit in look.body.iter().take(2) {
@@ -314,15 +322,6 @@ impl<'a> Prose<'a> {
     }
 }
 
-fn end(paragraph: &str, characters: usize) -> &str {
-    let from = paragraph.char_indices().rev().nth(characters - 1).map_or(0, |(at, _)| at);
-    paragraph.get(from..).unwrap_or(paragraph)
-}
-
-fn start(paragraph: &str, characters: usize) -> &str {
-    paragraph.char_indices().nth(characters).and_then(|(at, _)| paragraph.get(..at)).unwrap_or(paragraph)
-}
-
 fn wording(look: &Look<'_>, scales: &mut Scales) {
     let prose = look
         .body
@@ -340,7 +339,7 @@ fn wording(look: &Look<'_>, scales: &mut Scales) {
             scales.add(Kind::JointStatement, 1.5, "signatures", "");
         }
     }
-    if look.body.first().is_some_and(|u| u.opening.is_some()) {
+    if look.is_sent() {
         return;
     }
     undated(look, &prose, scales);
