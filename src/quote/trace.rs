@@ -45,7 +45,7 @@ pub struct Tracer<'a> {
     first: (Option<u8>, Option<Standing>),
     pub kin: BTreeSet<(ArticleIx, ArticleIx)>,
     /// Only where a passage will be looked for.
-    index: Option<Index<'a>>,
+    index: Option<Index>,
     /// Who speaks in a text is asked of the few whose words return elsewhere.
     voices: Vec<OnceLock<Voices>>,
 }
@@ -205,15 +205,12 @@ impl Tracer<'_> {
             return found;
         };
         let mut folds = BTreeMap::new();
-        for (article, paragraph) in index.near(key, MOST_PARAGRAPHS) {
-            if article == wanted.article
-                || only.is_some_and(|only| only != article && !self.kin.contains(&(only, article)))
-            {
-                continue;
-            }
-            if self.is_refused(wanted, article) {
-                continue;
-            }
+        let counts = |article| {
+            article != wanted.article
+                && only.is_none_or(|only| only == article || self.kin.contains(&(only, article)))
+                && !self.is_refused(wanted, article)
+        };
+        for (article, paragraph) in index.near(key, MOST_PARAGRAPHS, counts) {
             let Some(text) = self.articles.get(article).and_then(|a| a.paragraph(paragraph)) else { continue };
             let folded = folds.entry((article, paragraph)).or_insert_with(|| self.folder.fold(&text.text));
             found.extend(self.candidate(wanted, demand, (article, paragraph), folded));
@@ -234,8 +231,8 @@ impl Tracer<'_> {
         let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
             return true;
         };
-        self.kin.contains(&(wanted.article, article))
-            || !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
+        !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
+            || self.kin.contains(&(wanted.article, article))
     }
 
     fn candidate(
@@ -343,7 +340,7 @@ impl Tracer<'_> {
     #[must_use]
     pub fn is_clause_elsewhere(&self, article: ArticleIx, key: &[char]) -> bool {
         let Some(index) = &self.index else { return false };
-        let near = index.near(key, MOST_PARAGRAPHS).into_iter().filter(|&(other, _)| other != article);
+        let near = index.near(key, MOST_PARAGRAPHS, |other| other != article).into_iter();
         near.filter_map(|(other, n)| self.articles.get(other)?.paragraph(n)).any(|paragraph| {
             let source = self.folder.fold(&paragraph.text).key;
             let stands = |at: usize| source.get(at..at + key.len()) == Some(key);

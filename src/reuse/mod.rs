@@ -40,7 +40,7 @@ use crate::memo::{self, Memo, Memos};
 use crate::model::{Article, Clause, Collation, Elsewhere, Link, Reuse, Role, Source};
 use crate::progress::Progress;
 
-pub use index::{Found, Index};
+pub use index::Index;
 pub use relation::relations;
 pub use standing::Standing;
 
