@@ -237,7 +237,9 @@ fn behind_office(head: &[char], length: usize) -> usize {
     (first..head.len()).rev().find(ends_office).unwrap_or(first)
 }
 
-fn ends_with(chars: &[char], word: &str) -> bool {
+/// Whether `chars` end with a word.
+#[must_use]
+pub fn ends_with(chars: &[char], word: &str) -> bool {
     let mut rest = chars.iter().rev();
     word.chars().rev().all(|c| rest.next() == Some(&c))
 }

@@ -1,7 +1,8 @@
 //! Quotations in made-up news of other places and times than the seeds, each a way in which newspapers quote. Each file of
 //! `tests/gold/unseen_quotes` has its own sources, and cases that quote them.
 //!
-//! `cargo test --test unseen_quotes -- --nocapture` prints what is missed or wrong.
+//! `cargo test --test unseen_quotes -- --nocapture` prints what is missed or wrong; with `DUIKAN_QUOTES=FOLDER`, in the files
+//! of that folder, of which nothing is demanded.
 #![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
 
 #[path = "common/witnesses.rs"]
@@ -117,8 +118,10 @@ fn held(file: &File, counts: &mut Counts) {
 
 #[test]
 fn newspapers_quote_in_many_ways() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/unseen_quotes");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/unseen_quotes");
+    let given = std::env::var("DUIKAN_QUOTES").ok();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(given.as_deref().unwrap_or(own)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     assert!(!paths.is_empty());
     let mut all = Counts::default();
@@ -130,5 +133,7 @@ fn newspapers_quote_in_many_ways() {
         println!("{remark}");
     }
     println!("unseen quotations: {right} right of {found} found, {hit} found of {wanted}");
-    assert_eq!((right, hit), (found, wanted));
+    if given.is_none() {
+        assert_eq!((right, hit), (found, wanted));
+    }
 }

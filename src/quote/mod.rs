@@ -13,11 +13,13 @@ pub mod marks;
 pub mod saying;
 
 mod align;
+mod brought;
 mod crossed;
 mod source;
 mod term;
 mod trace;
 mod unmarked;
+mod verb;
 
 use rayon::prelude::*;
 
@@ -76,7 +78,7 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
         let (term_marks, clause_marks): (Vec<Marked>, Vec<Marked>) =
             marks.quotations().into_iter().partition(|&m| is_term(tracer, article.ix, chars, &folded, m));
         terms.extend(term_marks.iter().map(|&m| term::Quoted::new(article.ix, paragraph.n, &folded, m)));
-        let below = || Some((chars.len(), saying::signature(texts.get(ix + 1)?, persons)?));
+        let below = || Some((chars.len(), brought::signature(texts.get(ix + 1)?, persons)?));
         let signed = scene.signed(persons).or_else(below);
         let signer = signed.as_ref().map(|(_, who)| who.as_str());
         let said = Said { scene: &scene, folded: &folded, marks: &clause_marks, carried: carried.as_deref(), signer };

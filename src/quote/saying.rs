@@ -1,4 +1,4 @@
-//! Verbs of saying, and whose words they bring.
+//! Who says what in a paragraph.
 //!
 //! ```text
 //! 习近平主席在峰会上所强调的“…”            → 习近平, by 强调
@@ -11,51 +11,11 @@
 //! ```
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
+use super::brought::{self, ACCORDING, MOST_OF_OFFICE, belongs, is_dash, names_document, points_to_words};
 use super::marks::{Marks, closes, opens};
-use crate::matcher::Matcher;
-use crate::name::{Named, Persons, is_office, starts_with};
-
-const VERBS: [&str; 118] = [
-    "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
-    "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
-    "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
-    "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示", "強調", "認為",
-    "介紹", "宣佈", "呼籲", "談到", "談及", "寫道", "問道", "堅信", "主張", "建議", "倡議", "承認", "評價", "評論",
-    "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過", "反问", "自问", "追问", "质问", "询问", "发问",
-    "设问", "反驳", "驳斥", "告诫", "忠告", "叮嘱", "嘱咐", "提醒", "警告", "断言", "答复", "回应", "承诺", "讲过",
-    "讲起", "说起", "谈起", "引述", "转引", "转述", "规定", "載明", "载明", "講過", "規定", "反問", "追問", "質問",
-    "反駁", "告誡", "囑咐", "答覆", "回應", "承諾",
-];
-
-/// The verbs by their first character: every character of every text is asked for them.
-static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS));
-
-/// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
-const SHORT_VERBS: &str = "说說称稱道讲講曰云";
-
-/// What 关于… brings, if it brings what somebody said.
-const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
-
-/// Who cites speaks in another's words.
-const CITING: [&str; 6] = ["引用", "援引", "引述", "转引", "转述", "复述"];
-
-/// What a person has said, by the names that one gives to it.
-const WORDS: [&str; 22] = [
-    "话", "名言", "警句", "忠告", "告诫", "论断", "论述", "观点", "看法", "主张", "建议", "意见", "要求", "说法",
-    "回答", "答复", "呼吁", "倡议", "判断", "嘱托", "提醒", "心得",
-];
-/// What may stand before such a name: 一句话, 那番话, 三点建议.
-const COUNTS: &str = "一二两三四五六七八九十几这那此原句段番条点项个";
-
-/// What brings the words of a document, and how the clause ends that names it.
-const ACCORDING: [&str; 6] = ["根据", "按照", "依照", "依据", "遵照", "據"];
-const DOCUMENTS: [&str; 18] = [
-    "宪章", "宣言", "公报", "声明", "决议", "决定", "协定", "协议", "条约", "公约", "章程", "纲要", "方案", "规划",
-    "条例", "文件", "办法", "》",
-];
-const OF_DOCUMENT: [&str; 5] = ["的规定", "的有关规定", "的要求", "的精神", "规定"];
+use super::verb::{self, BOUNDARIES, Verb, tells, verbs};
+use crate::name::{Named, Persons, ends_with, is_office, starts_with};
 
 /// What points back to words that were just told: 甲乙丙，这是某人的一句话.
 const POINTING: [&str; 12] =
@@ -72,16 +32,6 @@ const PLACES: &str = "上中下里时后前间内际会";
 
 /// What stands before a person's name where the person is spoken to.
 const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访";
-
-/// The signature under an epigraph has few words beside the name.
-const MOST_OF_SIGNATURE: usize = 12;
-/// The words between 根据 and its comma are few.
-const MOST_OF_DOCUMENT: usize = 24;
-/// The office between a name and what belongs to it.
-const MOST_OF_OFFICE: usize = 6;
-
-/// Where a sentence of another clause begins.
-const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
 /// What may stand between a subject and its verb, or before a subject.
 const AROUND_SUBJECT: [&str; 24] = [
@@ -113,47 +63,6 @@ const AROUND_SUBJECT: [&str; 24] = [
 
 /// What stands before a person who is spoken of, and does not speak.
 const SPOKEN_OF: [&str; 7] = ["对", "关于", "谈及", "谈到", "正如", "针对", "据"];
-
-/// A verb of saying in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    pub start: usize,
-    pub end: usize,
-}
-
-/// The verbs of saying in `chars`, in order. 关于 counts where what it brings is called a statement: 关于“…”的论述.
-#[must_use]
-pub fn verbs(chars: &[char]) -> Vec<Verb> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        match verb_at(chars, at) {
-            Some(end) => {
-                found.push(Verb { start: at, end });
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn verb_at(chars: &[char], at: usize) -> Option<usize> {
-    let rest = chars.get(at..)?;
-    if let Some((length, ())) = VERB_AT.longest(rest) {
-        let end = at + length;
-        // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
-        return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
-    }
-    if rest.starts_with(&['关', '于']) {
-        let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();
-        let statement = STATEMENTS.iter().any(|s| clause.contains(s));
-        return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
-    }
-    let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
-    let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）,:;".contains(c) || opens(c));
-    (short && before_mark && at > 0).then_some(at + 1)
-}
 
 /// What attribution knows of a paragraph.
 #[derive(Debug)]
@@ -288,8 +197,7 @@ impl<'a> Scene<'a> {
     }
 
     fn is_citing(&self, verb: Verb) -> bool {
-        let word = self.outside.get(verb.start..verb.end).unwrap_or_default();
-        CITING.iter().any(|citing| citing.chars().eq(word.iter().copied()))
+        verb::is_citing(self.outside.get(verb.start..verb.end).unwrap_or_default())
     }
 
     /// Whether the verb says that something was not said.
@@ -373,7 +281,7 @@ impl<'a> Scene<'a> {
         let dash = self.outside.iter().rposition(|&c| is_dash(c))?;
         let start = self.outside.get(..dash)?.iter().rposition(|&c| !is_dash(c))? + 1;
         let ended = self.outside.get(start - 1).is_some_and(|&c| matches!(c, '。' | '！' | '？' | '…') || closes(c));
-        let who = signature(self.outside.get(start..)?, persons).filter(|_| ended)?;
+        let who = brought::signature(self.outside.get(start..)?, persons).filter(|_| ended)?;
         Some((start, who))
     }
 
@@ -415,71 +323,6 @@ impl<'a> Scene<'a> {
         let mut persons = self.named.iter().filter(|n| n.start >= end && n.end <= end + length);
         persons.next().filter(|_| tail.get(..length).is_some_and(tells)).map(|n| n.name.clone())
     }
-}
-
-/// Who signs what stands above: a dash, a person, and little more.
-#[must_use]
-pub fn signature(chars: &[char], persons: &Persons) -> Option<String> {
-    let text = chars.get(chars.iter().position(|c| !c.is_whitespace())?..)?;
-    let name = text.get(text.iter().position(|&c| !is_dash(c)).filter(|&dashes| dashes > 0)?..)?;
-    if name.len() > 8 * MOST_OF_SIGNATURE {
-        return None;
-    }
-    let named = persons.find(name).into_iter().next()?;
-    let (mut in_title, mut beside) = (false, 0);
-    for (at, &c) in name.iter().enumerate() {
-        in_title = c == '《' || in_title && c != '》';
-        let counts = !in_title && c.is_alphanumeric() && !(named.start..named.end).contains(&at);
-        beside += usize::from(counts);
-        if !in_title && "。！？：；".contains(c) {
-            return None;
-        }
-    }
-    (beside <= MOST_OF_SIGNATURE).then_some(named.name)
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '—' | '―' | '─' | '－' | '–')
-}
-
-/// Whether `text` tells that something was said.
-fn tells(text: &[char]) -> bool {
-    let pairs = [['发', '出'], ['论', '述'], ['句', '话'], ['段', '话'], ['番', '话'], ['的', '话'], ['名', '言']];
-    !verbs(text).is_empty()
-        || text.windows(2).any(|pair| pairs.iter().any(|told| told == pair) || matches!(pair, ['说' | '讲', '的']))
-}
-
-/// `rest`, which follows a name, tells of something said by him: 主席的建议有三.
-fn belongs(rest: &[char]) -> bool {
-    let Some(of) = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的') else { return false };
-    let said = rest.get(of + 1..).unwrap_or_default();
-    let counts = said.iter().take_while(|&&c| COUNTS.contains(c)).count();
-    let listed = said.strip_suffix(&['条']).or(said.strip_suffix(&['点'])).unwrap_or(said);
-    said.get(counts..).is_some_and(|said| WORDS.iter().any(|word| starts_with(said, word)))
-        || matches!(listed, [.., '有', n] if COUNTS.contains(*n))
-        || ends_with(said, "如下")
-}
-
-/// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话.
-fn points_to_words(rest: &[char]) -> bool {
-    let of = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的').unwrap_or(rest.len());
-    matches!(rest.get(of..), Some(['的', '这' | '那', '句' | '番' | '段', '话', ..]))
-}
-
-/// Whether the clause says no more than that what follows is in a document.
-fn names_document(clause: &[char]) -> bool {
-    let clause = clause.get(clause.iter().position(|c| !c.is_whitespace()).unwrap_or(0)..).unwrap_or_default();
-    if clause.len() > MOST_OF_DOCUMENT || !ACCORDING.iter().any(|word| starts_with(clause, word)) {
-        return false;
-    }
-    let of = OF_DOCUMENT.iter().find(|of| ends_with(clause, of)).map_or(0, |of| of.chars().count());
-    let clause = clause.get(..clause.len() - of).unwrap_or_default();
-    DOCUMENTS.iter().any(|document| ends_with(clause, document))
-}
-
-fn ends_with(chars: &[char], word: &str) -> bool {
-    let mut chars = chars.iter().rev();
-    word.chars().rev().all(|c| chars.next() == Some(&c))
 }
 
 /// The words inside quotation marks, put to spaces; the marks stay.

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use super::align::letters;
 use super::marks::Marked;
-use super::saying::verbs;
 use super::trace::Tracer;
+use super::verb::verbs;
 use crate::fold::Folded;
 use crate::model::{ArticleIx, Fidelity, Place, Quote};
 

@@ -1,0 +1,90 @@
+//! What gives words to somebody without a verb of saying.
+//!
+//! ```text
+//! 某人的建议有三：…           what belongs to him and is said
+//! 根据会议通过的宣言，…       the name of a document
+//! …某人的这句话              what points back
+//! ——某人                     a signature
+//! ```
+
+use crate::name::{Persons, ends_with, starts_with};
+
+/// What a person has said, by the names that one gives to it.
+const WORDS: [&str; 22] = [
+    "话", "名言", "警句", "忠告", "告诫", "论断", "论述", "观点", "看法", "主张", "建议", "意见", "要求", "说法",
+    "回答", "答复", "呼吁", "倡议", "判断", "嘱托", "提醒", "心得",
+];
+/// What may stand before such a name: 一句话, 那番话, 三点建议.
+const COUNTS: &str = "一二两三四五六七八九十几这那此原句段番条点项个";
+
+/// What brings the words of a document, and how the clause ends that names it.
+pub const ACCORDING: [&str; 6] = ["根据", "按照", "依照", "依据", "遵照", "據"];
+const DOCUMENTS: [&str; 18] = [
+    "宪章", "宣言", "公报", "声明", "决议", "决定", "协定", "协议", "条约", "公约", "章程", "纲要", "方案", "规划",
+    "条例", "文件", "办法", "》",
+];
+const OF_DOCUMENT: [&str; 5] = ["的规定", "的有关规定", "的要求", "的精神", "规定"];
+
+/// The signature under an epigraph has few words beside the name.
+const MOST_OF_SIGNATURE: usize = 12;
+/// The words between 根据 and its comma are few.
+const MOST_OF_DOCUMENT: usize = 24;
+/// The office between a name and what belongs to it.
+pub const MOST_OF_OFFICE: usize = 6;
+
+/// Who signs what stands above: a dash, a person, and little more.
+#[must_use]
+pub fn signature(chars: &[char], persons: &Persons) -> Option<String> {
+    let text = chars.get(chars.iter().position(|c| !c.is_whitespace())?..)?;
+    let name = text.get(text.iter().position(|&c| !is_dash(c)).filter(|&dashes| dashes > 0)?..)?;
+    if name.len() > 8 * MOST_OF_SIGNATURE {
+        return None;
+    }
+    let named = persons.find(name).into_iter().next()?;
+    let (mut in_title, mut beside) = (false, 0);
+    for (at, &c) in name.iter().enumerate() {
+        in_title = c == '《' || in_title && c != '》';
+        let counts = !in_title && c.is_alphanumeric() && !(named.start..named.end).contains(&at);
+        beside += usize::from(counts);
+        if !in_title && "。！？：；".contains(c) {
+            return None;
+        }
+    }
+    (beside <= MOST_OF_SIGNATURE).then_some(named.name)
+}
+
+#[must_use]
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '―' | '─' | '－' | '–')
+}
+
+/// `rest`, which follows a name, tells of something said by him: 主席的建议有三.
+#[must_use]
+pub fn belongs(rest: &[char]) -> bool {
+    let Some(of) = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的') else { return false };
+    let said = rest.get(of + 1..).unwrap_or_default();
+    let counts = said.iter().take_while(|&&c| COUNTS.contains(c)).count();
+    let listed = said.strip_suffix(&['条']).or(said.strip_suffix(&['点'])).unwrap_or(said);
+    said.get(counts..).is_some_and(|said| WORDS.iter().any(|word| starts_with(said, word)))
+        || matches!(listed, [.., '有', n] if COUNTS.contains(*n))
+        || ends_with(said, "如下")
+}
+
+/// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话.
+#[must_use]
+pub fn points_to_words(rest: &[char]) -> bool {
+    let of = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的').unwrap_or(rest.len());
+    matches!(rest.get(of..), Some(['的', '这' | '那', '句' | '番' | '段', '话', ..]))
+}
+
+/// Whether the clause says no more than that what follows is in a document.
+#[must_use]
+pub fn names_document(clause: &[char]) -> bool {
+    let clause = clause.get(clause.iter().position(|c| !c.is_whitespace()).unwrap_or(0)..).unwrap_or_default();
+    if clause.len() > MOST_OF_DOCUMENT || !ACCORDING.iter().any(|word| starts_with(clause, word)) {
+        return false;
+    }
+    let of = OF_DOCUMENT.iter().find(|of| ends_with(clause, of)).map_or(0, |of| of.chars().count());
+    let clause = clause.get(..clause.len() - of).unwrap_or_default();
+    DOCUMENTS.iter().any(|document| ends_with(clause, document))
+}

@@ -1,0 +1,93 @@
+//! Verbs of saying, and words that tell of it.
+//!
+//! ```text
+//! 他强调，…   强调      表示感谢, 提出的建议    表示 and 提出, not 建议, which is a thing said
+//! 关于“…”    关于      说明，名称             nothing: 说 and 称 are verbs before a mark alone
+//! ```
+
+use std::sync::LazyLock;
+
+use super::marks::opens;
+use crate::matcher::Matcher;
+
+/// Where a sentence of another clause begins.
+pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
+
+const VERBS: [&str; 118] = [
+    "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
+    "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
+    "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
+    "解释", "感慨", "同意", "致辞", "讲话", "发言", "说过", "讲道", "论述", "论断", "表明", "宣示", "強調", "認為",
+    "介紹", "宣佈", "呼籲", "談到", "談及", "寫道", "問道", "堅信", "主張", "建議", "倡議", "承認", "評價", "評論",
+    "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過", "反问", "自问", "追问", "质问", "询问", "发问",
+    "设问", "反驳", "驳斥", "告诫", "忠告", "叮嘱", "嘱咐", "提醒", "警告", "断言", "答复", "回应", "承诺", "讲过",
+    "讲起", "说起", "谈起", "引述", "转引", "转述", "规定", "載明", "载明", "講過", "規定", "反問", "追問", "質問",
+    "反駁", "告誡", "囑咐", "答覆", "回應", "承諾",
+];
+
+/// The verbs by their first character: every character of every text is asked for them.
+static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS));
+
+/// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
+const SHORT_VERBS: &str = "说說称稱道讲講曰云";
+
+/// What 关于… brings, if it brings what somebody said.
+const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
+
+/// Who cites speaks in another's words.
+const CITING: [&str; 6] = ["引用", "援引", "引述", "转引", "转述", "复述"];
+
+/// Whether the verb, which is all of `word`, brings another's words.
+#[must_use]
+pub fn is_citing(word: &[char]) -> bool {
+    CITING.iter().any(|citing| citing.chars().eq(word.iter().copied()))
+}
+
+/// A verb of saying in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The verbs of saying in `chars`, in order. 关于 counts where what it brings is called a statement: 关于“…”的论述.
+#[must_use]
+pub fn verbs(chars: &[char]) -> Vec<Verb> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match verb_at(chars, at) {
+            Some(end) => {
+                found.push(Verb { start: at, end });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn verb_at(chars: &[char], at: usize) -> Option<usize> {
+    let rest = chars.get(at..)?;
+    if let Some((length, ())) = VERB_AT.longest(rest) {
+        let end = at + length;
+        // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
+        return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
+    }
+    if rest.starts_with(&['关', '于']) {
+        let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();
+        let statement = STATEMENTS.iter().any(|s| clause.contains(s));
+        return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
+    }
+    let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
+    let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）,:;".contains(c) || opens(c));
+    (short && before_mark && at > 0).then_some(at + 1)
+}
+
+/// Whether `text` tells that something was said.
+#[must_use]
+pub fn tells(text: &[char]) -> bool {
+    let pairs = [['发', '出'], ['论', '述'], ['句', '话'], ['段', '话'], ['番', '话'], ['的', '话'], ['名', '言']];
+    !verbs(text).is_empty()
+        || text.windows(2).any(|pair| pairs.iter().any(|told| told == pair) || matches!(pair, ['说' | '讲', '的']))
+}
