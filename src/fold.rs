@@ -173,6 +173,12 @@ impl Folder {
         }
     }
 
+    /// Whether characters of the other script become those of this.
+    #[must_use]
+    pub fn folds_script(&self) -> bool {
+        self.simplified.is_some()
+    }
+
     /// Whether some character of `text` becomes one of the other script.
     #[must_use]
     pub fn changes_script(&self, text: &str) -> bool {

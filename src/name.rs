@@ -17,7 +17,7 @@ use crate::surname::is_telling_surname;
 use crate::transliteration::{is_dot, is_transliterated};
 
 /// Offices and occupations that stand right before or after a name.
-const OFFICES: [&str; 62] = [
+const OFFICES: [&str; 134] = [
     "总书记",
     "国家主席",
     "副主席",
@@ -80,6 +80,78 @@ const OFFICES: [&str; 62] = [
     "记者",
     "发言人",
     "协调员",
+    "厂长",
+    "村长",
+    "镇长",
+    "乡长",
+    "区长",
+    "站长",
+    "队长",
+    "馆长",
+    "行长",
+    "团长",
+    "矿长",
+    "经理",
+    "法官",
+    "审判长",
+    "检察长",
+    "检察官",
+    "司令",
+    "政委",
+    "教练",
+    "冠军",
+    "總書記",
+    "國家主席",
+    "代總統",
+    "副總統",
+    "總統",
+    "副總理",
+    "總理",
+    "國務卿",
+    "親王",
+    "議長",
+    "委員長",
+    "委員",
+    "部長",
+    "次長",
+    "總長",
+    "總司令",
+    "督軍",
+    "督辦",
+    "總辦",
+    "師長",
+    "旅長",
+    "軍長",
+    "秘書長",
+    "書記",
+    "省長",
+    "縣長",
+    "局長",
+    "司長",
+    "處長",
+    "廳長",
+    "院長",
+    "校長",
+    "所長",
+    "會長",
+    "理事長",
+    "董事長",
+    "總裁",
+    "經理",
+    "總編輯",
+    "主編",
+    "社長",
+    "站長",
+    "隊長",
+    "館長",
+    "團長",
+    "專家",
+    "學者",
+    "記者",
+    "發言人",
+    "領事",
+    "參議員",
+    "議員",
 ];
 
 /// More words that may stand right before a name.
@@ -91,7 +163,7 @@ static OFFICE_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(OFF
 
 /// What may follow a Chinese name of two or three characters, so that its end is known.
 const AFTER: &str = "，。、；：！？“”‘’（）《》…—　 在说同和与等对从向的为是称道将出会表指强认主参介率致发接坚提作并于也还就曾已\
-    当先今日";
+    当先今日代說對從為稱會認與參報發於還氏";
 
 /// The persons of a corpus.
 #[derive(Clone, Debug)]

@@ -155,7 +155,8 @@ impl Table {
             }
         }
         runs.reverse();
-        of_runs(&runs, paragraph, passage).map(|found| with_subject(found, paragraph, passage))
+        let found = of_runs(&runs, paragraph, passage)?;
+        Some(with_pronoun(with_subject(found, paragraph, passage), paragraph, passage))
     }
 }
 
@@ -216,6 +217,30 @@ fn with_subject(found: Alignment, paragraph: &[char], passage: &[char]) -> Align
         matched: found.matched + subject.len(),
         ..found
     })
+}
+
+/// Who retells names the speaker or says 他 where the source has 我: 我们有信心 is told as 中国有信心. The subjects belong to the
+/// clauses that they begin.
+fn with_pronoun(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment {
+    let (own, other) = (word_before(passage, found.passage.0), word_before(paragraph, found.source.0));
+    let is_named = (1..=*SUBJECT.end()).contains(&own.len());
+    let is_pronoun = other.len() < *SUBJECT.end() && other.first().is_some_and(|&c| PRONOUNS.contains(c));
+    if !is_named || !is_pronoun {
+        return found;
+    }
+    Alignment {
+        source: (found.source.0 - other.len(), found.source.1),
+        passage: (found.passage.0 - own.len(), found.passage.1),
+        ..found
+    }
+}
+
+/// What stands before `at` since the last mark.
+#[must_use]
+pub fn word_before(key: &[char], at: usize) -> &[char] {
+    let head = key.get(..at).unwrap_or_default();
+    let start = head.iter().rposition(|c| !c.is_alphanumeric()).map_or(0, |mark| mark + 1);
+    head.get(start..).unwrap_or_default()
 }
 
 fn begins(c: char) -> bool {

@@ -14,14 +14,17 @@ const WORDS: [&str; 22] = [
     "话", "名言", "警句", "忠告", "告诫", "论断", "论述", "观点", "看法", "主张", "建议", "意见", "要求", "说法",
     "回答", "答复", "呼吁", "倡议", "判断", "嘱托", "提醒", "心得",
 ];
+/// What one comes to think, as it is brought by 是: 研究者的结论是，…
+const VIEWS: [&str; 11] = ["结论", "看法", "意见", "观点", "说法", "回答", "答复", "判断", "要求", "建议", "主张"];
 /// What may stand before such a name: 一句话, 那番话, 三点建议.
 const COUNTS: &str = "一二两三四五六七八九十几这那此原句段番条点项个";
 
 /// What brings the words of a document, and how the clause ends that names it.
-pub const ACCORDING: [&str; 6] = ["根据", "按照", "依照", "依据", "遵照", "據"];
-const DOCUMENTS: [&str; 18] = [
+pub const ACCORDING: [&str; 9] = ["根据", "根據", "按照", "依照", "依据", "依據", "遵照", "据", "據"];
+const DOCUMENTS: [&str; 41] = [
     "宪章", "宣言", "公报", "声明", "决议", "决定", "协定", "协议", "条约", "公约", "章程", "纲要", "方案", "规划",
-    "条例", "文件", "办法", "》",
+    "条例", "文件", "办法", "》", "报告", "通报", "通知", "公告", "论文", "通电", "憲章", "公報", "聲明", "決議",
+    "決定", "協定", "協議", "條約", "公約", "綱要", "規劃", "條例", "辦法", "報告", "通電", "书", "書",
 ];
 const OF_DOCUMENT: [&str; 5] = ["的规定", "的有关规定", "的要求", "的精神", "规定"];
 
@@ -68,6 +71,15 @@ pub fn belongs(rest: &[char]) -> bool {
     said.get(counts..).is_some_and(|said| WORDS.iter().any(|word| starts_with(said, word)))
         || matches!(listed, [.., '有', n] if COUNTS.contains(*n))
         || ends_with(said, "如下")
+}
+
+/// How many characters of a clause name somebody whose view it tells: 研究者的结论是
+#[must_use]
+pub fn tells_view(clause: &[char]) -> Option<usize> {
+    let view = clause.strip_suffix(&['是'])?;
+    let of = view.iter().rposition(|&c| c == '的').filter(|&of| of > 1)?;
+    let named = view.get(of + 1..)?;
+    VIEWS.iter().any(|word| word.chars().eq(named.iter().copied())).then_some(of)
 }
 
 /// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话.

@@ -126,6 +126,13 @@ fn closing(marks: &[Marks], ix: usize, kind: char) -> Option<(usize, usize)> {
     None
 }
 
+/// Whether a paragraph is a quotation and nothing else.
+#[must_use]
+pub fn is_quotation(chars: &[char]) -> bool {
+    let mut printed = chars.iter().filter(|c| !c.is_whitespace());
+    printed.next().is_some_and(|&c| opens(c)) && printed.next_back().is_some_and(|&c| closes(c))
+}
+
 /// The marks that open a quotation.
 #[must_use]
 pub fn opens(c: char) -> bool {

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 
-use super::brought::{self, ACCORDING, MOST_OF_OFFICE, belongs, is_dash, names_document, points_to_words};
+use super::brought::{self, MOST_OF_OFFICE, belongs, is_dash, names_document, points_to_words};
 use super::marks::{Marks, closes, opens};
 use super::verb::{self, BOUNDARIES, Verb, tells, verbs};
 use crate::name::{Named, Persons, ends_with, is_office, starts_with};
@@ -24,57 +24,20 @@ const POINTING: [&str; 12] =
 /// Nobody says what he is said not to have said.
 const NOT: [&str; 8] = ["没有", "没", "未", "不", "并非", "未曾", "不曾", "从不"];
 
-/// A phrase that begins with one of these is no subject …
-const PREPOSITIONS: [&str; 12] =
-    ["向", "对", "就", "根据", "按照", "依照", "依据", "针对", "围绕", "关于", "通过", "随着"];
-/// … and so is one that begins with 在 and ends with one of these.
-const PLACES: &str = "上中下里时后前间内际会";
-
 /// What stands before a person's name where the person is spoken to.
 const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访";
-
-/// What may stand between a subject and its verb, or before a subject.
-const AROUND_SUBJECT: [&str; 24] = [
-    "还",
-    "也",
-    "并",
-    "又",
-    "则",
-    "都",
-    "均",
-    "曾",
-    "再次",
-    "进一步",
-    "一致",
-    "日前",
-    "当日",
-    "近日",
-    "随后",
-    "最后",
-    "所",
-    "其中",
-    "此外",
-    "同时",
-    "对此",
-    "同意",
-    "今天",
-    "昨天",
-];
-
-/// What stands before a person who is spoken of, and does not speak.
-const SPOKEN_OF: [&str; 7] = ["对", "关于", "谈及", "谈到", "正如", "针对", "据"];
 
 /// What attribution knows of a paragraph.
 #[derive(Debug)]
 pub struct Scene<'a> {
     pub chars: &'a [char],
     /// The same, with the words inside quotation marks blanked out: nobody there says anything to the reader.
-    outside: Vec<char>,
-    named: Vec<Named>,
+    pub outside: Vec<char>,
+    pub named: Vec<Named>,
     /// The verbs outside quotations.
     verbs: Vec<Verb>,
     /// Who was named last before this paragraph.
-    before: Option<&'a str>,
+    pub before: Option<&'a str>,
 }
 
 impl<'a> Scene<'a> {
@@ -116,6 +79,10 @@ impl<'a> Scene<'a> {
             };
             if says {
                 found.push(Verb { start: at, end: at });
+            } else if matches!(c, '，' | '：' | ',' | ':')
+                && let Some(of) = brought::tells_view(self.outside.get(clause..at).unwrap_or_default())
+            {
+                found.push(Verb { start: clause + of, end: at });
             }
             clause = at + 1;
             if matches!(c, '。' | '！' | '？') {
@@ -123,6 +90,11 @@ impl<'a> Scene<'a> {
             }
         }
         found
+    }
+
+    /// Who is named in the paragraph.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(|named| named.name.as_str())
     }
 
     /// Who was named last in the paragraph, or before it.
@@ -167,35 +139,6 @@ impl<'a> Scene<'a> {
         self.speaker(last + 1, last + 1).or_else(subject)
     }
 
-    /// The subject of `verb`: a person, a pronoun for one, or the words before it.
-    #[must_use]
-    pub fn subject(&self, verb: Verb, sentence: usize) -> Option<String> {
-        let clause = self.clause_start(verb.start, sentence);
-        let in_clause = self.named.iter().rev().find(|n| n.start >= clause && n.end <= verb.start);
-        let words: String = self.outside.get(clause..verb.start)?.iter().filter(|c| !c.is_whitespace()).collect();
-        if verb.start == verb.end && in_clause.is_none() {
-            let document = ACCORDING.iter().find_map(|word| words.strip_prefix(word))?;
-            return Some(document.to_owned());
-        }
-        let words = bare(&words);
-        // 顾某放下稿子，向区长们提出忠告: the person is the subject of the sentence, not he to whom he speaks; 对顾某提出的…: he is.
-        let spoken_to = words.starts_with('向') || words.starts_with('对') && verb.end == verb.start + 1;
-        if let Some(named) = in_clause.filter(|_| !spoken_to) {
-            return Some(named.name.clone());
-        }
-        if is_beside(words) {
-            return self.first_subject(sentence, clause).map(str::to_owned);
-        }
-        if is_pronoun(words) {
-            return self.subject_before(clause).or(self.before).map(str::to_owned);
-        }
-        if words.is_empty() {
-            let earlier = self.named.iter().rev().find(|n| n.end <= clause && n.start >= sentence);
-            return earlier.map(|n| n.name.clone());
-        }
-        (2..=20).contains(&words.chars().count()).then(|| words.to_owned())
-    }
-
     fn is_citing(&self, verb: Verb) -> bool {
         verb::is_citing(self.outside.get(verb.start..verb.end).unwrap_or_default())
     }
@@ -214,7 +157,10 @@ impl<'a> Scene<'a> {
             return None;
         }
         let who = self.subject(verb, self.sentence_start(verb.start))?;
-        let set_off = self.chars.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：' | ',' | ':') || opens(c));
+        let rest = self.chars.get(verb.end..).unwrap_or_default();
+        let set_off = rest.first().is_none_or(|&c| matches!(c, '，' | '：' | ',' | ':') || opens(c))
+            || is_list(rest)
+            || verb::brings_at_once(self.outside.get(verb.start..verb.end).unwrap_or_default());
         (set_off || persons.contains(&who)).then_some(who)
     }
 
@@ -225,34 +171,10 @@ impl<'a> Scene<'a> {
         verbs.find_map(|&verb| self.turn(verb, persons))
     }
 
-    /// Whom a pronoun at `at` means: the first person of the last sentence that names one, unless he is only spoken of.
-    fn subject_before(&self, at: usize) -> Option<&str> {
-        let mut end = at;
-        while end > 0 {
-            let start = self.sentence_start(end - 1);
-            if let Some(subject) = self.first_subject(start, end) {
-                return Some(subject);
-            }
-            end = start;
-        }
-        None
-    }
-
     /// The persons named from `at` on.
-    fn named_from(&self, at: usize) -> impl Iterator<Item = &Named> {
+    pub fn named_from(&self, at: usize) -> impl Iterator<Item = &Named> {
         let first = self.named.partition_point(|n| n.start < at);
         self.named.get(first..).unwrap_or_default().iter()
-    }
-
-    /// The first person between `start`, where a sentence begins, and `end`, unless he is only spoken of.
-    fn first_subject(&self, start: usize, end: usize) -> Option<&str> {
-        let mut named = self.named_from(start).take_while(|n| n.end <= end);
-        let subject = named.find(|n| {
-            let clause = self.outside.get(self.clause_start(n.start, start)..n.start).unwrap_or_default();
-            let clause: String = clause.iter().collect();
-            !SPOKEN_OF.iter().any(|w| clause.contains(w))
-        });
-        subject.map(|named| named.name.as_str())
     }
 
     /// `甲乙丙，这是某人的一句话`, `甲乙丙。某人的这句话，…`: where the words end that the sentence says to be somebody's, and whose.
@@ -310,7 +232,7 @@ impl<'a> Scene<'a> {
         sentences
     }
 
-    fn clause_start(&self, at: usize, sentence: usize) -> usize {
+    pub fn clause_start(&self, at: usize, sentence: usize) -> usize {
         let head = self.outside.get(sentence..at).unwrap_or_default();
         let stop = head.iter().rposition(|&c| BOUNDARIES.contains(c) || opens(c) || closes(c));
         stop.map_or(sentence, |i| sentence + i + 1)
@@ -320,8 +242,18 @@ impl<'a> Scene<'a> {
     fn speaker_after(&self, end: usize) -> Option<String> {
         let tail = self.outside.get(end..)?;
         let length = tail.iter().position(|&c| matches!(c, '。' | '！' | '？')).unwrap_or(tail.len());
+        if !tail.get(..length).is_some_and(tells) {
+            return None;
+        }
         let mut persons = self.named.iter().filter(|n| n.start >= end && n.end <= end + length);
-        persons.next().filter(|_| tail.get(..length).is_some_and(tells)).map(|n| n.name.clone())
+        if let Some(named) = persons.next() {
+            return Some(named.name.clone());
+        }
+        // “…”他说, “…”这位老教师说: the words right behind the mark stand for somebody.
+        let verb = *self.verbs.get(self.verbs.partition_point(|verb| verb.start < end))?;
+        let sentence = self.sentence_start(end);
+        let next = self.clause_start(verb.start, sentence) <= end + 1 && verb.end <= end + length;
+        next.then(|| self.subject(verb, sentence)).flatten()
     }
 }
 
@@ -338,28 +270,16 @@ fn blanked(chars: &[char], marks: &Marks) -> Vec<char> {
     out
 }
 
-/// Whether the words stand beside the subject, and are none.
-fn is_beside(words: &str) -> bool {
-    let party = ["对方", "对手"].iter().any(|word| words.starts_with(word));
-    let placed = words.starts_with('在') && words.chars().next_back().is_some_and(|c| PLACES.contains(c));
-    placed || !party && PREPOSITIONS.iter().any(|word| words.starts_with(word))
-}
-
-fn bare(words: &str) -> &str {
-    let mut words = words;
-    loop {
-        let cut = AROUND_SUBJECT.iter().find_map(|w| words.strip_prefix(w).or_else(|| words.strip_suffix(w)));
-        match cut {
-            Some(rest) => words = rest,
-            None => return words,
-        }
-    }
-}
-
-fn is_pronoun(words: &str) -> bool {
-    words.chars().next().is_some_and(|c| matches!(c, '他' | '她'))
-        && !words.starts_with("他们")
-        && !words.starts_with("她们")
+/// Whether what is told begins behind a colon that counts it: 议决三事：…
+fn is_list(rest: &[char]) -> bool {
+    /// Characters before the colon.
+    const MOST: usize = 6;
+    let head = rest.get(..rest.len().min(MOST + 1)).unwrap_or_default();
+    let mark = head.iter().position(|&c| BOUNDARIES.contains(c));
+    mark.is_some_and(|at| {
+        matches!(head.get(at), Some('：' | ':'))
+            && head.iter().take(at).any(|c| "一二两兩三四五六七八九十".contains(*c))
+    })
 }
 
 #[cfg(test)]

@@ -19,10 +19,13 @@ use crate::model::{ArticleIx, Fidelity, Place, Quote};
 const SHORT: usize = 7;
 const LONG: usize = 16;
 
+/// Names have no 不, unless they are mottos of two short halves.
+const DENYING: usize = 9;
+
 /// Words that only a clause has.
-const PREDICATES: [&str; 22] = [
+const PREDICATES: [&str; 33] = [
     "是", "我们", "要", "将", "把", "被", "使", "让", "必须", "应该", "不能", "不会", "成为", "才", "就", "都", "已经",
-    "正在", "愿", "有", "没", "能",
+    "正在", "愿", "有", "没", "能", "我們", "將", "讓", "必須", "應該", "應當", "不會", "成為", "願", "沒", "無",
 ];
 
 /// Whether what stands between the marks is too short to be a clause.
@@ -41,7 +44,8 @@ pub fn is_term(chars: &[char], mark: Marked) -> bool {
     }
     let text: String = inside.iter().collect();
     let divided = inside.iter().any(|c| "，；。：！？…".contains(*c));
-    let said = PREDICATES.iter().any(|p| text.contains(p)) || introduced(chars, mark);
+    let denies = count >= DENYING && text.contains('不');
+    let said = denies || PREDICATES.iter().any(|p| text.contains(p)) || introduced(chars, mark);
     count <= LONG && !divided && !said
 }
 

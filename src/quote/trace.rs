@@ -12,8 +12,9 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::align::{Alignment, align, letters, share_run};
+use super::likely::{fellow_quoter, is_divided};
 use super::marks::opens;
-use super::source::{Voices, is_voice, retells, same_voice};
+use super::source::{Voices, retells};
 use crate::config::Folds;
 use crate::fold::{Folded, Folder};
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
@@ -28,12 +29,6 @@ const MOST_WITNESSES: usize = 24;
 const LEAST_RUN: usize = 5;
 /// A run of as many characters makes up for some alteration around it.
 const LONG_RUN: usize = 8;
-
-/// A body is named in a title or an opening that has two characters of its name together …
-const LEAST_OF_TITLE: usize = 2;
-const OPENING: usize = 100;
-/// … and these are whoever met and spoke together, whatever the title calls them.
-const PARTIES: [&str; 6] = ["与会", "会议", "大会", "双方", "三方", "各方"];
 
 /// The corpus as tracing sees it.
 pub struct Tracer<'a> {
@@ -98,7 +93,7 @@ impl<'a> Tracer<'a> {
             || self.first.1.is_some_and(|first| first.is_before(own))
     }
 
-    fn voices(&self, article: ArticleIx) -> Option<&Voices> {
+    pub fn voices(&self, article: ArticleIx) -> Option<&Voices> {
         let text = self.articles.get(article)?;
         Some(self.voices.get(article)?.get_or_init(|| Voices::of(text, self.persons)))
     }
@@ -124,7 +119,7 @@ impl<'a> Wanted<'a> {
         self.folded.key.get(self.tokens.0..self.tokens.1).unwrap_or_default()
     }
 
-    fn before(&self) -> &'a [char] {
+    pub fn before(&self) -> &'a [char] {
         self.folded.key.get(..self.tokens.0).unwrap_or_default()
     }
 }
@@ -226,15 +221,6 @@ impl Tracer<'_> {
         Some(self.traced(wanted, best, witnesses))
     }
 
-    /// Whether no passage of `article` can be the source, whatever stands in it.
-    fn is_refused(&self, wanted: &Wanted<'_>, article: ArticleIx) -> bool {
-        let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
-            return true;
-        };
-        !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
-            || self.kin.contains(&(wanted.article, article))
-    }
-
     fn candidate(
         &self,
         wanted: &Wanted<'_>,
@@ -270,15 +256,8 @@ impl Tracer<'_> {
         if fellow_quoter(wanted, folded, &alignment) {
             return None;
         }
-        if !wanted.marked {
-            let voice = self.voices(at.0).and_then(|v| v.at(place));
-            let full_names = self.persons.full_names();
-            let may = same_voice(wanted.speaker, voice, full_names)
-                && (alignment.matched >= least || is_voice(wanted.speaker, voice, full_names))
-                && (!alignment.replaced || self.may_alter(wanted.speaker, voice, at.0));
-            if !may {
-                return None;
-            }
+        if !wanted.marked && !self.may_be_told(wanted, folded, &alignment, (place, least)) {
+            return None;
         }
         let whole = alignment.run == key.len();
         let good = whole || cover >= 0.9 || share >= 0.95;
@@ -288,23 +267,6 @@ impl Tracer<'_> {
             cover,
             rank: (!good, standing.authority, !whole, Reverse(alignment.matched), standing, at.1),
         })
-    }
-
-    /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
-    /// the body is one that the text names where it begins. Of anybody else, they are another statement of another thing.
-    fn may_alter(&self, speaker: Option<&str>, voice: Option<&str>, article: ArticleIx) -> bool {
-        let Some(speaker) = speaker else { return true };
-        if self.persons.full_names().contains(speaker) {
-            return is_voice(Some(speaker), voice, self.persons.full_names());
-        }
-        if PARTIES.iter().any(|party| speaker.contains(party)) {
-            return true;
-        }
-        let Some(text) = self.articles.get(article) else { return false };
-        let opening = text.paragraphs.first().into_iter().flat_map(|paragraph| paragraph.text.chars().take(OPENING));
-        let title: Vec<char> = text.title.value.text.chars().chain(['。']).chain(opening).collect();
-        let words: Vec<char> = speaker.chars().collect();
-        share_run(&title, &words, LEAST_OF_TITLE)
     }
 
     fn traced(&self, wanted: &Wanted<'_>, best: &Candidate, witnesses: Vec<Place>) -> Traced {
@@ -358,32 +320,4 @@ fn stands(paragraph: &[char], passage: &[char]) -> bool {
     let words = passage.iter().rposition(|c| c.is_alphanumeric()).map_or(0, |last| last + 1);
     let passage = passage.get(..words).unwrap_or_default();
     !passage.is_empty() && paragraph.windows(passage.len()).any(|other| other == passage)
-}
-
-/// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
-fn is_divided(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
-    let (own, other) = (&wanted.folded.key, &source.key);
-    let word = |key: &[char], at: Option<usize>| at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric());
-    let begins = |key: &[char], at: usize| !word(key, at.checked_sub(1));
-    let ends = |key: &[char], at: usize| !word(key, Some(at)) || !word(key, at.checked_sub(1));
-    let (from, to) = (wanted.tokens.0 + alignment.passage.0, wanted.tokens.0 + alignment.passage.1);
-    let introduced = wanted.introduced && alignment.passage.0 == 0;
-    (introduced || begins(own, from))
-        && ends(own, to)
-        && begins(other, alignment.source.0)
-        && ends(other, alignment.source.1)
-}
-
-/// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the
-/// passage (quote mark or 成员国指出，) stands before it there as well.
-fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
-    if alignment.passage.0 > 0 || !wanted.introduced {
-        return false;
-    }
-    let source_before = source.key.get(..alignment.source.0).unwrap_or_default();
-    let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
-    let next = wanted.folded.key.get(wanted.tokens.1);
-    let both_marked =
-        wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&crate::fold::QUOTE);
-    both_marked || same >= 4
 }

@@ -102,6 +102,7 @@ impl Told<'_> {
     fn region(&self, region: (usize, usize), sentence: usize, introduced: bool, voice: &mut Voice, found: &mut Retold) {
         let (tracer, folded) = (self.tracer, self.folded);
         let mut pending = vec![(self.tokens(region), introduced)];
+        let mut hits: Retold = Vec::new();
         while let Some((tokens, introduced)) = pending.pop() {
             let tokens = trimmed(folded, tokens);
             let start = folded.start(tokens.0) as usize;
@@ -122,8 +123,33 @@ impl Told<'_> {
             let worth = |t: (usize, usize)| letters(folded.key.get(t.0..t.1).unwrap_or_default()) >= FURTHER.matched;
             let rest = [((hit.tokens.1, tokens.1), false), ((tokens.0, hit.tokens.0), introduced)];
             pending.extend(rest.into_iter().filter(|r| worth(r.0)));
-            found.push((hit, speaker));
+            hits.push((hit, speaker));
         }
+        found.extend(self.put_together(hits));
+    }
+
+    /// Parts of one sentence that stand in one paragraph of the source in the same order are one quotation: of a list, each
+    /// item may have been shortened.
+    fn put_together(&self, mut hits: Retold) -> Retold {
+        hits.sort_by_key(|(hit, _)| hit.tokens);
+        let mut together: Retold = Vec::with_capacity(hits.len());
+        for (next, speaker) in hits {
+            let goes_on = |last: &Traced| {
+                let between = self.folded.key.get(last.tokens.1..next.tokens.0).unwrap_or_default();
+                let at = |place: Place| (place.article, place.paragraph);
+                letters(between) == 0 && at(last.source) == at(next.source) && last.source.end <= next.source.start
+            };
+            let Some((last, _)) = together.last_mut().filter(|(last, said)| *said == speaker && goes_on(last)) else {
+                together.push((next, speaker));
+                continue;
+            };
+            let tokens = (last.tokens.0, next.tokens.1);
+            let source = Place { end: next.source.end, ..last.source };
+            let witnesses = std::mem::take(&mut last.witnesses);
+            *last =
+                self.tracer.held_against(&self.wanted(tokens, speaker.as_deref(), false), tokens, source, witnesses);
+        }
+        together
     }
 
     fn tokens(&self, region: (usize, usize)) -> (usize, usize) {

@@ -13,7 +13,7 @@ use crate::matcher::Matcher;
 /// Where a sentence of another clause begins.
 pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
-const VERBS: [&str; 118] = [
+const VERBS: [&str; 150] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
     "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
     "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
@@ -22,14 +22,22 @@ const VERBS: [&str; 118] = [
     "闡述", "闡明", "總結", "聲明", "告訴", "補充", "解釋", "說過", "反问", "自问", "追问", "质问", "询问", "发问",
     "设问", "反驳", "驳斥", "告诫", "忠告", "叮嘱", "嘱咐", "提醒", "警告", "断言", "答复", "回应", "承诺", "讲过",
     "讲起", "说起", "谈起", "引述", "转引", "转述", "规定", "載明", "载明", "講過", "規定", "反問", "追問", "質問",
-    "反駁", "告誡", "囑咐", "答覆", "回應", "承諾",
+    "反駁", "告誡", "囑咐", "答覆", "回應", "承諾", "显示", "顯示", "证实", "證實", "证明", "證明", "判决", "判決",
+    "裁定", "判令", "决定", "決定", "商定", "电称", "電稱", "据称", "據稱", "宣称", "宣稱", "声称", "聲稱", "说道",
+    "說道", "议决", "議決", "吁请", "籲請", "指斥", "申述", "痛陳", "宣读", "宣讀",
 ];
 
 /// The verbs by their first character: every character of every text is asked for them.
-static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS));
+static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS.iter().chain(&AT_ONCE).copied()));
+
+/// Those after which the words begin at once: 來電略謂國家至此，…
+const AT_ONCE: [&str; 8] = ["略谓", "略謂", "略称", "略稱", "大意谓", "大意謂", "内称", "內稱"];
 
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
-const SHORT_VERBS: &str = "说說称稱道讲講曰云";
+const SHORT_VERBS: &str = "说說称稱道讲講曰云谓謂";
+
+/// Before one of these the verb is part of the name of a thing: 倡议书, 决定性.
+const THINGS: [char; 6] = ['书', '書', '者', '性', '权', '權'];
 
 /// What 关于… brings, if it brings what somebody said.
 const STATEMENTS: [&str; 6] = ["的论述", "的重要论述", "的论断", "的重要讲话", "的主张", "的表述"];
@@ -41,6 +49,12 @@ const CITING: [&str; 6] = ["引用", "援引", "引述", "转引", "转述", "�
 #[must_use]
 pub fn is_citing(word: &[char]) -> bool {
     CITING.iter().any(|citing| citing.chars().eq(word.iter().copied()))
+}
+
+/// Whether words may begin right behind the verb, which is all of `word`.
+#[must_use]
+pub fn brings_at_once(word: &[char]) -> bool {
+    AT_ONCE.iter().any(|verb| verb.chars().eq(word.iter().copied()))
 }
 
 /// A verb of saying in a text.
@@ -72,7 +86,8 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
     if let Some((length, ())) = VERB_AT.longest(rest) {
         let end = at + length;
         // 表示感谢, 建议 as a noun after 的: what follows 的 is a thing said, not the saying of it.
-        return (at == 0 || chars.get(at - 1) != Some(&'的')).then_some(end);
+        let is_thing = at > 0 && chars.get(at - 1) == Some(&'的') || chars.get(end).is_some_and(|c| THINGS.contains(c));
+        return (!is_thing).then_some(end);
     }
     if rest.starts_with(&['关', '于']) {
         let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();

@@ -6,6 +6,7 @@
 //! ```
 
 use crate::model::{Article, ArticleIx, Date, Kind};
+use crate::wording;
 
 /// How near a text stands to the words themselves: documents and speeches, then reports of them, then what is said of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +22,7 @@ impl Standing {
     #[must_use]
     pub fn of(article: &Article) -> Self {
         let date = article.date.as_ref().map(|d| d.value);
-        Self { authority: authority(article.kind.value), undated: date.is_none(), date, article: article.ix }
+        Self { authority: authority(article), undated: date.is_none(), date, article: article.ix }
     }
 
     /// Whether a text of this standing may retell one of `other`: an earlier or a higher one, never its like.
@@ -43,7 +44,20 @@ impl Standing {
     }
 }
 
-fn authority(kind: Kind) -> u8 {
+/// How the titles of documents end that no newspaper writes.
+const RULINGS: [&str; 4] = ["判决书", "裁定书", "判決書", "白皮书"];
+
+/// What somebody says in his own name, and a document, whatever else it is, are the words themselves.
+fn authority(article: &Article) -> u8 {
+    let kind = article.kind.value;
+    let is_his = article.speaker.is_some() && kind != Kind::Caption;
+    let title = &article.title.value.text;
+    let is_document =
+        kind == Kind::Other && (wording::names_document(title) || RULINGS.iter().any(|end| title.ends_with(end)));
+    if is_his || is_document { 0 } else { of_kind(kind) }
+}
+
+fn of_kind(kind: Kind) -> u8 {
     match kind {
         Kind::Speech | Kind::Declaration | Kind::Initiative | Kind::JointStatement => 0,
         Kind::Abstract => 1,
@@ -72,7 +86,7 @@ mod tests {
     #[test]
     fn nobody_quotes_what_is_printed_later() {
         let dated = |day, inferred, kind| Standing {
-            authority: authority(kind),
+            authority: of_kind(kind),
             undated: false,
             date: Some(Date { year: 2024, month: 7, day, inferred }),
             article: 0,

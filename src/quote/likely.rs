@@ -1,0 +1,127 @@
+//! Can a passage be the source of a quotation? By who says it there and here, by what stands around it, and by which of the
+//! texts can have taken words from the other.
+//!
+//! ```text
+//! 科方重申奉行一个中国原则    萨方重申奉行一个中国原则        another statement of another
+//! 成员国指出，甲乙丙          成员国指出，甲乙丙              both quote a third
+//! 某人强调，甲乙戊            某人：…甲乙丙…                  his own words, altered
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::align::{Alignment, share_run, word_before};
+use super::source::{is_voice, same_voice};
+use super::trace::{Tracer, Wanted};
+use crate::fold::{Folded, QUOTE, simplified};
+use crate::model::{ArticleIx, Place};
+
+/// Who takes part in a statement is called by few characters there: 我方, 萨方.
+const LONGEST_PARTY: usize = 4;
+
+/// A body is named in a title or an opening that has two characters of its name together …
+const LEAST_OF_TITLE: usize = 2;
+const OPENING: usize = 100;
+
+/// … and these are whoever met and spoke together, whatever the title calls them.
+const PARTIES: [&str; 6] = ["与会", "会议", "大会", "双方", "三方", "各方"];
+
+/// What brings a passage was copied with it if so much is the same: 成员国指出，, but not …院认为，
+const COPIED: usize = 5;
+
+impl Tracer<'_> {
+    /// Whether two names are one, in whatever characters.
+    fn is_one_name(&self, a: &str, b: &str) -> bool {
+        a == b || self.folder.folds_script() && simplified(a) == simplified(b)
+    }
+
+    /// Whether no passage of `article` can be the source, whatever stands in it.
+    pub fn is_refused(&self, wanted: &Wanted<'_>, article: ArticleIx) -> bool {
+        let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
+            return true;
+        };
+        !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
+            || self.kin.contains(&(wanted.article, article))
+    }
+
+    /// Whether a passage that stands in no marks can be told from `place`, where at least so many letters are to be the same.
+    pub fn may_be_told(
+        &self,
+        wanted: &Wanted<'_>,
+        source: &Folded,
+        alignment: &Alignment,
+        (place, least): (Place, usize),
+    ) -> bool {
+        let voice = self.voices(place.article).and_then(|voices| voices.at(place));
+        // The same person, whose name is printed in other characters there.
+        let same = wanted.speaker.zip(voice).is_some_and(|(own, other)| self.is_one_name(own, other));
+        let voice = if same { wanted.speaker } else { voice };
+        let full_names = self.persons.full_names();
+        same_voice(wanted.speaker, voice, full_names)
+            && (alignment.matched >= least || is_voice(wanted.speaker, voice, full_names))
+            && (!alignment.replaced || self.may_alter(wanted.speaker, voice, place.article))
+            && !self.is_of_another(wanted, source, alignment)
+    }
+
+    /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
+    /// the body is one that the text names where it begins. Of anybody else, they are another statement of another thing.
+    fn may_alter(&self, speaker: Option<&str>, voice: Option<&str>, article: ArticleIx) -> bool {
+        let Some(speaker) = speaker else { return true };
+        if self.persons.full_names().contains(speaker) {
+            return is_voice(Some(speaker), voice, self.persons.full_names());
+        }
+        if PARTIES.iter().any(|party| speaker.contains(party)) {
+            return true;
+        }
+        let Some(text) = self.articles.get(article) else { return false };
+        let opening = text.paragraphs.first().into_iter().flat_map(|paragraph| paragraph.text.chars().take(OPENING));
+        let title: Vec<char> = text.title.value.text.chars().chain(['。']).chain(opening).collect();
+        let words: Vec<char> = speaker.chars().collect();
+        share_run(&title, &words, LEAST_OF_TITLE)
+    }
+
+    /// Whether a body that is no person says it of another than the source does: 科方重申… of one communiqué, 萨方重申… of
+    /// another.
+    fn is_of_another(&self, wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+        let Some(speaker) = wanted.speaker.filter(|speaker| !self.persons.full_names().contains(*speaker)) else {
+            return false;
+        };
+        let own = word_before(wanted.key(), alignment.passage.0);
+        let other = word_before(&source.key, alignment.source.0);
+        speaker.starts_with('另') || !own.is_empty() && own.len() == other.len() && own.len() <= LONGEST_PARTY
+    }
+
+    /// Whose words a place holds, as `heard` has the name: one may be printed in the other characters.
+    #[must_use]
+    pub fn voice_of<'n>(&self, place: Place, heard: &'n BTreeSet<String>) -> Option<&'n str> {
+        let voice = self.voices(place.article)?.at(place)?;
+        let same = heard.get(voice).or_else(|| heard.iter().find(|name| self.is_one_name(name, voice)))?;
+        Some(same.as_str())
+    }
+}
+
+/// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
+pub fn is_divided(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+    let (own, other) = (&wanted.folded.key, &source.key);
+    let word = |key: &[char], at: Option<usize>| at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let begins = |key: &[char], at: usize| !word(key, at.checked_sub(1));
+    let ends = |key: &[char], at: usize| !word(key, Some(at)) || !word(key, at.checked_sub(1));
+    let (from, to) = (wanted.tokens.0 + alignment.passage.0, wanted.tokens.0 + alignment.passage.1);
+    let introduced = wanted.introduced && alignment.passage.0 == 0;
+    (introduced || begins(own, from))
+        && ends(own, to)
+        && begins(other, alignment.source.0)
+        && ends(other, alignment.source.1)
+}
+
+/// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the
+/// passage (quote mark or 成员国指出，) stands before it there as well.
+pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+    if alignment.passage.0 > 0 || !wanted.introduced {
+        return false;
+    }
+    let source_before = source.key.get(..alignment.source.0).unwrap_or_default();
+    let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
+    let next = wanted.folded.key.get(wanted.tokens.1);
+    let both_marked = wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&QUOTE);
+    both_marked || same >= COPIED
+}
