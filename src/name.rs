@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
+use crate::fold::simplified;
 use crate::matcher::Matcher;
 use crate::model::Article;
 use crate::surname::is_telling_surname;
@@ -219,7 +220,10 @@ impl Persons {
             _ => None,
         });
         let short: BTreeMap<_, _> = short.collect();
-        let names = names.into_iter().filter(|n| !short.contains_key(n)).collect();
+        let mut names: BTreeSet<String> = names.into_iter().filter(|n| !short.contains_key(n)).collect();
+        // A later text may have the name in simplified characters, and nothing beside it that gives it away.
+        let simple: Vec<String> = names.iter().map(|name| simplified(name).into_owned()).collect();
+        names.extend(simple);
         let mut persons = Self { names, short, matcher: Matcher::new([]) };
         persons.matcher = Matcher::new(persons.entries());
         persons

@@ -156,7 +156,8 @@ impl Table {
         }
         runs.reverse();
         let found = of_runs(&runs, paragraph, passage)?;
-        Some(with_pronoun(with_subject(found, paragraph, passage), paragraph, passage))
+        let found = with_end(with_subject(found, paragraph, passage), paragraph, passage);
+        Some(with_pronoun(found, paragraph, passage))
     }
 }
 
@@ -171,7 +172,8 @@ struct Run {
 /// What the runs amount to, without stray characters and punctuation at the ends.
 fn of_runs(runs: &[Run], paragraph: &[char], passage: &[char]) -> Option<Alignment> {
     let solid = |r: &&Run| r.length >= SOLID;
-    let first = runs.iter().position(|r| solid(&r))?;
+    let solid_first = runs.iter().position(|r| solid(&r))?;
+    let first = if begin_together(runs, solid_first, paragraph) { 0 } else { solid_first };
     let last = runs.iter().rposition(|r| solid(&r))?;
     let runs = runs.get(first..=last)?;
     let (head, tail) = (runs.first()?, runs.last()?);
@@ -187,6 +189,19 @@ fn of_runs(runs: &[Run], paragraph: &[char], passage: &[char]) -> Option<Alignme
         run: runs.iter().map(|r| r.length).max().unwrap_or(0),
         replaced: replaced(runs, paragraph, passage),
     })
+}
+
+/// Whether the few characters before the first solid run are the beginning of both, with a word exchanged behind it: 不能让
+/// for 不能叫.
+fn begin_together(runs: &[Run], solid: usize, paragraph: &[char]) -> bool {
+    let (Some(head), Some(next)) = (runs.first(), runs.get(solid)) else { return false };
+    let begins = head.source.checked_sub(1).and_then(|at| paragraph.get(at)).is_none_or(|c| !c.is_alphanumeric());
+    solid > 0
+        && head.length > 1
+        && begins
+        && head.passage == 0
+        && next.passage <= head.length + SOLID
+        && next.source - head.source <= head.length + SOLID
 }
 
 /// Whether words stand on both sides between two runs that are more than characters which happen to be the same.
@@ -217,6 +232,31 @@ fn with_subject(found: Alignment, paragraph: &[char], passage: &[char]) -> Align
         matched: found.matched + subject.len(),
         ..found
     })
+}
+
+/// What was left out may be so long that its last words are not bridged: 支持人民[为争取独立而进行]的正义斗争。 They belong to it
+/// where the clause of the passage and the sentence of the source end with the same.
+fn with_end(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment {
+    let divides = |c: &char| !c.is_alphanumeric();
+    let rest = passage.get(found.passage.1..).unwrap_or_default();
+    let rest = rest.get(..rest.iter().position(divides).unwrap_or(rest.len())).unwrap_or_default();
+    let source = paragraph.get(found.source.1..).unwrap_or_default();
+    let far = source.iter().take(APPOSITION).position(divides).unwrap_or(0);
+    let fits = rest.len() >= SOLID && source.get(..far).is_some_and(|clause| clause.ends_with(rest));
+    if !fits || found.passage.1 == 0 || !passage.get(found.passage.1 - 1).is_some_and(|c| c.is_alphanumeric()) {
+        return found;
+    }
+    // With the mark that ends both.
+    let mark = usize::from(
+        passage.get(found.passage.1 + rest.len()).is_some_and(|c| ends(*c))
+            && passage.get(found.passage.1 + rest.len()) == paragraph.get(found.source.1 + far),
+    );
+    Alignment {
+        source: (found.source.0, found.source.1 + far + mark),
+        passage: (found.passage.0, found.passage.1 + rest.len() + mark),
+        matched: found.matched + letters(rest),
+        ..found
+    }
 }
 
 /// Who retells names the speaker or says 他 where the source has 我: 我们有信心 is told as 中国有信心. The subjects belong to the
@@ -289,6 +329,27 @@ mod tests {
         );
         assert_eq!(source, "中国作为地区反恐怖机构轮值主席国，将办好联合反恐演习等活动。");
         assert_eq!((passage.as_str(), matched), ("中国将办好联合反恐演习等活动。", 14));
+    }
+
+    #[test]
+    fn another_pronoun_begins_the_same_clause() {
+        let (source, passage, _) = aligned("今后三年，我们有信心实现全年发展目标。", "中国有信心实现全年发展目标。");
+        assert_eq!(
+            (source.as_str(), passage.as_str()),
+            ("我们有信心实现全年发展目标。", "中国有信心实现全年发展目标。")
+        );
+        let (source, passage, _) = aligned("萨方重申奉行这一原则。", "科方重申奉行这一原则。");
+        assert_eq!((source.as_str(), passage.as_str()), ("方重申奉行这一原则。", "方重申奉行这一原则。"));
+    }
+
+    #[test]
+    fn the_last_words_of_a_clause_belong_to_it_whatever_was_left_out() {
+        let (source, passage, _) = aligned(
+            "支持南部地区人民为争取民族独立和种族平等而进行的不屈不挠的正义斗争。",
+            "支持南部地区人民的正义斗争。",
+        );
+        assert_eq!(passage, "支持南部地区人民的正义斗争。");
+        assert!(source.starts_with("支持南部") && source.ends_with("的正义斗争。"));
     }
 
     #[test]

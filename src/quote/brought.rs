@@ -32,6 +32,8 @@ const OF_DOCUMENT: [&str; 5] = ["的规定", "的有关规定", "的要求", "�
 const MOST_OF_SIGNATURE: usize = 12;
 /// The words between 根据 and its comma are few.
 const MOST_OF_DOCUMENT: usize = 24;
+/// What stands between a name and what belongs to it: 部长当年贺信里
+const MOST_BEFORE_OF: usize = 10;
 /// The office between a name and what belongs to it.
 pub const MOST_OF_OFFICE: usize = 6;
 
@@ -64,13 +66,27 @@ pub fn is_dash(c: char) -> bool {
 /// `rest`, which follows a name, tells of something said by him: 主席的建议有三.
 #[must_use]
 pub fn belongs(rest: &[char]) -> bool {
-    let Some(of) = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的') else { return false };
+    let Some(of) = rest.iter().take(MOST_BEFORE_OF).position(|&c| c == '的') else { return false };
     let said = rest.get(of + 1..).unwrap_or_default();
     let counts = said.iter().take_while(|&&c| COUNTS.contains(c)).count();
     let listed = said.strip_suffix(&['条']).or(said.strip_suffix(&['点'])).unwrap_or(said);
     said.get(counts..).is_some_and(|said| WORDS.iter().any(|word| starts_with(said, word)))
         || matches!(listed, [.., '有', n] if COUNTS.contains(*n))
         || ends_with(said, "如下")
+}
+
+/// `rest`, which follows a name, tells to whom he writes or speaks: 函赈委会, 谈外交
+#[must_use]
+pub fn addresses(rest: &[char]) -> bool {
+    /// Characters of it.
+    const MOST: usize = 10;
+    rest.first().is_some_and(|c| "函电電谈談论論致".contains(*c)) && rest.len() <= MOST
+}
+
+/// Whether a subject is a document: 联合公报, 省委的决定
+#[must_use]
+pub fn is_document(words: &str) -> bool {
+    DOCUMENTS.iter().any(|document| words.ends_with(document)) && !words.ends_with(['书', '書'])
 }
 
 /// How many characters of a clause name somebody whose view it tells: 研究者的结论是

@@ -25,6 +25,10 @@ const OPENING: usize = 100;
 /// … and these are whoever met and spoke together, whatever the title calls them.
 const PARTIES: [&str; 6] = ["与会", "会议", "大会", "双方", "三方", "各方"];
 
+/// How the names of bodies end; and what is no body, but a letter or a gesture, has few characters.
+const BODIES: [char; 10] = ['会', '會', '院', '部', '党', '黨', '府', '社', '们', '們'];
+const MOST_OF_PAPER: usize = 8;
+
 /// What brings a passage was copied with it if so much is the same: 成员国指出，, but not …院认为，
 const COPIED: usize = 5;
 
@@ -90,6 +94,22 @@ impl Tracer<'_> {
         speaker.starts_with('另') || !own.is_empty() && own.len() == other.len() && own.len() <= LONGEST_PARTY
     }
 
+    /// Who says what comes from `source`: the `speaker`, if he is a person or a body; he whose words they are there, if the
+    /// text has named him, and the subject of the verb is nobody (贺信写道, 旋正色曰).
+    #[must_use]
+    pub fn sayer(&self, speaker: Option<String>, source: Place, heard: &BTreeSet<String>) -> Option<String> {
+        let is_body = |who: &str| {
+            who.ends_with(BODIES)
+                || PARTIES.iter().any(|party| who.contains(party))
+                || who.chars().count() > MOST_OF_PAPER
+        };
+        let stands = |who: &String| self.persons.full_names().contains(who) || is_body(who);
+        match speaker {
+            Some(who) if stands(&who) => Some(who),
+            other => self.voice_of(source, heard).map(str::to_owned).or(other),
+        }
+    }
+
     /// Whose words a place holds, as `heard` has the name: one may be printed in the other characters.
     #[must_use]
     pub fn voice_of<'n>(&self, place: Place, heard: &'n BTreeSet<String>) -> Option<&'n str> {
@@ -115,7 +135,7 @@ pub fn is_divided(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -
 
 /// Whether the place quotes the same words of a third, or is copied with its introduction: what stands right before the
 /// passage (quote mark or 成员国指出，) stands before it there as well.
-pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
+pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment, is_document: bool) -> bool {
     if alignment.passage.0 > 0 || !wanted.introduced {
         return false;
     }
@@ -123,5 +143,5 @@ pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment
     let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
     let next = wanted.folded.key.get(wanted.tokens.1);
     let both_marked = wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&QUOTE);
-    both_marked || same >= COPIED
+    both_marked || same >= COPIED && !is_document
 }

@@ -109,8 +109,10 @@ impl Said<'_> {
     /// Who says it: where the text does not tell, he whose words they are in the source, if the text has named him; and a
     /// quotation within another is not that of the outer speaker, if it is another's there.
     fn told(&self, mark: Marked, traced: &Traced, speaker: Option<String>) -> Option<String> {
-        let theirs = || self.tracer.voice_of(traced.source, self.heard).map(str::to_owned);
-        if mark.depth > 0 { theirs().or(speaker) } else { speaker.or_else(theirs) }
+        if mark.depth > 0 {
+            return self.tracer.voice_of(traced.source, self.heard).map(str::to_owned).or(speaker);
+        }
+        self.tracer.sayer(speaker, traced.source, self.heard)
     }
 }
 

@@ -101,7 +101,10 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
             let told =
                 Told { tracer, article, paragraph: paragraph.n, scene: &scene, folded: &folded, quoted: &outermost };
             let retold = told.retold(signed.as_ref(), &mut voice);
-            quotes.extend(retold.into_iter().map(|(traced, speaker)| quote(traced, speaker, false)));
+            quotes.extend(retold.into_iter().map(|(traced, speaker)| {
+                let speaker = tracer.sayer(speaker, traced.source, &heard);
+                quote(traced, speaker, false)
+            }));
         }
         let last = scene.last_named().map(str::to_owned);
         before = last;

@@ -21,6 +21,9 @@ use crate::name::{Named, Persons, ends_with, is_office, starts_with};
 const POINTING: [&str; 12] =
     ["这是", "这正是", "这就是", "这便是", "这也是", "这句话", "这段话", "这番话", "这话", "此话", "此语", "语出"];
 
+/// Who retells calls those so whose words he tells.
+const THEY: [&str; 6] = ["他们", "她们", "他們", "她們", "该", "該"];
+
 /// Nobody says what he is said not to have said.
 const NOT: [&str; 8] = ["没有", "没", "未", "不", "并非", "未曾", "不曾", "从不"];
 
@@ -71,7 +74,7 @@ impl<'a> Scene<'a> {
                 '：' | ':' => last.is_some_and(|named| {
                     let rest = self.outside.get(named.end..at).unwrap_or_default();
                     let title = self.outside.get(clause..named.start).unwrap_or_default();
-                    let alone = clause == sentence && (rest.is_empty() || is_office(rest));
+                    let alone = clause == sentence && (rest.is_empty() || is_office(rest) || brought::addresses(rest));
                     alone && !title.iter().any(|&c| ADDRESSES.contains(c)) || belongs(rest)
                 }),
                 '，' | ',' => names_document(self.outside.get(clause..at).unwrap_or_default()),
@@ -112,7 +115,7 @@ impl<'a> Scene<'a> {
     /// Whose words `start..end` are said to be: by the verb before them in their sentence, else by what follows them.
     #[must_use]
     pub fn speaker(&self, start: usize, end: usize) -> Option<String> {
-        let sentence = self.sentence_start(start);
+        let sentence = self.sentence_start(start).max(self.last_quoted(start));
         let before = self.verbs.get(..self.verbs.partition_point(|v| v.end <= start)).unwrap_or_default();
         for &verb in before.iter().rev().take_while(|v| v.start >= sentence) {
             if self.is_citing(verb) {
@@ -124,6 +127,19 @@ impl<'a> Scene<'a> {
             }
         }
         self.speaker_after(end)
+    }
+
+    /// Where the last quotation before `start` ends, if it was whole sentences and another person is named since: what
+    /// brought it brings no more.
+    fn last_quoted(&self, start: usize) -> usize {
+        let head = self.chars.get(..start.saturating_sub(1)).unwrap_or_default();
+        let closed = |&at: &usize| {
+            head.get(at).is_some_and(|&c| closes(c))
+                && at.checked_sub(1).and_then(|at| head.get(at)).is_some_and(|&c| matches!(c, '。' | '！' | '？'))
+        };
+        let last = (0..head.len()).rev().find(closed).map_or(0, |at| at + 1);
+        let named = self.named_from(last).any(|named| named.end < start);
+        if named { last } else { 0 }
     }
 
     /// Whom a colon at the end of the paragraph lets speak in the next.
@@ -158,8 +174,10 @@ impl<'a> Scene<'a> {
         }
         let who = self.subject(verb, self.sentence_start(verb.start))?;
         let rest = self.chars.get(verb.end..).unwrap_or_default();
-        let set_off = rest.first().is_none_or(|&c| matches!(c, '，' | '：' | ',' | ':') || opens(c))
+        let set_off = rest.first().is_none_or(|&c| matches!(c, '，' | '：' | '、' | ',' | ':') || opens(c))
             || is_list(rest)
+            || THEY.iter().any(|they| starts_with(rest, they))
+            || brought::is_document(&who)
             || verb::brings_at_once(self.outside.get(verb.start..verb.end).unwrap_or_default());
         (set_off || persons.contains(&who)).then_some(who)
     }
@@ -272,13 +290,14 @@ fn blanked(chars: &[char], marks: &Marks) -> Vec<char> {
 
 /// Whether what is told begins behind a colon that counts it: 议决三事：…
 fn is_list(rest: &[char]) -> bool {
-    /// Characters before the colon.
-    const MOST: usize = 6;
+    /// Characters before the colon, and between the count and it.
+    const MOST: usize = 16;
+    const NEAR: usize = 5;
     let head = rest.get(..rest.len().min(MOST + 1)).unwrap_or_default();
     let mark = head.iter().position(|&c| BOUNDARIES.contains(c));
     mark.is_some_and(|at| {
         matches!(head.get(at), Some('：' | ':'))
-            && head.iter().take(at).any(|c| "一二两兩三四五六七八九十".contains(*c))
+            && head.iter().take(at).skip(at.saturating_sub(NEAR)).any(|c| "一二两兩三四五六七八九十".contains(*c))
     })
 }
 

@@ -19,11 +19,14 @@ const PREPOSITIONS: [&str; 12] =
 /// … and so is one that begins with 在 and ends with one of these.
 const PLACES: &str = "上中下里时后前间内际会";
 
+/// Where somebody says what he writes: 许氏函中, 部长在信里.
+const PAPERS: [&str; 8] = ["函中", "信中", "文中", "书中", "電中", "电中", "信里", "書中"];
+
 /// Characters of a Chinese name.
 const MOST_OF_NAME: usize = 4;
 
 /// What may stand between a subject and its verb, or before a subject.
-const AROUND_SUBJECT: [&str; 32] = [
+const AROUND_SUBJECT: [&str; 39] = [
     "还",
     "也",
     "并",
@@ -56,6 +59,13 @@ const AROUND_SUBJECT: [&str; 32] = [
     "仍",
     "後",
     "昨",
+    "郑重",
+    "鄭重",
+    "特别",
+    "一再",
+    "反复",
+    "明确",
+    "深情",
 ];
 
 /// What stands before a person who is spoken of, and does not speak.
@@ -81,6 +91,8 @@ impl Scene<'_> {
         if is_beside(words) {
             return self.first_subject(sentence, clause).map(str::to_owned);
         }
+        let words = without_adjuncts(words);
+        let words = PAPERS.iter().find_map(|paper| words.strip_suffix(paper)).unwrap_or(words);
         if stands_for_person(words) {
             return self.subject_before(clause).or(self.before).map(str::to_owned);
         }
@@ -91,17 +103,18 @@ impl Scene<'_> {
         if let Some(named) = self.by_surname(words, clause) {
             return Some(named.to_owned());
         }
-        let words = without_adjuncts(words);
         (2..=20).contains(&words.chars().count()).then(|| words.to_owned())
     }
 
     /// Who sent what the verb brings: 某会昨发出通电，略谓…
     fn sender(&self, verb: Verb, clause: usize, sentence: usize) -> Option<String> {
-        if !verb::brings_at_once(self.outside.get(verb.start..verb.end)?) {
-            return None;
-        }
+        let at_once = verb::brings_at_once(self.outside.get(verb.start..verb.end)?);
         let end = clause.checked_sub(1).filter(|&end| end > sentence)?;
         let words: String = self.outside.get(self.clause_start(end, sentence)..end)?.iter().collect();
+        let proclaims = ["发表", "發表", "发出", "發出", "通电", "通電"].iter().any(|word| words.contains(word));
+        if !at_once && !proclaims {
+            return None;
+        }
         let sent = words.split(['昨', '今', '日', '发', '發', '致', '通', '于', '於', '电', '電']).next()?;
         (2..=20).contains(&sent.chars().count()).then(|| sent.trim().to_owned())
     }
@@ -177,7 +190,40 @@ fn stands_for_person(words: &str) -> bool {
 fn without_adjuncts(words: &str) -> &str {
     let adjunct = |&(at, c): &(usize, char)| {
         let named = words.get(..at).unwrap_or_default().chars().count();
-        named > 2 && matches!(c, '在' | '对' | '對' | '向' | '代') && !words.starts_with(['在', '对', '對', '向'])
+        named >= 2 && matches!(c, '在' | '对' | '對' | '向' | '代') && !words.starts_with(['在', '对', '對', '向'])
     };
     words.char_indices().find(adjunct).map_or(words, |(at, _)| words.get(..at).unwrap_or(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marks::Marks;
+    use super::*;
+    use crate::fixture::corpus;
+    use crate::model::Kind;
+    use crate::name::Persons;
+
+    fn subject(text: &str) -> Option<String> {
+        let persons = Persons::learn(&corpus(&[(Kind::Report, "题", &["国家主席习近平在北京。部长陆仲衡，"])]));
+        let chars: Vec<char> = text.chars().collect();
+        let scene = Scene::new(&chars, &Marks::read(&chars), &persons, Some("习近平"));
+        let verb = *scene.verbs().last()?;
+        scene.subject(verb, scene.sentence_start(verb.start))
+    }
+
+    #[test]
+    fn what_stands_for_a_person_is_the_person() {
+        for text in ["他表示，", "主席强调，", "这位老代表说，"] {
+            assert_eq!(subject(text).as_deref(), Some("习近平"), "{text}");
+        }
+        assert_eq!(subject("陆仲衡昨日到沪。陆氏称，").as_deref(), Some("陆仲衡"));
+        assert_eq!(subject("陆仲衡昨日到沪。陆部长函中并主张，").as_deref(), Some("陆仲衡"));
+    }
+
+    #[test]
+    fn bodies_are_called_by_their_names_alone() {
+        assert_eq!(subject("与会领导人一致认为，").as_deref(), Some("与会领导人"));
+        assert_eq!(subject("审判长罗某在宣判后对记者说，").as_deref(), Some("审判长罗某"));
+        assert_eq!(subject("全国商会昨日发出通电，略谓国家至此，").as_deref(), Some("全国商会"));
+    }
 }

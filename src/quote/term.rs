@@ -20,7 +20,7 @@ const SHORT: usize = 7;
 const LONG: usize = 16;
 
 /// Names have no 不, unless they are mottos of two short halves.
-const DENYING: usize = 9;
+const DENYING: usize = 8;
 
 /// Words that only a clause has.
 const PREDICATES: [&str; 33] = [
@@ -44,7 +44,8 @@ pub fn is_term(chars: &[char], mark: Marked) -> bool {
     }
     let text: String = inside.iter().collect();
     let divided = inside.iter().any(|c| "，；。：！？…".contains(*c));
-    let denies = count >= DENYING && text.contains('不');
+    let paired = inside.contains(&'、') && count <= DENYING;
+    let denies = count >= DENYING && text.contains('不') && !paired;
     let said = denies || PREDICATES.iter().any(|p| text.contains(p)) || introduced(chars, mark);
     count <= LONG && !divided && !said
 }

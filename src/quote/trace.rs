@@ -30,6 +30,9 @@ const LEAST_RUN: usize = 5;
 /// A run of as many characters makes up for some alteration around it.
 const LONG_RUN: usize = 8;
 
+/// A phrase of as many characters that stands between quotation marks in one text, and ends a clause of another.
+const LONG_PHRASE: usize = 11;
+
 /// The corpus as tracing sees it.
 pub struct Tracer<'a> {
     pub articles: &'a [Article],
@@ -253,7 +256,8 @@ impl Tracer<'_> {
         let standing = *self.standing.get(at.0)?;
         let (start, end) = folded.span(alignment.source.0, alignment.source.1);
         let place = Place { article: at.0, paragraph: at.1, start, end };
-        if fellow_quoter(wanted, folded, &alignment) {
+        let is_document = self.standing.get(at.0).is_some_and(|standing| standing.authority == 0);
+        if fellow_quoter(wanted, folded, &alignment, is_document) {
             return None;
         }
         if !wanted.marked && !self.may_be_told(wanted, folded, &alignment, (place, least)) {
@@ -307,9 +311,11 @@ impl Tracer<'_> {
             let source = self.folder.fold(&paragraph.text).key;
             let stands = |at: usize| source.get(at..at + key.len()) == Some(key);
             let divides = |c: Option<&char>| c.is_none_or(|c| "，；：。！？,;:!?…".contains(*c));
+            // So long a phrase at the end of a clause is no name.
+            let is_long = key.len() >= LONG_PHRASE;
             (0..source.len()).any(|at| {
                 let before = at.checked_sub(1).and_then(|at| source.get(at));
-                divides(before) && stands(at) && divides(source.get(at + key.len()))
+                (is_long || divides(before)) && stands(at) && divides(source.get(at + key.len()))
             })
         })
     }

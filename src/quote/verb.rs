@@ -13,7 +13,7 @@ use crate::matcher::Matcher;
 /// Where a sentence of another clause begins.
 pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
-const VERBS: [&str; 150] = [
+const VERBS: [&str; 154] = [
     "指出", "强调", "表示", "提出", "认为", "介绍", "宣布", "重申", "呼吁", "指明", "提到", "谈到", "谈及", "写道",
     "问道", "回答", "答道", "要求", "坚信", "相信", "主张", "建议", "倡议", "透露", "承认", "坦言", "直言", "评价",
     "评论", "阐述", "阐明", "阐释", "概括", "总结", "引用", "援引", "所说", "所言", "申明", "声明", "告诉", "补充",
@@ -24,7 +24,7 @@ const VERBS: [&str; 150] = [
     "讲起", "说起", "谈起", "引述", "转引", "转述", "规定", "載明", "载明", "講過", "規定", "反問", "追問", "質問",
     "反駁", "告誡", "囑咐", "答覆", "回應", "承諾", "显示", "顯示", "证实", "證實", "证明", "證明", "判决", "判決",
     "裁定", "判令", "决定", "決定", "商定", "电称", "電稱", "据称", "據稱", "宣称", "宣稱", "声称", "聲稱", "说道",
-    "說道", "议决", "議決", "吁请", "籲請", "指斥", "申述", "痛陳", "宣读", "宣讀",
+    "說道", "议决", "議決", "吁请", "籲請", "指斥", "申述", "痛陳", "宣读", "宣讀", "号召", "號召", "希望", "勉励",
 ];
 
 /// The verbs by their first character: every character of every text is asked for them.
@@ -54,7 +54,7 @@ pub fn is_citing(word: &[char]) -> bool {
 /// Whether words may begin right behind the verb, which is all of `word`.
 #[must_use]
 pub fn brings_at_once(word: &[char]) -> bool {
-    AT_ONCE.iter().any(|verb| verb.chars().eq(word.iter().copied()))
+    matches!(word, ['谓' | '謂']) || AT_ONCE.iter().any(|verb| verb.chars().eq(word.iter().copied()))
 }
 
 /// A verb of saying in a text.
@@ -93,6 +93,13 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
         let clause: String = rest.iter().skip(2).take_while(|c| !BOUNDARIES.contains(**c)).collect();
         let statement = STATEMENTS.iter().any(|s| clause.contains(s));
         return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
+    }
+    // 报载通电，谓如有…: what comes to be told begins behind it.
+    if matches!(rest.first(), Some('谓' | '謂'))
+        && at > 0
+        && chars.get(at - 1).is_some_and(|c| BOUNDARIES.contains(*c) || *c == '、')
+    {
+        return Some(at + 1);
     }
     let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
     let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）,:;".contains(c) || opens(c));
