@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::fold::simplified;
 use crate::model::{ArticleIx, Edition};
 use crate::name::Persons;
 
@@ -26,6 +27,8 @@ const TEXTS: usize = 60;
 
 #[derive(Debug, Default)]
 struct Person {
+    /// As the first text prints it that he speaks or writes in.
+    name: String,
     speeches: Vec<ArticleIx>,
     texts: Vec<ArticleIx>,
     quoted: usize,
@@ -35,38 +38,49 @@ struct Person {
 /// Persons by what they have said and written here.
 #[derive(Debug)]
 pub struct Index {
-    people: Vec<(String, Person)>,
+    people: Vec<Person>,
 }
 
 impl Index {
     pub fn new(edition: &Edition) -> Self {
         let persons = LazyCell::new(|| Persons::learn(&edition.articles));
-        let mut people = BTreeMap::<String, Person>::new();
+        let mut people = People::default();
         for article in &edition.articles {
             if let Some(speaker) = &article.speaker {
-                people.entry(speaker.clone()).or_default().speeches.push(article.ix);
+                people.called(speaker).speeches.push(article.ix);
             }
             if let Some(byline) = &article.byline {
                 for writer in writers(&byline.text, &persons) {
-                    people.entry(writer).or_default().texts.push(article.ix);
+                    people.called(&writer).texts.push(article.ix);
                 }
             }
         }
         for quote in edition.quotes.iter().filter(|q| !q.term) {
             if let Some(speaker) = quote.speaker.as_ref().filter(|s| persons.full_names().contains(*s)) {
-                let person = people.entry(speaker.clone()).or_default();
+                let person = people.called(speaker);
                 person.quoted += 1;
                 person.quoting.insert(quote.place.article);
             }
         }
-        let mut people: Vec<_> = people.into_iter().collect();
+        let mut people: Vec<Person> = people.0.into_values().collect();
         let weight = |p: &Person| p.speeches.len() * 4 + p.texts.len() + p.quoted;
-        people.sort_by(|a, b| weight(&b.1).cmp(&weight(&a.1)).then_with(|| a.0.cmp(&b.0)));
+        people.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.name.cmp(&b.name)));
         Self { people }
     }
 
     pub fn count(&self) -> usize {
         paging::pages(self.people.len(), A_PAGE)
+    }
+}
+
+/// Persons by their names in simplified characters: who is printed in both is one.
+#[derive(Default)]
+struct People(BTreeMap<String, Person>);
+
+impl People {
+    fn called(&mut self, name: &str) -> &mut Person {
+        let new = || Person { name: name.to_owned(), ..Person::default() };
+        self.0.entry(simplified(name).into_owned()).or_insert_with(new)
     }
 }
 
@@ -114,26 +128,40 @@ pub fn render<'e>(site: &'e Site<'e>, number: usize) -> Result<Rendered> {
     let shown = site.named.people.people.iter().enumerate().skip(number * A_PAGE).take(A_PAGE);
     let view = View {
         tabs: tabs(site, PATH)?,
-        people: shown.map(|(ix, (name, person))| view(site, ix, name, person)).collect::<Result<_>>()?,
+        people: shown.map(|(ix, person)| view(site, ix, person)).collect::<Result<_>>()?,
         pages: paging::turns(number, site.named.people.count(), self::path),
     };
     site.fill(&head, "people.html", &view)
 }
 
-fn view<'e>(site: &'e Site<'e>, anchor: usize, name: &'e str, person: &Person) -> Result<PersonView<'e>> {
+fn view<'e>(site: &'e Site<'e>, anchor: usize, person: &'e Person) -> Result<PersonView<'e>> {
     let refs = |list: &mut dyn Iterator<Item = ArticleIx>| -> Result<Vec<ArticleRef<'e>>> {
         list.take(TEXTS).map(|ix| view::article(site, ix)).collect()
     };
     let held = [person.speeches.len(), person.texts.len(), person.quoting.len()];
     Ok(PersonView {
-        name,
+        name: &person.name,
         anchor,
-        term: site.named.terms.path_of(site.edition, name),
-        search: page_terms::search(name),
+        term: site.named.terms.path_of(site.edition, &person.name),
+        search: page_terms::search(&person.name),
         speeches: refs(&mut person.speeches.iter().copied())?,
         texts: refs(&mut person.texts.iter().copied())?,
         more: held.iter().map(|n| n.saturating_sub(TEXTS)).sum(),
         quoted: person.quoted,
         quoting: refs(&mut person.quoting.iter().copied())?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_printed_in_both_scripts_is_one() {
+        let mut people = People::default();
+        people.called("許汝霖").speeches.push(0);
+        people.called("许汝霖").quoted += 1;
+        let people: Vec<_> = people.0.into_values().collect();
+        assert_eq!((people.len(), people[0].name.as_str(), people[0].quoted), (1, "許汝霖", 1));
+    }
 }
