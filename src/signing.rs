@@ -178,9 +178,13 @@ fn is_sent_name(text: &str) -> bool {
 
 /// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
 fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 34] = [
+    const LINES: [&str; 38] = [
         "此致",
         "此令",
+        "此示",
+        "此谕",
+        "此諭",
+        "此批",
         "此布",
         "此佈",
         "此告",
@@ -333,6 +337,7 @@ mod tests {
             "河北石家庄　邢秉义",
             "河南周口市 梁 峰",
             "昌建小区居民",
+            "此諭",
         ] {
             assert!(is_signing(line), "{line}");
         }

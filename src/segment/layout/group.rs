@@ -126,6 +126,14 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// The text above signs off as orders and letters do.
+    fn is_below_order(&self) -> bool {
+        let above = self.i.checked_sub(1).filter(|above| self.previous == Some(*above));
+        above
+            .and_then(|above| self.page.last(above))
+            .is_some_and(|last| !last.closes() && wording::signs_off(&last.text))
+    }
+
     fn width(&self) -> f32 {
         match self.length {
             0..=4 => self.weights.width_tiny,
@@ -278,7 +286,8 @@ impl<'a> Group<'a> {
             + when(self.signed(), w.signature_dated)
             + when(closed, w.signature_closed)
             + when(self.length <= TINY && self.page.titled(self.i + 1), w.signature_tiny)
-            - self.previous_ends().max(0.0)
+            // Who gives an order stands under 此令; under （新华社北京7月4日电） stands nobody.
+            + if self.is_below_order() { w.signature_below_order } else { -self.previous_ends().max(0.0) }
     }
 
     /// A sentence of the text that is set again to catch the eye.

@@ -130,6 +130,8 @@ pub struct Weights {
     pub signature_last: f32,
     pub signature_dated: f32,
     pub signature_closed: f32,
+    /// It stands right under 此令 or its like.
+    pub signature_below_order: f32,
     /// It is as short as a pen name, and a headline follows.
     pub signature_tiny: f32,
 
@@ -233,6 +235,7 @@ pub static WEIGHTS: Weights = Weights {
     signature_last: 0.4,
     signature_dated: 2.0,
     signature_closed: 2.2,
+    signature_below_order: 1.5,
     signature_tiny: 0.4,
     pull_quote: 1.2,
     pull_quote_not: -4.0,
