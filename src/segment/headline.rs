@@ -82,9 +82,13 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
     let lengths = [&title, &last.text, &unit.text].map(|text| text.chars().count());
     // The dictionary knows words in simplified characters.
     let spans = crate::repair::spans(&simplified(&last.text), &simplified(&unit.text));
+    let whole = spans || is_printed_whole(&last.text, &unit.text, body);
+    let leaning = leans(&last.text, &unit.text);
     let signs = [
-        (3, spans || is_printed_whole(&last.text, &unit.text, body)),
-        (3, leans(&last.text, &unit.text)),
+        (3, whole),
+        (3, leaning),
+        // What so many characters say is rarely one title, if nothing holds them together.
+        (-2, !whole && !leaning && lengths[0] + lengths[2] > 48),
         (2, opens_name(&title) && wording::names_document(&unit.text)),
         (-2, is_told(&last.text) || begins_anew(&unit.text) || names_another(&last.text, &unit.text)),
         (4, is_column(&unit.text)),
@@ -99,7 +103,7 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
 
 /// What the lengths of all lines before, of the last of them, and of the one that may go on with it say. A title that was
 /// broken fills its first line, or is cut in the middle; a longer line below is a line of its own.
-fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
+fn of_lengths([_, last, here]: [usize; 3]) -> i32 {
     let even = match here.saturating_sub(last) {
         0 | 1 => 1,
         2 | 3 => -1,
@@ -111,8 +115,7 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
         (..7, _) => 2,
         _ => 0,
     };
-    let long = if all + here > 48 { -2 } else { 0 };
-    even + short + long
+    even + short
 }
 
 /// Whether space parts a line in two that are about as long.
@@ -139,7 +142,7 @@ fn is_printed_whole(left: &str, right: &str, body: &[&Unit]) -> bool {
 /// Whether one line leads on to the other, or the other leans on the one: 一座水泥厂的 ┊ “第二次开工”.
 fn leans(left: &str, right: &str) -> bool {
     let leads = |c: char| "的和与與及对對在为為以将將把被从從向于於让讓使令给給用由、，：—第".contains(c);
-    let leans = |c: char| "的和与與及了地之、".contains(c);
+    let leans = |c: char| "的和与與及了地之互并並、".contains(c);
     left.ends_with(leads)
         || ["宣布", "宣佈", "决定", "決定", "同意"].iter().any(|verb| left.ends_with(verb))
         || left.ends_with(|c: char| c.is_ascii_digit())
@@ -257,6 +260,7 @@ mod tests {
             ("逆转！北岭", "姑娘连扳三局", "北岭姑娘在先失两局后连扳三局。"),
             ("关于临时调整6", "路等12条公交线路的公告", ""),
             ("致东海水产学院", "建校九十周年的贺信", ""),
+            ("两国元首就建交四十周年", "互致贺电并宣布设立联合基金", ""),
         ] {
             assert_eq!(read(first, second, body), (format!("{first}{second}"), None));
         }
