@@ -69,8 +69,8 @@ pub const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议
 /// How the titles of notices end, which agencies send as well.
 pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
 
-/// How the titles of letters, telegrams, orders and rules end.
-pub const PAPERS: [&str; 29] = [
+/// How the titles of letters, telegrams, orders and rules end, and of what editors say to readers.
+pub const PAPERS: [&str; 35] = [
     "的信",
     "公开信",
     "一封信",
@@ -100,6 +100,12 @@ pub const PAPERS: [&str; 29] = [
     "呈文",
     "批文",
     "编辑后记",
+    "编后记",
+    "编者按",
+    "编者的话",
+    "开栏的话",
+    "开栏语",
+    "致读者",
 ];
 
 /// How the titles of letters end: whom they greet hears no speech.

@@ -18,9 +18,9 @@ use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
 use list::{
     ACTS, ADVISING, ARGUING, DECLARED, ESSAYS, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED, REPORTING, ROUNDUPS,
-    SCENES, SPOKEN, TELLING, TOLD,
+    SPOKEN, TELLING, TOLD,
 };
-use prose::{Prose, counts, is_article, reasons, remembered};
+use prose::{Prose, counts, dwells, is_article, reasons, remembered};
 use words::Words;
 
 /// A report shorter than this, in characters, is a brief.
@@ -379,7 +379,7 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     if letters > 0.3 {
         scales.add(Kind::Other, 3.0 * letters, "letters", letter);
     }
-    let (dwelling, scene) = share(&SCENES);
+    let (dwelling, scene) = prose.share(dwells);
     if dwelling > 0.35 && prose.0.len() >= 3 {
         scales.add(Kind::Other, 2.4 * dwelling * (1.0 - urging), "scenes", scene);
     }
@@ -427,6 +427,7 @@ mod tests {
         let letter = ["亲爱的同学们：", "我们从前也坐在你们的教室里。", "我们把书留给你们，盼你们好好读。"];
         assert_eq!(kind_of("致全校新同学的一封信", &letter), Kind::Other);
         assert_eq!(kind_of("青春正好", &letter), Kind::Speech);
+        assert_eq!(kind_of("开栏的话", &["从今天起，本报开设新栏目，记者将走进百村。"]), Kind::Other);
         assert_eq!(kind_of("一周来信", &["周先生来信：桥灯坏了。", "吴女士来信说，车站的牌子看不清。"]), Kind::Other);
     }
 
