@@ -164,7 +164,8 @@ impl<'a> Group<'a> {
     /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
         let signs = self.signs || signing::is_body_name(&self.text);
-        when(self.titles == 1 && signs, self.weights.names_body)
+        let sends = self.units().all(|u| signing::is_sender(&u.text));
+        when(self.titles == 1 && signs, self.weights.names_body) + when(sends, self.weights.names_sender)
     }
 
     /// Whether a head that names a speaker or a speech stands with a speech.

@@ -55,6 +55,8 @@ pub struct Weights {
     pub names_document: f32,
     /// They name a body and nothing else.
     pub names_body: f32,
+    /// They name a person and from where he writes.
+    pub names_sender: f32,
     /// They name a speech and the text is one; it is none.
     pub spoken: f32,
     /// Four characters or fewer; seven or fewer; forty or fewer.
@@ -178,6 +180,7 @@ pub static WEIGHTS: Weights = Weights {
     dressed: 1.8,
     names_document: 2.7,
     names_body: -1.4,
+    names_sender: -1.5,
     spoken: 1.2,
     width_tiny: -0.1,
     width_short: -0.5,
