@@ -156,6 +156,12 @@ pub fn is_signing(text: &str) -> bool {
         || is_courtesy(text)
 }
 
+/// Whether a line is a person's name with his place or with the word by which he sends, as no headline is.
+#[must_use]
+pub fn is_sender(text: &str) -> bool {
+    is_placed_name(text) || is_sent_name(text)
+}
+
 /// 局長袁景周: a name right behind an office.
 fn is_office_name(text: &str) -> bool {
     let Some(line) = unspaced(text, 20) else { return false };
@@ -178,9 +184,13 @@ fn is_sent_name(text: &str) -> bool {
 
 /// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
 fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 34] = [
+    const LINES: [&str; 38] = [
         "此致",
         "此令",
+        "此示",
+        "此谕",
+        "此諭",
+        "此批",
         "此布",
         "此佈",
         "此告",
@@ -333,6 +343,7 @@ mod tests {
             "河北石家庄　邢秉义",
             "河南周口市 梁 峰",
             "昌建小区居民",
+            "此諭",
         ] {
             assert!(is_signing(line), "{line}");
         }
@@ -340,6 +351,12 @@ mod tests {
         {
             assert!(!is_signing(line), "{line}");
         }
+    }
+
+    #[test]
+    fn senders_write_from_somewhere() {
+        assert!(is_sender("江西青石县 田 壮") && is_sender("讀者徐根生上　十一月五日"));
+        assert!(!is_sender("海洋保护志愿者联合会") && !is_sender("更上一层楼"));
     }
 
     #[test]

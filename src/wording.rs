@@ -224,6 +224,14 @@ pub fn names_document(text: &str) -> bool {
         && plain.chars().count() >= if plain.ends_with(['电', '電', '令', '词', '詞']) { 4 } else { 6 }
 }
 
+/// Whether a line is the number under the name of an order, and no more: 第七十七号
+#[must_use]
+pub fn numbers_document(text: &str) -> bool {
+    let number = text.trim_matches(is_space).strip_prefix('第').and_then(|rest| rest.strip_suffix(['号', '號']));
+    let counts = |c| is_space(c) || dateline::is_numeral(c) || c == '百';
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(counts))
+}
+
 /// Whether a text begins as telegrams and letters do: 大總統鑒：… 南京各部院勛鑒。… 迳启者，…
 #[must_use]
 pub fn addresses(text: &str) -> bool {
@@ -236,8 +244,24 @@ pub fn addresses(text: &str) -> bool {
 /// Whether a text ends as telegrams and orders do: …專復。孫文叩。 …切切此令。
 #[must_use]
 pub fn signs_off(text: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["叩", "此令", "此布", "此佈", "此告", "特此通告", "特此公告", "特此布告", "特此佈告", "此致", "此復", "此复"];
+    const ENDS: [&str; 16] = [
+        "叩",
+        "此令",
+        "此示",
+        "此谕",
+        "此諭",
+        "此批",
+        "此布",
+        "此佈",
+        "此告",
+        "特此通告",
+        "特此公告",
+        "特此布告",
+        "特此佈告",
+        "此致",
+        "此復",
+        "此复",
+    ];
     let plain = text.trim_end_matches(|c: char| is_space(c) || is_terminal(c));
     ENDS.iter().any(|end| plain.ends_with(end))
 }
@@ -346,6 +370,12 @@ mod tests {
         assert!(is_date_line("（ 2024 年 7 月 4 日，阿斯塔纳）"));
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
+    }
+
+    #[test]
+    fn a_document_is_numbered_by_a_line_of_its_own() {
+        assert!(numbers_document("第七十七号") && numbers_document("第 103 號") && numbers_document("第一百二十号"));
+        assert!(!numbers_document("第七十七号令") && !numbers_document("第号") && !numbers_document("七号"));
     }
 
     #[test]

@@ -26,6 +26,10 @@ const LONGEST: usize = 12;
 const INTERRUPTED: f64 = 2e-3;
 /// How much more often a headline interrupts than anything else.
 const HEADED: f64 = 6.0;
+/// How much more often a line is interrupted that is longer than any headline: it holds a paragraph, and that is not at an
+/// end. So many bytes have all characters of a headline.
+const LONG: f64 = 20.0;
+const LONGEST_HEAD: usize = 64 * 3;
 /// How much more seldom lines interrupt that close the quotation which is open before them.
 const CLOSED: f64 = 0.02;
 
@@ -67,6 +71,7 @@ impl Page<'_> {
         {
             return;
         }
+        let long = ends.ending.is_unmarked() && left.text.len() > LONGEST_HEAD;
         // Of the lines passed so far.
         let (mut closed, mut headed) = (false, true);
         for to in from + 1..(from + LONGEST).min(lines.len()) {
@@ -96,7 +101,11 @@ impl Page<'_> {
             let weight = [spanned, is_spanned(to)].iter().filter(|&&spanned| spanned).fold(weight, |w, _| w * SPANNED);
             let close = [next, begins].iter().filter(|line| line.gap == Some(0)).count();
             let weight = weight * CLOSE.get(close).copied().unwrap_or(1.0);
-            let weight = weight * if headed && to - from <= 4 { HEADED } else { 1.0 };
+            let weight = match headed && to - from <= 4 {
+                true if long => weight * HEADED * LONG,
+                true => weight * HEADED,
+                false => weight,
+            };
             leaps.push(Leap { from, to, weight: weight * INTERRUPTED });
         }
     }

@@ -7,8 +7,12 @@
 //! 中华人民共和国主席　习近平                       speaker
 //! ```
 
+use jieba_rs::Tag;
+
 use super::unit::{Class, Unit};
 use crate::dateline;
+use crate::fold::simplified;
+use crate::lexicon::jieba;
 use crate::mark::{is_closing, is_opening, is_space};
 use crate::model::{HeadLine, Piece};
 use crate::signing;
@@ -76,11 +80,17 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
         return false;
     }
     let lengths = [&title, &last.text, &unit.text].map(|text| text.chars().count());
-    let spans = crate::repair::spans(&last.text, &unit.text);
+    // The dictionary knows words in simplified characters.
+    let spans = crate::repair::spans(&simplified(&last.text), &simplified(&unit.text));
+    let whole = spans || is_printed_whole(&last.text, &unit.text, body);
+    let leaning = leans(&last.text, &unit.text);
     let signs = [
-        (3, spans || is_printed_whole(&last.text, &unit.text, body)),
-        (3, leans(&last.text, &unit.text)),
+        (3, whole),
+        (3, leaning),
+        // What so many characters say is rarely one title, if nothing holds them together.
+        (-2, !whole && !leaning && lengths[0] + lengths[2] > 48),
         (2, opens_name(&title) && wording::names_document(&unit.text)),
+        (-2, is_told(&last.text) || begins_anew(&unit.text) || names_another(&last.text, &unit.text)),
         (4, is_column(&unit.text)),
         (-4, wording::is_subtitle(&unit.text)),
         (-1, last.text.ends_with(['！', '？'])),
@@ -93,7 +103,7 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
 
 /// What the lengths of all lines before, of the last of them, and of the one that may go on with it say. A title that was
 /// broken fills its first line, or is cut in the middle; a longer line below is a line of its own.
-fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
+fn of_lengths([_, last, here]: [usize; 3]) -> i32 {
     let even = match here.saturating_sub(last) {
         0 | 1 => 1,
         2 | 3 => -1,
@@ -105,8 +115,7 @@ fn of_lengths([all, last, here]: [usize; 3]) -> i32 {
         (..7, _) => 2,
         _ => 0,
     };
-    let long = if all + here > 48 { -2 } else { 0 };
-    even + short + long
+    even + short
 }
 
 /// Whether space parts a line in two that are about as long.
@@ -133,7 +142,7 @@ fn is_printed_whole(left: &str, right: &str, body: &[&Unit]) -> bool {
 /// Whether one line leads on to the other, or the other leans on the one: 一座水泥厂的 ┊ “第二次开工”.
 fn leans(left: &str, right: &str) -> bool {
     let leads = |c: char| "的和与與及对對在为為以将將把被从從向于於让讓使令给給用由、，：—第".contains(c);
-    let leans = |c: char| "的和与與及了地之、".contains(c);
+    let leans = |c: char| "的和与與及了地之互并並、".contains(c);
     left.ends_with(leads)
         || ["宣布", "宣佈", "决定", "決定", "同意"].iter().any(|verb| left.ends_with(verb))
         || left.ends_with(|c: char| c.is_ascii_digit())
@@ -149,6 +158,40 @@ fn whole(lines: &[&Unit]) -> String {
 /// Whether a line begins as names of documents do, and is none yet: 致东海水产学院 ┊ 建校九十周年的贺信
 fn opens_name(line: &str) -> bool {
     line.starts_with(['致', '在', '关', '關']) && !wording::names_document(line)
+}
+
+/// Whether a headline is told to its end: it closes with a verb that takes no object. 山地步道建设指南发布
+fn is_told(line: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "发布", "成立", "完成", "闭幕", "开幕", "落幕", "举行", "召开", "启动", "揭晓", "出炉", "竣工", "通车", "投产",
+        "开工", "失败", "判决", "逝世", "纪录", "休会", "复工", "结束", "平稳", "就职", "抵京", "离京",
+    ];
+    let plain = simplified(line);
+    ENDS.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a line begins with a person, who is a subject of his own below a line that has its verb and what that is about:
+/// 科考队昨晚返回青岛 ┊ 王建国等到码头迎接
+fn names_another(line: &str, next: &str) -> bool {
+    let (line, next) = (simplified(line), simplified(next));
+    let is_person = |word: &Tag<'_>| word.tag == "nr" && word.word.chars().count() > 1;
+    if !jieba().tag(&next, false).first().is_some_and(is_person) {
+        return false;
+    }
+    let words = jieba().tag(&line, false);
+    let is_verb = |word: &Tag<'_>| word.tag == "v";
+    words.iter().any(is_verb) && !words.last().is_some_and(is_verb)
+}
+
+/// Whether a line tells what follows from the one above, or where: 带动村庄开办民宿, 此行增进了解, 当地停课一天
+fn begins_anew(line: &str) -> bool {
+    const OPENINGS: [&str; 30] = [
+        "推动", "助力", "促进", "带动", "确保", "预计", "力争", "有望", "增长", "同比", "惠及", "此行", "此举", "此次",
+        "当地", "沿线", "现场", "各界", "各族", "各方", "全国", "全省", "全市", "请", "谈", "试看", "免致", "以致",
+        "敦促", "呼吁",
+    ];
+    let plain = simplified(line);
+    OPENINGS.iter().any(|opening| plain.starts_with(opening))
 }
 
 fn is_open(text: &str) -> bool {
@@ -217,9 +260,15 @@ mod tests {
             ("逆转！北岭", "姑娘连扳三局", "北岭姑娘在先失两局后连扳三局。"),
             ("关于临时调整6", "路等12条公交线路的公告", ""),
             ("致东海水产学院", "建校九十周年的贺信", ""),
+            ("两国元首就建交四十周年", "互致贺电并宣布设立联合基金", ""),
         ] {
             assert_eq!(read(first, second, body), (format!("{first}{second}"), None));
         }
+    }
+
+    #[test]
+    fn a_word_of_either_script_spans_the_break() {
+        assert_eq!(read("某公使覆電歡", "迎北來之使節", ""), ("某公使覆電歡迎北來之使節".to_owned(), None));
     }
 
     #[test]
@@ -229,6 +278,9 @@ mod tests {
             ("在灶台边读懂一个村庄", "读《一口锅的乡土史》"),
             ("守望雪线", "记川西高原的三代护林人和他们的马"),
             ("沙海深处种春天", "塔克拉玛干沙漠边缘锁边工程见闻"),
+            ("山地步道建设指南发布", "带动村庄开办民宿"),
+            ("東海漁會昨日成立", "到會者三百餘人"),
+            ("远洋科考队昨晚返回青岛", "王建国等到码头迎接队员"),
         ] {
             assert_eq!(read(first, second, ""), (first.to_owned(), Some(second.to_owned())));
         }

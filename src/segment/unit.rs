@@ -120,7 +120,29 @@ pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
             units.push(unit);
         }
     }
+    leads(&mut units);
     units
+}
+
+/// What a headline sums up in a sentence or two, above the dateline of its text, belongs to the headline.
+fn leads(units: &mut [Unit]) {
+    for at in 1..units.len().saturating_sub(1) {
+        let [head, lead, text, ..] = units.get(at - 1..).unwrap_or_default() else { break };
+        let is_lead = lead.class == Class::Prose
+            && lead.opening.is_none()
+            && lead.continued.is_none()
+            && lead.inside.is_none()
+            && is_within(&lead.text, LONGEST_LEAD);
+        if is_lead
+            && head.class == Class::Head
+            && !is_enumerator(&head.text)
+            && text.class == Class::Prose
+            && text.opening.is_some()
+            && let Some(lead) = units.get_mut(at)
+        {
+            lead.class = Class::Subtitle;
+        }
+    }
 }
 
 /// A paragraph of a clean seed.
@@ -317,6 +339,9 @@ fn class(unit: &Unit, head: bool) -> Class {
     }
 }
 
+/// Characters of a sentence or two that sum a text up.
+const LONGEST_LEAD: usize = 60;
+
 /// Characters of a headline, all its lines together.
 const LONGEST_HEAD: usize = 64;
 
@@ -365,4 +390,24 @@ fn closing(text: &str) -> Option<Dateline> {
     }
     let open = text.rfind(['（', '('])?;
     dateline::closing(text.get(open..)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, Source};
+    use crate::repair::repair;
+
+    fn classes(page: &str) -> Vec<Class> {
+        let source = Source::of("page.txt", Format::Raw, page);
+        units(&repair(&source)).into_iter().map(|unit| unit.class).collect()
+    }
+
+    #[test]
+    fn a_sentence_between_a_headline_and_a_dateline_sums_up() {
+        let text = "\n\n　　新华社长沙7月4日电　今天上午，双季稻区的早稻开镰收割，预计月底收完。\n";
+        let lead = "\n\n　　早稻长势喜人，各地抓紧抢收。";
+        assert_eq!(classes(&format!("双季稻区早稻开镰{lead}{text}")), [Class::Head, Class::Subtitle, Class::Prose]);
+        assert_eq!(classes(&format!("第四章　附则{lead}{text}")), [Class::Head, Class::Prose, Class::Prose]);
+    }
 }

@@ -5,7 +5,7 @@
 //! ```
 
 /// Words of headlines that say that something happened.
-pub const NEWS: [&str; 30] = [
+pub const NEWS: [&str; 31] = [
     "宣告",
     "发布",
     "启动",
@@ -36,6 +36,7 @@ pub const NEWS: [&str; 30] = [
     "昨",
     "今晨",
     "完成",
+    "判决",
 ];
 
 /// Those that say what somebody did with a document or at a meeting: a headline that has one names neither.
@@ -68,8 +69,8 @@ pub const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议
 /// How the titles of notices end, which agencies send as well.
 pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
 
-/// How the titles of letters, telegrams, orders and rules end.
-pub const PAPERS: [&str; 29] = [
+/// How the titles of letters, telegrams, orders and rules end, and of what editors say to readers.
+pub const PAPERS: [&str; 35] = [
     "的信",
     "公开信",
     "一封信",
@@ -99,7 +100,19 @@ pub const PAPERS: [&str; 29] = [
     "呈文",
     "批文",
     "编辑后记",
+    "编后记",
+    "编者按",
+    "编者的话",
+    "开栏的话",
+    "开栏语",
+    "致读者",
 ];
+
+/// How the titles of letters end: whom they greet hears no speech.
+pub const LETTERS: [&str; 5] = ["的信", "公开信", "一封信", "家书", "书简"];
+
+/// To whom proclamations are made, behind 告: 告全国同胞书
+pub const PROCLAIMED: [&str; 10] = ["书", "全军", "将士", "同胞", "国民", "民众", "人民", "同志", "青年", "父老"];
 
 /// How the titles of travels, diaries and tales end.
 pub const ESSAYS: [&str; 8] = ["纪游", "游记", "日记", "纪行", "杂记", "小说", "回忆录", "书简"];
@@ -137,6 +150,48 @@ pub const MUSING: [&str; 9] = ["音", "声", "语", "观", "札", "感", "思", 
 /// Words in the names of those that report.
 pub const REPORTING: [&str; 12] =
     ["走基层", "画卷", "故事", "报道", "调查", "见闻", "援手", "力量", "回响", "直击", "特稿", "现场新闻"];
+
+/// What essays dwell on, and how they liken one thing to another; in both scripts.
+pub const SCENES: [&str; 35] = [
+    "仿佛",
+    "彷彿",
+    "宛如",
+    "犹如",
+    "宛若",
+    "恍若",
+    "似的",
+    "月光",
+    "炊烟",
+    "炊煙",
+    "晨光",
+    "暮色",
+    "夜色",
+    "黄昏",
+    "黃昏",
+    "童年",
+    "小时候",
+    "小時候",
+    "老屋",
+    "故乡",
+    "故鄉",
+    "奶奶",
+    "外婆",
+    "祖母",
+    "山风",
+    "清风",
+    "微风",
+    "鸟鸣",
+    "花香",
+    "雨声",
+    "雪花",
+    "落叶",
+    "静静",
+    "轻轻",
+    "淡淡",
+];
+
+/// How paragraphs of arguments in the old written language begin.
+pub const REASONING: [&str; 11] = ["夫", "盖", "蓋", "然则", "然則", "是故", "是以", "且夫", "嗟夫", "窃以", "竊以"];
 
 /// Lists of words that are looked for in each paragraph.
 pub const TELLING: [&[&str]; 4] = [

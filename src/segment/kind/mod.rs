@@ -6,6 +6,7 @@
 //! ```
 
 mod list;
+mod prose;
 mod words;
 
 use std::borrow::Cow;
@@ -16,9 +17,10 @@ use crate::mark::{end, start};
 use crate::model::{Evidence, Guess, Kind};
 use crate::wording;
 use list::{
-    ACTS, ADVISING, ARGUING, DECLARED, ESSAYS, MUSING, NEWS, NOTICES, PAPERS, REPORTING, ROUNDUPS, SPOKEN, TELLING,
-    TOLD,
+    ACTS, ADVISING, ARGUING, DECLARED, ESSAYS, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED, REPORTING, ROUNDUPS,
+    SPOKEN, TELLING, TOLD,
 };
+use prose::{Prose, counts, dwells, is_article, reasons, remembered};
 use words::Words;
 
 /// A report shorter than this, in characters, is a brief.
@@ -158,6 +160,9 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         // 某某致慰问电 above a dateline is news of it.
         scales.add(Kind::Other, if told.is_sent { 1.0 } else { 4.0 }, "title-word", word);
     }
+    if let Some(word) = line.ends(&PROCLAIMED).filter(|_| proclaims(line)) {
+        scales.add(Kind::Declaration, 3.0, "title-word", word);
+    }
     if let Some(word) = Words::new(wording::unbracketed(line.print)).ends(&ESSAYS) {
         scales.add(Kind::Other, 3.0, "title-word", word);
     }
@@ -173,6 +178,14 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     if let Some(word) = review.or_else(|| line.ends(&["论评", "评论"])) {
         scales.add(Kind::Commentary, 4.5, "title-word", word);
     }
+}
+
+/// Whether a line tells somebody something, in the old manner: 為水災告全省同胞, and not 報告書
+fn proclaims(line: &Words<'_>) -> bool {
+    let before = line.plain.split_once('告').map(|(before, _)| before);
+    before.is_some_and(|before| {
+        !before.ends_with(['报', '布', '公', '广', '通', '警', '控', '原', '被', '忠', '劝', '祷', '转'])
+    })
 }
 
 /// 复北京蒙古联合会电: the word at the end of the name of a telegram or letter that answers or is sent.
@@ -221,7 +234,7 @@ fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
     }
     if let Some(greeting) = greeting {
-        let kind = if is_letter(&greeting.text) { Kind::Other } else { Kind::Speech };
+        let kind = if is_letter(&greeting.text) || names_letter(look.head) { Kind::Other } else { Kind::Speech };
         scales.add(kind, 3.2, "salutation", &greeting.text);
     }
     if let Some(thanks) = look.body.iter().rev().take(3).find(|u| u.class == Class::Thanks) {
@@ -298,28 +311,15 @@ fn official(look: &Look<'_>, scales: &mut Scales) {
     }
 }
 
+/// Whether the headline or the line under it names a letter: 致全体毕业生的一封信
+fn names_letter(head: &Head) -> bool {
+    [&head.title, &head.subtitle].into_iter().flatten().any(|line| Words::new(&line.text).ends(&LETTERS).is_some())
+}
+
 /// Whether an address is that of a letter: to a paper, or to one person whom no audience hears greeted.
 fn is_letter(greeting: &str) -> bool {
     contains_any(greeting, &["编辑", "編輯", "编者", "記者先生", "贵报", "貴報", "吾兄", "足下", "大鉴", "大鑒"])
         .is_some()
-}
-
-/// The paragraphs of a text, and how many of them say something.
-struct Prose<'a>(Vec<&'a str>);
-
-impl<'a> Prose<'a> {
-    /// The share of paragraphs that have one of the words near their start, and the first that does.
-    fn share_opening<'w>(&self, words: &[&'w str], characters: usize) -> (f32, &'w str) {
-        self.share(|paragraph| contains_any(start(paragraph, characters), words))
-    }
-
-    /// The share of paragraphs in which something is found, and the first that is.
-    fn share<'w>(&self, mut find: impl FnMut(&'a str) -> Option<&'w str>) -> (f32, &'w str) {
-        let found: Vec<&str> = self.0.iter().filter_map(|paragraph| find(paragraph)).collect();
-        #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
-        let share = found.len() as f32 / self.0.len().max(1) as f32;
-        (share, found.first().copied().unwrap_or(""))
-    }
 }
 
 fn wording(look: &Look<'_>, scales: &mut Scales) {
@@ -375,8 +375,18 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     if articles > 0.4 && prose.0.len() >= 4 {
         scales.add(Kind::Other, 3.0, "articles", article);
     }
+    let (letters, letter) = prose.share_opening(&["来信", "來信", "来函", "來函"], 16);
+    if letters > 0.3 {
+        scales.add(Kind::Other, 3.0 * letters, "letters", letter);
+    }
+    let (dwelling, scene) = prose.share(dwells);
+    if dwelling > 0.35 && prose.0.len() >= 3 {
+        scales.add(Kind::Other, 2.4 * dwelling * (1.0 - urging), "scenes", scene);
+    }
     scales.lean(Kind::Commentary, 0.5);
     scales.add(Kind::Commentary, 1.2 * urging, "urging", urge);
+    let (reasoning, reason) = prose.share(reasons);
+    scales.add(Kind::Commentary, 1.5 * reasoning, "reasoning", reason);
     let (addressing, address) = share(&["兄弟", "本人", "诸君", "諸君", "各位", "同胞们", "同胞們"]);
     scales.add(Kind::Speech, 2.5 * addressing, "address", address);
     let memoir = if spoken { 0.0 } else { remembered(&prose.0) * (1.0 - urging) };
@@ -387,43 +397,6 @@ fn undated(look: &Look<'_>, prose: &Prose<'_>, scales: &mut Scales) {
     if memoir > 0.3 {
         scales.add(Kind::Other, 2.6 * memoir, "memoir", "我");
     }
-}
-
-/// Whether a paragraph is an article of a law: 第三条　…
-fn is_article(paragraph: &str) -> bool {
-    let Some(rest) = paragraph.strip_prefix('第') else { return false };
-    let after = rest.trim_start_matches(crate::dateline::is_numeral);
-    after.len() < rest.len() && after.starts_with(['条', '條'])
-}
-
-/// Whether a paragraph tells figures, as news does.
-fn counts(paragraph: &str) -> bool {
-    let runs = |is_digit: fn(char) -> bool| paragraph.split(move |c| !is_digit(c)).filter(|run| !run.is_empty());
-    let is_figure = |c: char| c.is_ascii_digit() || c == '.';
-    // One numeral alone is a word more often than a figure.
-    let written = || runs(|c| "〇一二三四五六七八九十百千".contains(c)).filter(|run| run.chars().count() >= 2);
-    runs(is_figure).count() >= 3 || written().count() >= 3
-}
-
-/// The share of paragraphs in which one person tells of himself: 我家, and not 我国 or 我们, nor what somebody says.
-fn remembered(prose: &[&str]) -> f32 {
-    let of_many = |c: char| "们們国國省市县党黨军軍方校院会會厅部社行队代驻同抗全神民".contains(c);
-    let himself = |paragraph: &&&str| {
-        let mut depth = 0u32;
-        let mut characters = paragraph.chars().peekable();
-        while let Some(c) = characters.next() {
-            match c {
-                '“' | '「' | '『' => depth += 1,
-                '”' | '」' | '』' => depth = depth.saturating_sub(1),
-                '我' if depth == 0 && !characters.peek().copied().is_some_and(of_many) => return true,
-                _ => {}
-            }
-        }
-        false
-    };
-    #[expect(clippy::cast_precision_loss, reason = "numbers of paragraphs")]
-    let share = prose.iter().filter(himself).count() as f32 / prose.len().max(1) as f32;
-    share
 }
 
 #[cfg(test)]
@@ -447,6 +420,36 @@ mod tests {
         assert_eq!(kind_of("楼道改造难（身边事）", &["我们是某小区的居民。希望有关部门尽快解决。"]), Kind::Other);
         assert_eq!(kind_of("內務部訓令", &["豫省南陽一帶，山麓叢雜，素稱盜藪。合行令仰遵照。此令。"]), Kind::Other);
         assert_eq!(kind_of("復某公電", &["北京某某先生鑒：真電具悉。帝制已除，幸福無涯。專復。孫文叩。"]), Kind::Other);
+    }
+
+    #[test]
+    fn whom_a_letter_greets_hears_no_speech() {
+        let letter = ["亲爱的同学们：", "我们从前也坐在你们的教室里。", "我们把书留给你们，盼你们好好读。"];
+        assert_eq!(kind_of("致全校新同学的一封信", &letter), Kind::Other);
+        assert_eq!(kind_of("青春正好", &letter), Kind::Speech);
+        assert_eq!(kind_of("开栏的话", &["从今天起，本报开设新栏目，记者将走进百村。"]), Kind::Other);
+        assert_eq!(kind_of("一周来信", &["周先生来信：桥灯坏了。", "吴女士来信说，车站的牌子看不清。"]), Kind::Other);
+    }
+
+    #[test]
+    fn essays_dwell_on_what_they_see() {
+        let scenes = ["村口的夜色仿佛一匹布。", "月光落在青石板上，院子里花香淡淡。", "灯一盏一盏熄了。"];
+        assert_eq!(kind_of("村夜", &scenes), Kind::Other);
+        assert_eq!(
+            kind_of("村夜", &["村里的路修好了。", "灯也装上了。", "唯有管护跟上，好事才能办好。"]),
+            Kind::Commentary
+        );
+    }
+
+    #[test]
+    fn the_old_press_argues_and_proclaims_in_words_of_its_own() {
+        let argued = [
+            "夫農田之利，本在水。一渠可溉三千五百畝，歲入二十五萬，費不過四十二元。",
+            "蓋水利不修，雖有良田，無所施。",
+        ];
+        assert_eq!(kind_of("農田與水利", &argued), Kind::Commentary);
+        assert_eq!(kind_of("為水災告全省同胞", &["大水為災，哀鴻遍野。"]), Kind::Declaration);
+        assert_ne!(kind_of("水利工程報告書", &["大水為災，哀鴻遍野。"]), Kind::Declaration);
     }
 
     #[test]

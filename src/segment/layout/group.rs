@@ -126,6 +126,14 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// The text above signs off as orders and letters do.
+    fn is_below_order(&self) -> bool {
+        let above = self.i.checked_sub(1).filter(|above| self.previous == Some(*above));
+        above
+            .and_then(|above| self.page.last(above))
+            .is_some_and(|last| !last.closes() && wording::signs_off(&last.text))
+    }
+
     fn width(&self) -> f32 {
         match self.length {
             0..=4 => self.weights.width_tiny,
@@ -156,7 +164,8 @@ impl<'a> Group<'a> {
     /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
         let signs = self.signs || signing::is_body_name(&self.text);
-        when(self.titles == 1 && signs, self.weights.names_body)
+        let sends = self.units().all(|u| signing::is_sender(&u.text));
+        when(self.titles == 1 && signs, self.weights.names_body) + when(sends, self.weights.names_sender)
     }
 
     /// Whether a head that names a speaker or a speech stands with a speech.
@@ -278,7 +287,8 @@ impl<'a> Group<'a> {
             + when(self.signed(), w.signature_dated)
             + when(closed, w.signature_closed)
             + when(self.length <= TINY && self.page.titled(self.i + 1), w.signature_tiny)
-            - self.previous_ends().max(0.0)
+            // Who gives an order stands under 此令; under （新华社北京7月4日电） stands nobody.
+            + if self.is_below_order() { w.signature_below_order } else { -self.previous_ends().max(0.0) }
     }
 
     /// A sentence of the text that is set again to catch the eye.

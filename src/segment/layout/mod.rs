@@ -20,6 +20,7 @@ mod weights;
 use super::grams::stands_in;
 use super::unit::{Class, Unit};
 use crate::repair::is_number;
+use crate::wording;
 
 pub use row::Element;
 
@@ -54,9 +55,9 @@ pub fn plans(units: &[Unit]) -> Vec<Plan> {
     page::plans(units, &weights::WEIGHTS)
 }
 
-/// A line of a head. A number alone parts a text and heads none.
+/// A line of a head. A number alone parts a text and heads none, be it that of a document: 第七十七号
 fn is_head_line(unit: &Unit) -> bool {
-    is_head(unit.class) && !is_number(&unit.text)
+    is_head(unit.class) && !is_number(&unit.text) && !wording::numbers_document(&unit.text)
 }
 
 fn is_head(class: Class) -> bool {
@@ -77,4 +78,44 @@ pub fn inner_titles(units: &[Unit], host: usize) -> Vec<usize> {
     let others = near.filter(|o| !titles.contains(o)).filter_map(|o| units.get(o)).filter(|o| !is_head(o.class));
     let sentence = text.ends_with(crate::mark::is_terminal);
     if sentence && stands_in(&text, others.map(|o| o.text.as_str())) { Vec::new() } else { titles }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::segment;
+    use crate::model::{Format, Source};
+    use crate::repair::repair;
+
+    /// The title of each article of a page, and how many paragraphs stand under it.
+    fn articles(page: &str) -> Vec<(String, usize)> {
+        let source = Source::of("page.txt", Format::Raw, page);
+        let draft = segment(&source, &repair(&source));
+        let title = |title: Option<crate::model::Guess<crate::model::HeadLine>>| title.map(|t| t.value.text);
+        draft.articles.into_iter().map(|a| (title(a.title).unwrap_or_default(), a.passages.len())).collect()
+    }
+
+    fn of(title: &str, paragraphs: usize) -> (String, usize) {
+        (title.to_owned(), paragraphs)
+    }
+
+    #[test]
+    fn the_number_of_an_order_stands_under_its_title() {
+        let page = "东湖市人民政府令\n\n第七号\n\n　　《东湖市渔业管理办法》已经通过，现予公布。\n\n第八号\n\n　　《东湖市码头管理办法》已经通过，现予公布。\n";
+        assert_eq!(articles(page), [of("东湖市人民政府令", 4)]);
+    }
+
+    #[test]
+    fn who_gives_an_order_signs_under_it() {
+        let page = "告示\n\n　　为出示晓谕事：查近日湖面风浪甚大，渔船不得夜航。仰各户一体遵照，毋违。切切。此示\n\n民政股长代行\n\n\n\
+                    渔会成立宣言\n\n　　我渔民今日集会，成立渔会，互助合作，共谋生计。渔会之宗旨，在于安定民生。\n";
+        assert_eq!(articles(page), [of("告示", 2), of("渔会成立宣言", 1)]);
+    }
+
+    #[test]
+    fn a_headline_interrupts_a_long_paragraph() {
+        let long = "水厂今日通水，沿途八十里的居民来到闸口观看，".repeat(4);
+        let page =
+            format!("{long}总工程师对到场的\n\n东湖水厂今日通水\n\n居民说，水来自百里外的雪山，三年之内水价不变。\n");
+        assert_eq!(articles(&page), [of("东湖水厂今日通水", 1)]);
+    }
 }

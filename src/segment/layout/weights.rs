@@ -55,6 +55,8 @@ pub struct Weights {
     pub names_document: f32,
     /// They name a body and nothing else.
     pub names_body: f32,
+    /// They name a person and from where he writes.
+    pub names_sender: f32,
     /// They name a speech and the text is one; it is none.
     pub spoken: f32,
     /// Four characters or fewer; seven or fewer; forty or fewer.
@@ -130,6 +132,8 @@ pub struct Weights {
     pub signature_last: f32,
     pub signature_dated: f32,
     pub signature_closed: f32,
+    /// It stands right under 此令 or its like.
+    pub signature_below_order: f32,
     /// It is as short as a pen name, and a headline follows.
     pub signature_tiny: f32,
 
@@ -176,6 +180,7 @@ pub static WEIGHTS: Weights = Weights {
     dressed: 1.8,
     names_document: 2.7,
     names_body: -1.4,
+    names_sender: -1.5,
     spoken: 1.2,
     width_tiny: -0.1,
     width_short: -0.5,
@@ -233,6 +238,7 @@ pub static WEIGHTS: Weights = Weights {
     signature_last: 0.4,
     signature_dated: 2.0,
     signature_closed: 2.2,
+    signature_below_order: 1.5,
     signature_tiny: 0.4,
     pull_quote: 1.2,
     pull_quote_not: -4.0,
