@@ -19,6 +19,9 @@ const SOLID: usize = 3;
 /// Who retells turns 我们 into 他们, and 本 into 该.
 const PRONOUNS: &str = "我你他她咱您们本该其这那";
 
+/// Those for persons, as a clause may begin with one.
+const PERSONAL: &str = "我你他她咱您本该";
+
 /// Characters of a subject that is looked for before an alignment, and how far before.
 const SUBJECT: std::ops::RangeInclusive<usize> = 2..=4;
 const APPOSITION: usize = 40;
@@ -264,7 +267,7 @@ fn with_end(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment
 fn with_pronoun(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment {
     let (own, other) = (word_before(passage, found.passage.0), word_before(paragraph, found.source.0));
     let is_named = (1..=*SUBJECT.end()).contains(&own.len());
-    let is_pronoun = other.len() < *SUBJECT.end() && other.first().is_some_and(|&c| PRONOUNS.contains(c));
+    let is_pronoun = other.len() < *SUBJECT.end() && other.first().is_some_and(|&c| PERSONAL.contains(c));
     if !is_named || !is_pronoun {
         return found;
     }

@@ -38,6 +38,9 @@ use saying::Scene;
 use trace::{Traced, Tracer};
 use unmarked::{Told, Voice};
 
+/// Where a quotation is all of a paragraph, as headlines are, he whose words they are may be named in as many below it.
+const BELOW: usize = 2;
+
 /// Traces every quotation whose words stand elsewhere in the corpus, in the order of the texts.
 #[must_use]
 pub fn quotes(articles: &[Article], reuse: &Reuse) -> Vec<Quote> {
@@ -79,8 +82,8 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
         let signer = signed.as_ref().map(|(_, who)| who.as_str());
         heard.extend(scene.names().map(str::to_owned));
         if marks::is_quotation(chars) {
-            let below = texts.get(ix + 1).map(|chars| persons.find(chars));
-            heard.extend(below.into_iter().flatten().map(|named| named.name));
+            let below = texts.iter().skip(ix + 1).take(BELOW).flat_map(|chars| persons.find(chars));
+            heard.extend(below.map(|named| named.name));
         }
         let said = Said {
             tracer,

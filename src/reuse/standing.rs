@@ -52,8 +52,9 @@ fn authority(article: &Article) -> u8 {
     let kind = article.kind.value;
     let is_his = article.speaker.is_some() && kind != Kind::Caption;
     let title = &article.title.value.text;
-    let is_document =
-        kind == Kind::Other && (wording::names_document(title) || RULINGS.iter().any(|end| title.ends_with(end)));
+    let is_document = kind == Kind::Other
+        && (wording::names_document(title)
+            || RULINGS.iter().any(|end| title.trim_end_matches(['）', ')']).ends_with(end)));
     if is_his || is_document { 0 } else { of_kind(kind) }
 }
 
