@@ -26,6 +26,9 @@ pub fn is_name_line(text: &str) -> bool {
         || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
 }
 
+/// Characters of a name with a surname of two.
+const LONGEST_NAME: usize = 4;
+
 fn is_person(word: &str) -> bool {
     let length = word.chars().count();
     let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
@@ -165,7 +168,8 @@ pub fn is_sender(text: &str) -> bool {
 /// 局長袁景周: a name right behind an office.
 fn is_office_name(text: &str) -> bool {
     let Some(line) = unspaced(text, 20) else { return false };
-    OFFICES.iter().any(|office| line.rsplit_once(office).is_some_and(|(_, name)| is_person(name)))
+    let parts = line.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| line.split_at(at));
+    parts.into_iter().any(|(titled, name)| is_person(name) && OFFICES.iter().any(|office| titled.ends_with(office)))
 }
 
 /// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.
