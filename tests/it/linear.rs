@@ -32,10 +32,15 @@ fn assert_linear(shape: &str, unit: &str, count: usize) {
 }
 
 fn assert_grows(shape: &str, text: impl Fn(usize) -> String, count: usize) {
-    let one = time(&text(count)).max(Duration::from_millis(1));
-    let ten = time(&text(count * 10));
-    println!("{shape:<28} {:>8.1} ms, ten times: {:>8.1} ms", one.as_secs_f64() * 1e3, ten.as_secs_f64() * 1e3);
-    assert!(ten < one * BOUND, "{shape}: {one:?} for one part, {ten:?} for ten");
+    /// A machine that was busy with something else is asked again; a square costs too much every time.
+    const TRIES: usize = 3;
+    let measured = || {
+        let one = time(&text(count)).max(Duration::from_millis(1));
+        let ten = time(&text(count * 10));
+        println!("{shape:<28} {:>8.1} ms, ten times: {:>8.1} ms", one.as_secs_f64() * 1e3, ten.as_secs_f64() * 1e3);
+        ten < one * BOUND
+    };
+    assert!((0..TRIES).any(|_| measured()), "{shape}: ten times the text costs more than {BOUND} times");
 }
 
 #[test]
