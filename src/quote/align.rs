@@ -237,7 +237,7 @@ fn with_subject(found: Alignment, paragraph: &[char], passage: &[char]) -> Align
     })
 }
 
-/// What was left out may be so long that its last words are not bridged: 支持人民[为争取独立而进行]的正义斗争。 They belong to it
+/// What was left out may be so long that its last words are not bridged: 支持人民（为争取独立而进行）的正义斗争. They belong to it
 /// where the clause of the passage and the sentence of the source end with the same.
 fn with_end(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment {
     let divides = |c: &char| !c.is_alphanumeric();
