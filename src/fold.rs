@@ -182,7 +182,7 @@ impl Folder {
     /// Whether some character of `text` becomes one of the other script.
     #[must_use]
     pub fn changes_script(&self, text: &str) -> bool {
-        self.simplified.is_some() && text.chars().any(|c| self.fold_char(c).1 == Some(Class::Script))
+        self.folds_script() && text.chars().any(|c| self.fold_char(c).1 == Some(Class::Script))
     }
 
     /// What the next character of a text becomes; `in_run` tells whether a run goes on, and begins as `false`.

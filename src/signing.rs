@@ -9,7 +9,7 @@
 use crate::dateline;
 use crate::mark::{is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
-use crate::wording::is_date_line;
+use crate::wording::{self, is_date_line};
 
 /// A pen name has no more characters.
 pub const PEN_NAME: usize = 3;
@@ -188,16 +188,8 @@ fn is_sent_name(text: &str) -> bool {
 
 /// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
 fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 38] = [
+    const LINES: [&str; 30] = [
         "此致",
-        "此令",
-        "此示",
-        "此谕",
-        "此諭",
-        "此批",
-        "此布",
-        "此佈",
-        "此告",
         "敬礼",
         "敬禮",
         "敬祝",
@@ -229,7 +221,7 @@ fn is_courtesy(text: &str) -> bool {
         "敬啟",
     ];
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c));
-    LINES.contains(&plain)
+    wording::ORDERED.contains(&plain) || LINES.contains(&plain)
 }
 
 /// 河北石家庄　邢秉义: a name behind the place it writes from, and perhaps what its bearer is.

@@ -241,29 +241,15 @@ pub fn addresses(text: &str) -> bool {
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
 }
 
+/// The last words of orders and proclamations.
+pub const ORDERED: [&str; 8] = ["此令", "此示", "此谕", "此諭", "此批", "此布", "此佈", "此告"];
+
 /// Whether a text ends as telegrams and orders do: …專復。孫文叩。 …切切此令。
 #[must_use]
 pub fn signs_off(text: &str) -> bool {
-    const ENDS: [&str; 16] = [
-        "叩",
-        "此令",
-        "此示",
-        "此谕",
-        "此諭",
-        "此批",
-        "此布",
-        "此佈",
-        "此告",
-        "特此通告",
-        "特此公告",
-        "特此布告",
-        "特此佈告",
-        "此致",
-        "此復",
-        "此复",
-    ];
+    const ENDS: [&str; 8] = ["叩", "特此通告", "特此公告", "特此布告", "特此佈告", "此致", "此復", "此复"];
     let plain = text.trim_end_matches(|c: char| is_space(c) || is_terminal(c));
-    ENDS.iter().any(|end| plain.ends_with(end))
+    ORDERED.iter().chain(&ENDS).any(|end| plain.ends_with(end))
 }
 
 /// A title without what stands behind it in brackets: 天台紀遊（二）

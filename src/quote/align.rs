@@ -246,14 +246,12 @@ fn with_end(found: Alignment, paragraph: &[char], passage: &[char]) -> Alignment
     let source = paragraph.get(found.source.1..).unwrap_or_default();
     let far = source.iter().take(APPOSITION).position(divides).unwrap_or(0);
     let fits = rest.len() >= SOLID && source.get(..far).is_some_and(|clause| clause.ends_with(rest));
-    if !fits || found.passage.1 == 0 || !passage.get(found.passage.1 - 1).is_some_and(|c| c.is_alphanumeric()) {
+    if !fits || !is_word_at(passage, found.passage.1.checked_sub(1)) {
         return found;
     }
     // With the mark that ends both.
-    let mark = usize::from(
-        passage.get(found.passage.1 + rest.len()).is_some_and(|c| ends(*c))
-            && passage.get(found.passage.1 + rest.len()) == paragraph.get(found.source.1 + far),
-    );
+    let next = passage.get(found.passage.1 + rest.len());
+    let mark = usize::from(next.is_some_and(|c| ends(*c)) && next == paragraph.get(found.source.1 + far));
     Alignment {
         source: (found.source.0, found.source.1 + far + mark),
         passage: (found.passage.0, found.passage.1 + rest.len() + mark),
@@ -276,6 +274,12 @@ fn with_pronoun(found: Alignment, paragraph: &[char], passage: &[char]) -> Align
         passage: (found.passage.0 - own.len(), found.passage.1),
         ..found
     }
+}
+
+/// Whether a character of a word stands at `at`.
+#[must_use]
+pub fn is_word_at(key: &[char], at: Option<usize>) -> bool {
+    at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric())
 }
 
 /// What stands before `at` since the last mark.

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use super::align::{Alignment, share_run, word_before};
+use super::align::{Alignment, is_word_at, share_run, word_before};
 use super::source::{is_voice, same_voice};
 use super::trace::{Tracer, Wanted};
 use crate::fold::{Folded, QUOTE, simplified};
@@ -122,9 +122,8 @@ impl Tracer<'_> {
 /// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
 pub fn is_divided(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment) -> bool {
     let (own, other) = (&wanted.folded.key, &source.key);
-    let word = |key: &[char], at: Option<usize>| at.and_then(|at| key.get(at)).is_some_and(|c| c.is_alphanumeric());
-    let begins = |key: &[char], at: usize| !word(key, at.checked_sub(1));
-    let ends = |key: &[char], at: usize| !word(key, Some(at)) || !word(key, at.checked_sub(1));
+    let begins = |key: &[char], at: usize| !is_word_at(key, at.checked_sub(1));
+    let ends = |key: &[char], at: usize| !is_word_at(key, Some(at)) || begins(key, at);
     let (from, to) = (wanted.tokens.0 + alignment.passage.0, wanted.tokens.0 + alignment.passage.1);
     let introduced = wanted.introduced && alignment.passage.0 == 0;
     (introduced || begins(own, from))

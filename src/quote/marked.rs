@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::align::letters;
+use super::align::{is_word_at, letters};
 use super::marks::Marked;
 use super::saying::Scene;
 use super::trace::{Demand, Found, Traced, Tracer, Wanted};
@@ -118,7 +118,7 @@ impl Said<'_> {
 
 /// Whether no word goes on over the ends of a part of what stands between marks.
 fn is_set_off(folded: &Folded, whole: (usize, usize), part: (usize, usize)) -> bool {
-    let word = |at: Option<usize>| at.and_then(|at| folded.key.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let word = |at: Option<usize>| is_word_at(&folded.key, at);
     let joins = |at: usize| (whole.0 + 1..whole.1).contains(&at) && word(at.checked_sub(1)) && word(Some(at));
     !joins(part.0) && !joins(part.1)
 }

@@ -138,7 +138,7 @@ impl<'a> Scene<'a> {
                 && at.checked_sub(1).and_then(|at| head.get(at)).is_some_and(|&c| matches!(c, '。' | '！' | '？'))
         };
         let last = (0..head.len()).rev().find(closed).map_or(0, |at| at + 1);
-        let named = self.named_from(last).any(|named| named.end < start);
+        let named = self.named_from(last).next().is_some_and(|named| named.end < start);
         if named { last } else { 0 }
     }
 

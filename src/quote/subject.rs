@@ -180,7 +180,7 @@ fn stands_for_person(words: &str) -> bool {
     const MOST: usize = 8;
     let is_pronoun =
         words.starts_with(['他', '她']) && !["他们", "她们", "他們", "她們"].iter().any(|w| words.starts_with(w));
-    let pointed = ["这位", "那位", "这名", "這位", "那位"].iter().find_map(|word| words.strip_prefix(word));
+    let pointed = ["这位", "那位", "这名", "這位"].iter().find_map(|word| words.strip_prefix(word));
     is_pronoun
         || pointed.is_some_and(|rest| rest.chars().count() <= MOST)
         || is_office(&words.chars().collect::<Vec<_>>())
@@ -188,11 +188,13 @@ fn stands_for_person(words: &str) -> bool {
 
 /// A subject without when and to whom it speaks: 审判长罗某在宣判后对记者
 fn without_adjuncts(words: &str) -> &str {
-    let adjunct = |&(at, c): &(usize, char)| {
-        let named = words.get(..at).unwrap_or_default().chars().count();
-        named >= 2 && matches!(c, '在' | '对' | '對' | '向' | '代') && !words.starts_with(['在', '对', '對', '向'])
-    };
-    words.char_indices().find(adjunct).map_or(words, |(at, _)| words.get(..at).unwrap_or(words))
+    /// Characters of a name.
+    const LEAST: usize = 2;
+    if words.starts_with(['在', '对', '對', '向']) {
+        return words;
+    }
+    let adjunct = words.char_indices().skip(LEAST).find(|(_, c)| matches!(c, '在' | '对' | '對' | '向' | '代'));
+    adjunct.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
 }
 
 #[cfg(test)]
