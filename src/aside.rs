@@ -12,7 +12,7 @@ use crate::dateline;
 use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
 
 /// The credits that close a caption.
-const CREDITS: [&str; 13] = [
+const CREDITS: [&str; 15] = [
     "摄",
     "攝",
     "摄影",
@@ -22,6 +22,8 @@ const CREDITS: [&str; 13] = [
     "社发",
     "资料图片",
     "资料照片",
+    "传真照片",
+    "新华社照片",
     "影像中国",
     "图片",
     "视觉中国",

@@ -9,6 +9,7 @@
 use crate::dateline;
 use crate::mark::{is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
+use crate::transliteration::{is_dot, is_transliterated};
 use crate::wording::{self, is_date_line};
 
 /// A pen name has no more characters.
@@ -20,7 +21,7 @@ pub fn is_name_line(text: &str) -> bool {
     if !text.chars().find(|&c| !is_space(c)).is_some_and(may_begin_name) {
         return false;
     }
-    let Some(whole) = unspaced(text, 16) else { return false };
+    let Some(whole) = unspaced(text, 24) else { return false };
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
     (words.len() <= 3 && is_person(&whole))
         || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
@@ -33,13 +34,23 @@ fn is_person(word: &str) -> bool {
     let length = word.chars().count();
     let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
     let double = (3..=4).contains(&length) && begins_with_double(word);
-    (known || double) && word.chars().all(is_han)
+    (known || double) && word.chars().all(is_han) || is_foreign(word)
 }
+
+/// 让·梅泰·亚彭德: the whole name of a foreigner, all or nearly all in characters of transliteration.
+fn is_foreign(word: &str) -> bool {
+    let is_part = |part: &str| (1..=LONGEST_PART).contains(&part.chars().count()) && part.chars().all(is_han);
+    let others = word.chars().filter(|&c| !is_dot(c) && !is_transliterated(c)).count();
+    word.contains(is_dot) && word.split(is_dot).all(is_part) && others <= 1
+}
+
+/// Characters of one part of a foreign name.
+const LONGEST_PART: usize = 6;
 
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]
 pub fn is_body_name(text: &str) -> bool {
-    const ENDS: [&str; 52] = [
+    const ENDS: [&str; 53] = [
         "团员",
         "团員",
         "学生",
@@ -88,6 +99,7 @@ pub fn is_body_name(text: &str) -> bool {
         "村民",
         "读者",
         "讀者",
+        "网友",
         "业主",
         "業主",
         "职工",
@@ -100,7 +112,7 @@ pub fn is_body_name(text: &str) -> bool {
     (4..=22).contains(&text.chars().count())
         && ENDS.iter().any(|e| text.ends_with(e))
         && !VERBS.iter().any(|v| text.contains(v))
-        && text.chars().all(|c| is_han(c) || is_space(c) || c == '、')
+        && text.chars().all(|c| is_han(c) || is_space(c) || matches!(c, '、' | '“' | '”'))
 }
 
 /// Whether a line names who wrote or said it: 本报记者　李明, 新华社记者…
@@ -339,6 +351,7 @@ mod tests {
             "河北石家庄　邢秉义",
             "河南周口市 梁 峰",
             "昌建小区居民",
+            "李有容 让·梅泰·白彭德",
             "此諭",
         ] {
             assert!(is_signing(line), "{line}");

@@ -100,7 +100,10 @@ fn ends_with_date(plain: &[char]) -> bool {
 }
 
 /// How the names of documents end.
-const GENRES: [&str; 98] = [
+const GENRES: [&str; 101] = [
+    "回信",
+    "覆信",
+    "更正",
     "啟事",
     "佈告",
     "通告",
@@ -218,7 +221,12 @@ pub fn names_document(text: &str) -> bool {
     let plain = unbracketed(text);
     // Most lines end with another character than any of these.
     let Some(last) = plain.chars().next_back() else { return false };
-    let named = GENRES_BY_END.get(&last).is_some_and(|genres| genres.iter().any(|genre| plain.ends_with(genre)));
+    let genres = GENRES_BY_END.get(&last).map_or(&[][..], Vec::as_slice);
+    // 公告: a notice may be called no more than that.
+    if genres.contains(&plain) {
+        return true;
+    }
+    let named = genres.iter().any(|genre| plain.ends_with(genre));
     let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
     (named || sent())
         && plain.chars().count() >= if plain.ends_with(['电', '電', '令', '词', '詞']) { 4 } else { 6 }

@@ -81,6 +81,14 @@ mod tests {
     }
 
     #[test]
+    fn every_reason_for_a_kind_is_told_in_words() {
+        let both: BTreeMap<String, Phrase> = toml::from_str(TABLE).unwrap();
+        let untold: Vec<_> =
+            crate::segment::CODES.iter().filter(|code| !both.contains_key(&format!("evidence-{code}"))).collect();
+        assert_eq!(untold, [] as [&&str; 0]);
+    }
+
+    #[test]
     fn both_languages_name_the_same_values() {
         let both: BTreeMap<String, Phrase> = toml::from_str(TABLE).unwrap();
         let names = |text: &str| {

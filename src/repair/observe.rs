@@ -340,7 +340,11 @@ pub fn is_salutation(text: &str) -> bool {
     let opens =
         ["尊敬的", "亲爱的", "敬爱的", "親愛的", "各位", "诸位", "諸位", "諸君"].iter().any(|a| inner.starts_with(a));
     let closes = ["们", "們", "先生", "女士", "阁下", "閣下", "同志", "诸君", "諸君", "同胞", "大会", "大會"];
-    opens || closes.iter().any(|c| inner.ends_with(c)) && inner.chars().count() <= 24 && is_name(inner)
+    // 各区政府、市直各单位：
+    let many = ["员", "師生", "师生", "代表", "官兵", "职工", "政府", "委员会", "单位", "部门"];
+    let is_many = || many.iter().any(|c| inner.ends_with(c)) && ["、", "全体", "各"].iter().any(|w| inner.contains(w));
+    let closes = closes.iter().any(|c| inner.ends_with(c)) && inner.chars().count() <= 24;
+    opens || (closes || is_many()) && is_name(inner)
 }
 
 /// Reads as names or titles in a row, not as a sentence.

@@ -75,6 +75,7 @@ pub struct DraftFurniture {
 }
 
 pub use clean::clean;
+pub use kind::CODES;
 
 /// Cuts one repaired seed into draft articles.
 #[must_use]

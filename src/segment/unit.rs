@@ -6,7 +6,7 @@
 
 use crate::aside;
 use crate::dateline::{self, Dateline};
-use crate::mark::{is_closing, is_pause, is_space, is_terminal};
+use crate::mark::{ends_sentence, is_closing, is_pause, is_space, is_terminal};
 use crate::model::{Piece, Repair};
 use crate::repair::{Matter, Repaired, is_enumerator, is_salutation};
 use crate::signing;
@@ -132,7 +132,7 @@ fn leads(units: &mut [Unit]) {
             && lead.opening.is_none()
             && lead.continued.is_none()
             && lead.inside.is_none()
-            && is_within(&lead.text, LONGEST_LEAD);
+            && is_within(&lead.text, if ends_sentence(&lead.text) { LONGEST_LEAD } else { LONGEST_SUMMARY });
         if is_lead
             && head.class == Class::Head
             && !is_enumerator(&head.text)
@@ -341,6 +341,8 @@ fn class(unit: &Unit, head: bool) -> Class {
 
 /// Characters of a sentence or two that sum a text up.
 const LONGEST_LEAD: usize = 60;
+/// Those of clauses that do and do not end as a sentence does.
+const LONGEST_SUMMARY: usize = 160;
 
 /// Characters of a headline, all its lines together.
 const LONGEST_HEAD: usize = 64;

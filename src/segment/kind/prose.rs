@@ -4,12 +4,9 @@
 //! 夫田賦之弊，…   argues      第三条　…   an article of a law      我家门前…   somebody remembers
 //! ```
 
-use std::sync::LazyLock;
-
 use super::contains_any;
-use super::list::{REASONING, SCENES};
+use super::list::REASONING;
 use crate::mark::start;
-use crate::matcher::Matcher;
 
 /// The paragraphs of a text, and how many of them say something.
 pub struct Prose<'a>(pub Vec<&'a str>);
@@ -28,14 +25,6 @@ impl<'a> Prose<'a> {
         let share = found.len() as f32 / self.0.len().max(1) as f32;
         (share, found.first().copied().unwrap_or(""))
     }
-}
-
-/// The first word of a paragraph on which an essay dwells.
-#[must_use]
-pub fn dwells(paragraph: &str) -> Option<&'static str> {
-    /// So many words are found at once.
-    static WORDS: LazyLock<Matcher<&str>> = LazyLock::new(|| Matcher::new(SCENES.map(|word| (word.to_owned(), word))));
-    WORDS.find_in(paragraph).next().map(|(_, word)| *word)
 }
 
 /// The word with which a paragraph of an argument in the old written language begins: 夫田賦之弊，… and not 夫人
