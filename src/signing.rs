@@ -253,7 +253,21 @@ fn is_placed_name(text: &str) -> bool {
 }
 
 /// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 66] = [
+const OFFICES: [&str; 80] = [
+    "都统",
+    "都統",
+    "镇守使",
+    "鎮守使",
+    "巡阅使",
+    "巡閱使",
+    "护军使",
+    "護軍使",
+    "师长",
+    "師長",
+    "旅长",
+    "旅長",
+    "軍長",
+    "總辦",
     "總長",
     "总长",
     "次長",

@@ -98,11 +98,17 @@ pub fn tells_view(clause: &[char]) -> Option<usize> {
     VIEWS.iter().any(|word| word.chars().eq(named.iter().copied())).then_some(of)
 }
 
-/// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话.
+/// `rest`, which follows a name, calls what stands beside it his words: 主席的这句话, 主席这样评价…
 #[must_use]
 pub fn points_to_words(rest: &[char]) -> bool {
     let of = rest.iter().take(MOST_OF_OFFICE).position(|&c| c == '的').unwrap_or(rest.len());
-    matches!(rest.get(of..), Some(['的', '这' | '那', '句' | '番' | '段', '话', ..]))
+    matches!(rest.get(of..), Some(['的', '这' | '那', '句' | '番' | '段', '话', ..])) || says_so(rest)
+}
+
+/// `rest`, which follows a name, says that he said so: 曾这样评价…
+fn says_so(rest: &[char]) -> bool {
+    let rest = rest.strip_prefix(&['曾']).or(rest.strip_prefix(&['是'])).unwrap_or(rest);
+    matches!(rest, ['这' | '這', '样' | '樣' | '么' | '麼', ..] | ['如', '此', ..])
 }
 
 /// Whether the clause says no more than that what follows is in a document.

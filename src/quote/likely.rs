@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 
 use super::align::{Alignment, is_word_at, share_run, word_before};
 use super::source::{is_voice, same_voice};
-use super::trace::{Tracer, Wanted};
+use super::trace::{Tracer, Wanted, Way};
 use crate::fold::{Folded, QUOTE, simplified};
+use crate::mark::is_han;
 use crate::model::{ArticleIx, Place};
 
 /// Who takes part in a statement is called by few characters there: 我方, 萨方.
@@ -24,6 +25,13 @@ const OPENING: usize = 100;
 
 /// … and these are whoever met and spoke together, whatever the title calls them.
 const PARTIES: [&str; 6] = ["与会", "会议", "大会", "双方", "三方", "各方"];
+
+/// Those of them who are the sides of a communiqué.
+const SIDES: [&str; 3] = ["双方", "三方", "各方"];
+
+/// What titles of communiqués and declarations have that says nothing of whose they are.
+const OF_ALL: &str =
+    "中华人民共和国关于建立深化全面战略合作伙伴关系的联合声明公报宣言会议新闻公告双方共同发表纪要和國關於聯聲報會議";
 
 /// How the names of bodies end; and what is no body, but a letter or a gesture, has few characters.
 const BODIES: [char; 10] = ['会', '會', '院', '部', '党', '黨', '府', '社', '们', '們'];
@@ -43,7 +51,7 @@ impl Tracer<'_> {
         let (Some(own), Some(other)) = (self.standing.get(wanted.article), self.standing.get(article)) else {
             return true;
         };
-        !(if wanted.marked { own.may_quote(other) } else { own.may_retell(other) })
+        !(if wanted.way == Way::Told { own.may_retell(other) } else { own.may_quote(other) })
             || self.kin.contains(&(wanted.article, article))
     }
 
@@ -62,8 +70,10 @@ impl Tracer<'_> {
         let full_names = self.persons.full_names();
         same_voice(wanted.speaker, voice, full_names)
             && (alignment.matched >= least || is_voice(wanted.speaker, voice, full_names))
+            && (wanted.way != Way::Named || is_voice(wanted.speaker, voice, full_names))
             && (!alignment.replaced || self.may_alter(wanted.speaker, voice, place.article))
             && !self.is_of_another(wanted, source, alignment)
+            && !self.is_of_other_parties(wanted, alignment, place.article)
     }
 
     /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
@@ -73,7 +83,7 @@ impl Tracer<'_> {
         if self.persons.full_names().contains(speaker) {
             return is_voice(Some(speaker), voice, self.persons.full_names());
         }
-        if PARTIES.iter().any(|party| speaker.contains(party)) {
+        if is_party(speaker) {
             return true;
         }
         let Some(text) = self.articles.get(article) else { return false };
@@ -81,6 +91,27 @@ impl Tracer<'_> {
         let title: Vec<char> = text.title.value.text.chars().chain(['。']).chain(opening).collect();
         let words: Vec<char> = speaker.chars().collect();
         share_run(&title, &words, LEAST_OF_TITLE)
+    }
+
+    /// Whether two sides say about the same in a communiqué of which the text has no word that not every such title has: both
+    /// sides of one are not those of another.
+    fn is_of_other_parties(&self, wanted: &Wanted<'_>, alignment: &Alignment, source: ArticleIx) -> bool {
+        let is_same = alignment.run == alignment.passage.1 - alignment.passage.0;
+        let (Some(text), Some(other)) = (self.articles.get(wanted.article), self.articles.get(source)) else {
+            return false;
+        };
+        if is_same || !wanted.speaker.is_some_and(|who| SIDES.iter().any(|side| who.contains(side))) {
+            return false;
+        }
+        let head = std::iter::once(&text.title.value).chain(&text.subtitle).map(|line| line.text.as_str());
+        let texts: Vec<&str> = head.chain(text.paragraphs.iter().map(|paragraph| paragraph.text.as_str())).collect();
+        let title: Vec<char> = other.title.value.text.chars().collect();
+        let tells = |word: &&[char]| word.iter().all(|&c| is_han(c)) && word.iter().any(|&c| !OF_ALL.contains(c));
+        let stands = |word: &[char]| {
+            let word: String = word.iter().collect();
+            texts.iter().any(|text| text.contains(&word))
+        };
+        !title.windows(LEAST_OF_TITLE).filter(tells).any(stands)
     }
 
     /// Whether a body that is no person says it of another than the source does: 科方重申… of one communiqué, 萨方重申… of
@@ -98,11 +129,7 @@ impl Tracer<'_> {
     /// text has named him, and the subject of the verb is nobody (贺信写道, 旋正色曰).
     #[must_use]
     pub fn sayer(&self, speaker: Option<String>, source: Place, heard: &BTreeSet<String>) -> Option<String> {
-        let is_body = |who: &str| {
-            who.ends_with(BODIES)
-                || PARTIES.iter().any(|party| who.contains(party))
-                || who.chars().count() > MOST_OF_PAPER
-        };
+        let is_body = |who: &str| who.ends_with(BODIES) || is_party(who) || who.chars().count() > MOST_OF_PAPER;
         let stands = |who: &String| self.persons.full_names().contains(who) || is_body(who);
         match speaker {
             Some(who) if stands(&who) => Some(who),
@@ -117,6 +144,11 @@ impl Tracer<'_> {
         let same = heard.get(voice).or_else(|| heard.iter().find(|name| self.is_one_name(name, voice)))?;
         Some(same.as_str())
     }
+}
+
+/// Whether a speaker is called by no more than taking part: 双方, 与会各国领导人
+fn is_party(speaker: &str) -> bool {
+    PARTIES.iter().any(|party| speaker.contains(party))
 }
 
 /// Whether the passage stands between marks on both sides, where it was found as where it is looked for.
@@ -141,6 +173,7 @@ pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment
     let source_before = source.key.get(..alignment.source.0).unwrap_or_default();
     let same = wanted.before().iter().rev().zip(source_before.iter().rev()).take_while(|(a, b)| a == b).count();
     let next = wanted.folded.key.get(wanted.tokens.1);
-    let both_marked = wanted.marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&QUOTE);
+    let both_marked =
+        wanted.way == Way::Marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&QUOTE);
     both_marked || same >= COPIED && !is_document
 }

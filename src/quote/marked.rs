@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::align::{is_word_at, letters};
 use super::marks::Marked;
 use super::saying::Scene;
-use super::trace::{Demand, Found, Traced, Tracer, Wanted};
+use super::trace::{Demand, Found, Traced, Tracer, Wanted, Way};
 use super::{quote, tokens, unmarked};
 use crate::fold::Folded;
 use crate::model::{ArticleIx, Fidelity, Quote};
@@ -82,7 +82,7 @@ impl Said<'_> {
             folded,
             tokens,
             speaker,
-            marked: true,
+            way: Way::Marked,
             introduced: true,
         };
         let tokens = tokens(folded, mark);

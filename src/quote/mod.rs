@@ -66,7 +66,8 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
     let (mut before, mut carried): (Option<String>, Option<String>) = (None, None);
     let (mut voice, mut heard) = (Voice::default(), BTreeSet::new());
     let retells = tracer.retells(article);
-    if !retells && !article.paragraphs.iter().any(|paragraph| paragraph.text.contains(marks::opens)) {
+    let likens = tracer.likens(article);
+    if !retells && !likens && !article.paragraphs.iter().any(|paragraph| paragraph.text.contains(marks::opens)) {
         return (quotes, terms);
     }
     let texts: Vec<Vec<char>> = article.paragraphs.iter().map(|paragraph| paragraph.text.chars().collect()).collect();
@@ -99,11 +100,11 @@ fn of_article(tracer: &Tracer<'_>, article: &Article, persons: &Persons) -> (Vec
         quotes.extend(said.quotes());
         let open = clause_marks.iter().find(|m| m.depth == 0 && m.end == chars.len()).copied();
         let still = open.and_then(|mark| said.speaker(mark)).or_else(|| scene.handed_on());
-        if retells {
+        if retells || likens {
             let outermost: Vec<_> = clause_marks.iter().filter(|m| m.depth == 0).copied().collect();
             let told =
                 Told { tracer, article, paragraph: paragraph.n, scene: &scene, folded: &folded, quoted: &outermost };
-            let retold = told.retold(signed.as_ref(), &mut voice);
+            let retold = if retells { told.retold(signed.as_ref(), &mut voice) } else { told.likened() };
             quotes.extend(retold.into_iter().map(|(traced, speaker)| {
                 let speaker = tracer.sayer(speaker, traced.source, &heard);
                 quote(traced, speaker, false)

@@ -15,6 +15,7 @@ use super::align::{Alignment, align, letters, share_run};
 use super::likely::{fellow_quoter, is_divided};
 use super::marks::opens;
 use super::source::{Voices, retells};
+use super::unmarked::LIKENING;
 use crate::config::Folds;
 use crate::fold::{Folded, Folder};
 use crate::model::{Article, ArticleIx, Edit, Fidelity, Place};
@@ -75,7 +76,9 @@ impl<'a> Tracer<'a> {
             voices,
         };
         let looks = |article: &Article| {
-            tracer.retells(article) || article.paragraphs.iter().any(|paragraph| paragraph.text.contains(opens))
+            tracer.retells(article)
+                || article.paragraphs.iter().any(|paragraph| paragraph.text.contains(opens))
+                || tracer.likens(article)
         };
         let asking: Vec<ArticleIx> =
             articles.par_iter().filter(|article| looks(article)).map(|article| article.ix).collect();
@@ -87,6 +90,13 @@ impl<'a> Tracer<'a> {
     #[must_use]
     pub fn retells(&self, article: &Article) -> bool {
         retells(article.kind.value) && self.may_retell(article.ix)
+    }
+
+    /// Whether this text, which retells none, may have some words of another's: 正如某人所说，…
+    #[must_use]
+    pub fn likens(&self, article: &Article) -> bool {
+        let has = |text: &str| LIKENING.iter().any(|words| text.contains(words));
+        !self.retells(article) && article.paragraphs.iter().any(|paragraph| has(&paragraph.text))
     }
 
     /// Whether there is any text that this one may retell.
@@ -102,6 +112,17 @@ impl<'a> Tracer<'a> {
     }
 }
 
+/// How a passage is given as another's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It stands between quotation marks.
+    Marked,
+    /// A text that tells what others say tells it.
+    Told,
+    /// A text that tells of nobody names him for it: 正如某人所说，…
+    Named,
+}
+
 /// A passage whose source is sought.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
@@ -111,7 +132,7 @@ pub struct Wanted<'a> {
     pub folded: &'a Folded,
     pub tokens: (usize, usize),
     pub speaker: Option<&'a str>,
-    pub marked: bool,
+    pub way: Way,
     /// What brings the passage stands right before it.
     pub introduced: bool,
 }
@@ -260,7 +281,7 @@ impl Tracer<'_> {
         if fellow_quoter(wanted, folded, &alignment, is_document) {
             return None;
         }
-        if !wanted.marked && !self.may_be_told(wanted, folded, &alignment, (place, least)) {
+        if wanted.way != Way::Marked && !self.may_be_told(wanted, folded, &alignment, (place, least)) {
             return None;
         }
         let whole = alignment.run == key.len();

@@ -8,24 +8,34 @@
 //! ```
 
 use super::align::letters;
+use super::brought;
 use super::marks::Marked;
 use super::saying::Scene;
-use super::trace::{Demand, Traced, Tracer, Wanted};
+use super::trace::{Demand, Traced, Tracer, Wanted, Way};
+use super::verb::Verb;
 use crate::fold::{Folded, QUOTE};
 use crate::model::{Article, ArticleIx, Place};
+use crate::name::starts_with;
 
 /// After a verb of saying; and in a voice that has already been traced to a source.
 const FIRST: Demand = Demand { matched: 12, own: 8, altered: 16, share: 0.8, cover: 0.0 };
 const FURTHER: Demand = Demand { matched: 8, own: 8, altered: 12, share: 0.7, cover: 0.0 };
+/// Sentences that follow those of a document, in the words of it.
+const READ_ON: Demand = Demand { matched: 16, own: 16, altered: usize::MAX, share: 1.0, cover: 0.9 };
 /// Above somebody's name, where nothing else stands.
 const SIGNED: Demand = Demand { matched: 12, own: 8, altered: 16, share: 0.8, cover: 0.8 };
 
+/// With what one begins who has another's words to say the same.
+pub const LIKENING: [&str; 6] = ["正如", "诚如", "誠如", "恰如", "一如", "如同"];
+
 /// Who is being retold. A person's voice goes on over paragraphs, until one of them holds nothing of the source; what a
-/// body of people said is told in one.
+/// body of people said is told in one; a document is read on in its own words.
 #[derive(Clone, Debug, Default)]
 pub struct Voice {
     speaker: Option<String>,
     source: Option<ArticleIx>,
+    /// What was retold in the paragraph before of a document.
+    document: Option<ArticleIx>,
 }
 
 /// A paragraph that may retell.
@@ -50,7 +60,8 @@ impl Told<'_> {
         let mut found = Vec::new();
         let persons = self.tracer.persons.full_names();
         if voice.speaker.as_ref().is_some_and(|s| !persons.contains(s)) {
-            *voice = Voice::default();
+            let document = voice.source.filter(|_| voice.speaker.as_deref().is_some_and(brought::is_document));
+            *voice = Voice { document, ..Voice::default() };
         }
         if let Some((end, who)) = signed {
             self.given(SIGNED, (0, *end), who, &mut found);
@@ -70,9 +81,12 @@ impl Told<'_> {
             if let Some((_, speaker)) = &turn {
                 spoke = true;
                 if voice.speaker.as_ref() != Some(speaker) {
-                    *voice = Voice { speaker: Some(speaker.clone()), source: None };
+                    *voice = Voice { speaker: Some(speaker.clone()), ..Voice::default() };
                 }
             } else if voice.speaker.is_none() {
+                if let Some(document) = voice.document {
+                    self.read_on(document, sentence, &mut found);
+                }
                 continue;
             }
             let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
@@ -80,8 +94,36 @@ impl Told<'_> {
                 self.region(region, sentence.0, turn.is_some() && region.0 == from, voice, &mut found);
             }
         }
-        if inherited && !spoke && found.is_empty() {
+        if (inherited || voice.document.is_some()) && !spoke && found.is_empty() {
             *voice = Voice::default();
+        }
+        found
+    }
+
+    /// A sentence that nobody says, behind what a document says, in the words of that.
+    fn read_on(&self, document: ArticleIx, sentence: (usize, usize), found: &mut Retold) {
+        for region in outside(sentence.0, sentence.1, self.quoted) {
+            let tokens = trimmed(self.folded, self.tokens(region));
+            let hit = self.tracer.trace(&self.wanted(tokens, None, false), READ_ON, Some(document));
+            found.extend(hit.filter(|hit| !in_title(self.scene.chars, hit.place)).map(|hit| (hit, None)));
+        }
+    }
+
+    /// Traces what a text that retells nobody has from somebody whom it names for it: 正如某人所说，…
+    #[must_use]
+    pub fn likened(&self) -> Retold {
+        let mut found = Vec::new();
+        for sentence in self.scene.sentences() {
+            let of_sentence = |verb: &&Verb| verb.start >= sentence.0 && verb.end <= sentence.1;
+            let likens = |verb: &&Verb| {
+                let clause = self.scene.clause_start(verb.start, sentence.0);
+                self.scene.outside.get(clause..).is_some_and(|words| LIKENING.iter().any(|as_| starts_with(words, as_)))
+            };
+            let Some(&verb) = self.scene.verbs().iter().filter(of_sentence).find(likens) else { continue };
+            let who = self.scene.subject(verb, sentence.0);
+            if let Some(who) = who.filter(|who| self.tracer.persons.full_names().contains(who)) {
+                self.given(FIRST, (verb.end, sentence.1), &who, &mut found);
+            }
         }
         found
     }
@@ -163,7 +205,7 @@ impl Told<'_> {
             folded: self.folded,
             tokens,
             speaker,
-            marked: false,
+            way: if self.tracer.retells(self.article) { Way::Told } else { Way::Named },
             introduced,
         }
     }
