@@ -111,6 +111,44 @@ fn says_so(rest: &[char]) -> bool {
     matches!(rest, ['这' | '這', '样' | '樣' | '么' | '麼', ..] | ['如', '此', ..])
 }
 
+/// Whether a clause announces the words of a document: 原電如下, 茲摘錄如左
+#[must_use]
+pub fn announces(clause: &[char]) -> bool {
+    /// Characters of it.
+    const MOST: usize = 10;
+    const PRINTED: [&str; 8] = ["原", "录", "錄", "全文", "文曰", "摘", "照登", "内容"];
+    let Some(words) = ["如下", "如左", "如次"].into_iter().find(|end| ends_with(clause, end)) else {
+        return false;
+    };
+    let before: String = clause.iter().take(clause.len() - words.chars().count()).collect();
+    clause.len() <= MOST && PRINTED.iter().any(|word| before.contains(word))
+}
+
+/// Whether what stands here opens the answer of an interview, but for the closing bracket: （答）
+#[must_use]
+pub fn answers(head: &[char]) -> bool {
+    matches!(head, [.., '（', '答'])
+}
+
+/// Whether full stops stand for all marks of a paragraph: 國家不幸。變亂相尋。十餘年來。無一日之安居。
+#[must_use]
+pub fn is_stopped(chars: &[char]) -> bool {
+    /// So many clauses at the least, and so many characters in each at the most, one with another; and in all, more than any
+    /// paragraph has.
+    const LEAST: usize = 4;
+    const LENGTH: usize = 14;
+    const MOST: usize = 4096;
+    if chars.len() > MOST {
+        return false;
+    }
+    let count = |mark: char| chars.iter().filter(|&&c| c == mark).count();
+    let stops = count('。');
+    stops >= LEAST
+        && chars.len() <= stops * LENGTH
+        && !chars.iter().any(|c| "，；,;".contains(*c))
+        && count('、') < stops
+}
+
 /// Whether the clause says no more than that what follows is in a document.
 #[must_use]
 pub fn names_document(clause: &[char]) -> bool {
@@ -121,4 +159,28 @@ pub fn names_document(clause: &[char]) -> bool {
     let of = OF_DOCUMENT.iter().find(|of| ends_with(clause, of)).map_or(0, |of| of.chars().count());
     let clause = clause.get(..clause.len() - of).unwrap_or_default();
     DOCUMENTS.iter().any(|document| ends_with(clause, document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn what_follows_is_announced() {
+        assert!(announces(&chars("原電如下")) && announces(&chars("茲摘錄如左")));
+        assert!(!announces(&chars("其辦法如下")) && !announces(&chars("摘錄")));
+        assert!(answers(&chars("增設？（答")) && !answers(&chars("記者問答")));
+        assert!(points_to_words(&chars("曾这样评价")) && !points_to_words(&chars("走进会场")));
+    }
+
+    #[test]
+    fn full_stops_may_stand_for_all_marks() {
+        assert!(is_stopped(&chars("國家不幸。變亂相尋。十餘年來。無一日之安居。無一省之完土。")));
+        assert!(!is_stopped(&chars("國家不幸，變亂相尋。十餘年來。無一日之安居。無一省之完土。")));
+        assert!(!is_stopped(&"國家不幸。".repeat(1000).chars().collect::<Vec<_>>()));
+    }
 }

@@ -41,13 +41,20 @@ pub struct Scene<'a> {
     verbs: Vec<Verb>,
     /// Who was named last before this paragraph.
     pub before: Option<&'a str>,
+    /// Full stops stand for all marks, as in the old press.
+    pub stopped: bool,
 }
 
 impl<'a> Scene<'a> {
     #[must_use]
     pub fn new(chars: &'a [char], marks: &Marks, persons: &Persons, before: Option<&'a str>) -> Self {
-        let outside = blanked(chars, marks);
-        let mut scene = Self { chars, named: persons.find(chars), verbs: verbs(&outside), outside, before };
+        let mut outside = blanked(chars, marks);
+        let stopped = brought::is_stopped(&outside);
+        if stopped {
+            let last = outside.len().saturating_sub(1);
+            outside.iter_mut().take(last).filter(|c| **c == '。').for_each(|c| *c = '，');
+        }
+        let mut scene = Self { chars, named: persons.find(chars), verbs: verbs(&outside), outside, before, stopped };
         let more = scene.brought();
         if !more.is_empty() {
             scene.verbs.extend(more);
@@ -63,6 +70,9 @@ impl<'a> Scene<'a> {
         let (mut sentence, mut clause) = (0, 0);
         let mut names = self.named.iter().peekable();
         for (at, &c) in self.outside.iter().enumerate() {
+            if c == '）' && self.outside.get(..at).is_some_and(brought::answers) {
+                found.push(Verb { start: at - 1, end: at + 1 });
+            }
             if !(BOUNDARIES.contains(c) || opens(c) || closes(c)) {
                 continue;
             }
@@ -82,6 +92,10 @@ impl<'a> Scene<'a> {
             };
             if says {
                 found.push(Verb { start: at, end: at });
+            } else if matches!(c, '，' | '：' | ',' | ':' | '。')
+                && brought::announces(self.outside.get(clause..at).unwrap_or_default())
+            {
+                found.push(Verb { start: clause, end: at });
             } else if matches!(c, '，' | '：' | ',' | ':')
                 && let Some(of) = brought::tells_view(self.outside.get(clause..at).unwrap_or_default())
             {
@@ -155,6 +169,30 @@ impl<'a> Scene<'a> {
         self.speaker(last + 1, last + 1).or_else(subject)
     }
 
+    /// Whether a mark stands between the verb and what it brings.
+    #[must_use]
+    pub fn is_set_off(&self, verb: Verb) -> bool {
+        self.outside.get(verb.end).is_none_or(|&c| matches!(c, '，' | '：' | '、' | ',' | ':') || opens(c))
+    }
+
+    /// Whether the clause of the verb calls a person by name or surname, and has few words besides.
+    #[must_use]
+    pub fn names_for(&self, verb: Verb, who: &str) -> bool {
+        /// Characters before the verb.
+        const MOST: usize = 16;
+        let clause = self.clause_start(verb.start, self.sentence_start(verb.start));
+        let words = self.outside.get(clause..verb.start).unwrap_or_default();
+        words.len() <= MOST && who.chars().next().is_some_and(|surname| words.contains(&surname))
+    }
+
+    /// Whether what is announced with the verb follows in the next paragraph: 茲摘錄如左。
+    #[must_use]
+    pub fn hands_over(&self, verb: Verb) -> bool {
+        let rest = self.outside.get(verb.end..).unwrap_or_default();
+        !rest.iter().any(|c| c.is_alphanumeric())
+            && brought::announces(self.outside.get(verb.start..verb.end).unwrap_or_default())
+    }
+
     fn is_citing(&self, verb: Verb) -> bool {
         verb::is_citing(self.outside.get(verb.start..verb.end).unwrap_or_default())
     }
@@ -173,8 +211,9 @@ impl<'a> Scene<'a> {
             return None;
         }
         let who = self.subject(verb, self.sentence_start(verb.start))?;
-        let rest = self.chars.get(verb.end..).unwrap_or_default();
-        let set_off = rest.first().is_none_or(|&c| matches!(c, '，' | '：' | '、' | ',' | ':') || opens(c))
+        let rest = self.outside.get(verb.end..).unwrap_or_default();
+        let set_off = self.is_set_off(verb)
+            || self.hands_over(verb)
             || is_list(rest)
             || THEY.iter().any(|they| starts_with(rest, they))
             || brought::is_document(&who)

@@ -6,7 +6,7 @@
 //! 与会领导人一致认为         与会领导人    审判长罗某在宣判后对记者说     审判长罗某
 //! ```
 
-use super::brought::ACCORDING;
+use super::brought::{ACCORDING, answers};
 use super::saying::Scene;
 use super::verb::{self, Verb};
 use crate::name::is_office;
@@ -82,6 +82,9 @@ impl Scene<'_> {
             let document = ACCORDING.iter().find_map(|word| words.strip_prefix(word))?;
             return Some(document.to_owned());
         }
+        if self.outside.get(..=verb.start).is_some_and(answers) {
+            return self.subject_before(clause).or(self.before).map(str::to_owned);
+        }
         let words = bare(&words);
         // 顾某放下稿子，向区长们提出忠告: the person is the subject of the sentence, not he to whom he speaks; 对顾某提出的…: he is.
         let spoken_to = words.starts_with('向') || words.starts_with('对') && verb.end == verb.start + 1;
@@ -108,15 +111,23 @@ impl Scene<'_> {
 
     /// Who sent what the verb brings: 某会昨发出通电，略谓…
     fn sender(&self, verb: Verb, clause: usize, sentence: usize) -> Option<String> {
+        /// Clauses between that which tells of the sending and the verb.
+        const BETWEEN: usize = 2;
         let at_once = verb::brings_at_once(self.outside.get(verb.start..verb.end)?);
-        let end = clause.checked_sub(1).filter(|&end| end > sentence)?;
-        let words: String = self.outside.get(self.clause_start(end, sentence)..end)?.iter().collect();
-        let proclaims = ["发表", "發表", "发出", "發出", "通电", "通電"].iter().any(|word| words.contains(word));
-        if !at_once && !proclaims {
-            return None;
+        let (mut end, mut told) = (clause, at_once);
+        for _ in 0..=BETWEEN {
+            end = end.checked_sub(1).filter(|&end| end > sentence)?;
+            let start = self.clause_start(end, sentence);
+            let words: String = self.outside.get(start..end)?.iter().collect();
+            told |= ["发表", "發表", "发出", "發出", "通电", "通電"].iter().any(|word| words.contains(word));
+            let sent = words.split(['昨', '今', '日', '发', '發', '致', '通', '于', '於', '电', '電']).next()?.trim();
+            if told && (2..=20).contains(&sent.chars().count()) {
+                return Some(sent.to_owned());
+            }
+            // 某会。昨发表宣言。茲摘錄如左。: the one who sends stands in a clause of his own.
+            end = start;
         }
-        let sent = words.split(['昨', '今', '日', '发', '發', '致', '通', '于', '於', '电', '電']).next()?;
-        (2..=20).contains(&sent.chars().count()).then(|| sent.trim().to_owned())
+        None
     }
 
     /// Whom a surname with an office means, of those named before: 许校长, 陆氏.
@@ -182,6 +193,7 @@ fn stands_for_person(words: &str) -> bool {
         words.starts_with(['他', '她']) && !["他们", "她们", "他們", "她們"].iter().any(|w| words.starts_with(w));
     let pointed = ["这位", "那位", "这名", "這位"].iter().find_map(|word| words.strip_prefix(word));
     is_pronoun
+        || words == "氏"
         || pointed.is_some_and(|rest| rest.chars().count() <= MOST)
         || is_office(&words.chars().collect::<Vec<_>>())
 }

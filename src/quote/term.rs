@@ -43,7 +43,7 @@ pub fn is_term(chars: &[char], mark: Marked) -> bool {
         return true;
     }
     let text: String = inside.iter().collect();
-    let divided = inside.iter().any(|c| "，；。：！？…".contains(*c));
+    let divided = inside.iter().any(|c| "，；。：！？…　".contains(*c));
     let paired = inside.contains(&'、') && count <= DENYING;
     let denies = count >= DENYING && text.contains('不') && !paired;
     let said = denies || PREDICATES.iter().any(|p| text.contains(p)) || introduced(chars, mark);

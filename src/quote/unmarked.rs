@@ -36,6 +36,17 @@ pub struct Voice {
     source: Option<ArticleIx>,
     /// What was retold in the paragraph before of a document.
     document: Option<ArticleIx>,
+    /// The paragraph before announced the words of this one.
+    announced: bool,
+}
+
+impl Voice {
+    /// Somebody begins to speak, or goes on.
+    fn turn_to(&mut self, speaker: &str) {
+        if self.speaker.as_deref() != Some(speaker) {
+            *self = Self { speaker: Some(speaker.to_owned()), ..Self::default() };
+        }
+    }
 }
 
 /// A paragraph that may retell.
@@ -59,7 +70,8 @@ impl Told<'_> {
     pub fn retold(&self, signed: Option<&(usize, String)>, voice: &mut Voice) -> Retold {
         let mut found = Vec::new();
         let persons = self.tracer.persons.full_names();
-        if voice.speaker.as_ref().is_some_and(|s| !persons.contains(s)) {
+        let announced = std::mem::take(&mut voice.announced);
+        if !announced && voice.speaker.as_ref().is_some_and(|s| !persons.contains(s)) {
             let document = voice.source.filter(|_| voice.speaker.as_deref().is_some_and(brought::is_document));
             *voice = Voice { document, ..Voice::default() };
         }
@@ -76,28 +88,56 @@ impl Told<'_> {
                 self.given(FIRST, words, &who, &mut found);
                 continue;
             }
-            let mut verbs = self.scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
-            let turn = verbs.find_map(|&v| Some((v, self.scene.turn(v, persons)?)));
-            if let Some((_, speaker)) = &turn {
-                spoke = true;
-                if voice.speaker.as_ref() != Some(speaker) {
-                    *voice = Voice { speaker: Some(speaker.clone()), ..Voice::default() };
-                }
-            } else if voice.speaker.is_none() {
+            let turns = self.turns(sentence);
+            spoke |= !turns.is_empty();
+            if turns.is_empty() && voice.speaker.is_none() {
                 if let Some(document) = voice.document {
                     self.read_on(document, sentence, &mut found);
                 }
                 continue;
             }
-            let from = turn.as_ref().map_or(sentence.0, |(verb, _)| verb.end);
-            for region in outside(from, sentence.1, self.quoted) {
-                self.region(region, sentence.0, turn.is_some() && region.0 == from, voice, &mut found);
+            if turns.is_empty() {
+                self.passage(sentence, sentence.0, false, voice, &mut found);
+            }
+            for (ix, (verb, speaker)) in turns.iter().enumerate() {
+                voice.turn_to(speaker);
+                voice.announced = self.scene.hands_over(*verb);
+                let next =
+                    turns.get(ix + 1).map_or(sentence.1, |(next, _)| self.scene.clause_start(next.start, sentence.0));
+                self.passage((verb.end, next.max(verb.end)), sentence.0, true, voice, &mut found);
             }
         }
         if (inherited || voice.document.is_some()) && !spoke && found.is_empty() {
             *voice = Voice::default();
         }
         found
+    }
+
+    /// Who begins to speak in a sentence, and where: the first who does, and other persons who are named for it after him.
+    fn turns(&self, sentence: (usize, usize)) -> Vec<(Verb, String)> {
+        let persons = self.tracer.persons.full_names();
+        let verbs = self.scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
+        let mut turns: Vec<(Verb, String)> = Vec::new();
+        for &verb in verbs {
+            let Some(who) = self.scene.turn(verb, persons) else { continue };
+            let is_next = |last: &(Verb, String)| {
+                last.1 != who
+                    && persons.contains(&who)
+                    && self.scene.is_set_off(verb)
+                    && self.scene.names_for(verb, &who)
+            };
+            if turns.last().is_none_or(is_next) {
+                turns.push((verb, who));
+            }
+        }
+        turns
+    }
+
+    /// What is told between the marks of a passage of the sentence that begins at `sentence`.
+    fn passage(&self, words: (usize, usize), sentence: usize, introduced: bool, voice: &mut Voice, found: &mut Retold) {
+        for region in outside(words.0, words.1, self.quoted) {
+            self.region(region, sentence, introduced && region.0 == words.0, voice, found);
+        }
     }
 
     /// A sentence that nobody says, behind what a document says, in the words of that.
@@ -167,7 +207,47 @@ impl Told<'_> {
             pending.extend(rest.into_iter().filter(|r| worth(r.0)));
             hits.push((hit, speaker));
         }
-        found.extend(self.put_together(hits));
+        found.extend(if self.scene.stopped {
+            hits.into_iter()
+                .flat_map(|(hit, who)| self.by_sentences(hit).into_iter().map(move |hit| (hit, who.clone())))
+                .collect()
+        } else {
+            self.put_together(hits)
+        });
+    }
+
+    /// Where full stops stand for all marks, the source tells where sentences end.
+    fn by_sentences(&self, hit: Traced) -> Vec<Traced> {
+        /// Letters by which an end is known again.
+        const TELLING: usize = 3;
+        let source = self.tracer.folder.fold(hit.source.words(self.tracer.articles));
+        let own = |at: usize| self.folded.key.get(at);
+        let mut cuts = vec![(hit.tokens.0, 0)];
+        for (at, _) in
+            source.key.iter().enumerate().filter(|(at, c)| matches!(c, '。' | '!' | '?') && at + 1 < source.key.len())
+        {
+            let Some(telling) = at.checked_sub(TELLING).and_then(|from| source.key.get(from..at)) else { continue };
+            let from = cuts.last().map_or(hit.tokens.0, |cut| cut.0);
+            let is_end = |end: &usize| {
+                end.checked_sub(TELLING).and_then(|from| self.folded.key.get(from..*end)) == Some(telling)
+                    && own(*end).is_some_and(|c| !c.is_alphanumeric())
+            };
+            if let Some(end) = (from + TELLING..hit.tokens.1.saturating_sub(1)).find(is_end) {
+                cuts.push((end + 1, at + 1));
+            }
+        }
+        if cuts.len() == 1 {
+            return vec![hit];
+        }
+        cuts.push((hit.tokens.1, source.key.len()));
+        let wanted = self.wanted(hit.tokens, None, false);
+        let piece = |pair: &[(usize, usize)]| {
+            let &[(from, begins), (to, ends)] = pair else { return None };
+            let (start, end) = source.span(begins, ends);
+            let place = Place { start: hit.source.start + start, end: hit.source.start + end, ..hit.source };
+            Some(self.tracer.held_against(&wanted, (from, to), place, hit.witnesses.clone()))
+        };
+        cuts.windows(2).filter_map(piece).collect()
     }
 
     /// Parts of one sentence that stand in one paragraph of the source in the same order are one quotation: of a list, each

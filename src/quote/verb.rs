@@ -13,7 +13,7 @@ use crate::matcher::Matcher;
 /// Where a sentence of another clause begins.
 pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
-const VERBS: [&str; 158] = [
+const VERBS: [&str; 160] = [
     "指出",
     "强调",
     "表示",
@@ -169,6 +169,8 @@ const VERBS: [&str; 158] = [
     "希望",
     "勉励",
     "疾呼",
+    "面谕",
+    "面諭",
     "说得好",
     "說得好",
     "讲得好",
@@ -241,16 +243,22 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
         let statement = STATEMENTS.iter().any(|s| clause.contains(s));
         return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
     }
-    // 报载通电，谓如有…: what comes to be told begins behind it.
-    if matches!(rest.first(), Some('谓' | '謂'))
-        && at > 0
-        && chars.get(at - 1).is_some_and(|c| BOUNDARIES.contains(*c) || *c == '、')
-    {
+    // 报载通电，谓如有…; 氏又谓如有…: what comes to be told begins behind it.
+    if matches!(rest.first(), Some('谓' | '謂')) && at > 0 && tells_on(chars.get(..at).unwrap_or_default()) {
         return Some(at + 1);
     }
     let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
     let before_mark = rest.get(1).is_none_or(|&c| "，：。、；）,:;".contains(c) || opens(c));
     (short && before_mark && at > 0).then_some(at + 1)
+}
+
+/// Whether 谓 behind `head` brings words: at the beginning of a clause, behind 氏, and behind 又 or its like after either.
+fn tells_on(head: &[char]) -> bool {
+    let head = match head {
+        [before @ .., '又' | '则' | '則' | '并' | '並' | '亦' | '复' | '復'] => before,
+        _ => head,
+    };
+    head.last().is_none_or(|&c| BOUNDARIES.contains(c) || matches!(c, '、' | '氏'))
 }
 
 /// Whether `text` tells that something was said.
