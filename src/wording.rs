@@ -100,7 +100,11 @@ fn ends_with_date(plain: &[char]) -> bool {
 }
 
 /// How the names of documents end.
-const GENRES: [&str; 101] = [
+const GENRES: [&str; 105] = [
+    "演詞",
+    "演词",
+    "遺囑",
+    "遗嘱",
     "回信",
     "覆信",
     "更正",
@@ -229,7 +233,12 @@ pub fn names_document(text: &str) -> bool {
     let named = genres.iter().any(|genre| plain.ends_with(genre));
     let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
     (named || sent())
-        && plain.chars().count() >= if plain.ends_with(['电', '電', '令', '词', '詞']) { 4 } else { 6 }
+        && plain.chars().count()
+            >= if plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言") {
+                4
+            } else {
+                6
+            }
 }
 
 /// Whether a line is the number under the name of an order, and no more: 第七十七号
