@@ -7,7 +7,9 @@
 //! ——某人                     a signature
 //! ```
 
+use super::verb::BOUNDARIES;
 use crate::name::{Persons, ends_with, starts_with};
+use crate::surname::is_surname;
 
 /// What a person has said, by the names that one gives to it.
 const WORDS: [&str; 22] = [
@@ -124,10 +126,15 @@ pub fn announces(clause: &[char]) -> bool {
     clause.len() <= MOST && PRINTED.iter().any(|word| before.contains(word))
 }
 
-/// Whether what stands here opens the answer of an interview, but for the closing bracket: （答）
+/// Whether what stands before the mark opens the answer of an interview: （答） 答： 陆答：
 #[must_use]
-pub fn answers(head: &[char]) -> bool {
-    matches!(head, [.., '（', '答'])
+pub fn answers(head: &[char], mark: char) -> bool {
+    match head {
+        [.., '（', '答'] => mark == '）',
+        ['答'] => mark == '：',
+        [.., before, '答'] => mark == '：' && (BOUNDARIES.contains(*before) || is_surname(*before)),
+        _ => false,
+    }
 }
 
 /// Whether full stops stand for all marks of a paragraph: 國家不幸。變亂相尋。十餘年來。無一日之安居。
@@ -173,7 +180,11 @@ mod tests {
     fn what_follows_is_announced() {
         assert!(announces(&chars("原電如下")) && announces(&chars("茲摘錄如左")));
         assert!(!announces(&chars("其辦法如下")) && !announces(&chars("摘錄")));
-        assert!(answers(&chars("增設？（答")) && !answers(&chars("記者問答")));
+        assert!(
+            answers(&chars("增設？（答"), '）')
+                && answers(&chars("可了？答"), '：')
+                && !answers(&chars("記者問答"), '：')
+        );
         assert!(points_to_words(&chars("曾这样评价")) && !points_to_words(&chars("走进会场")));
     }
 

@@ -70,8 +70,8 @@ impl<'a> Scene<'a> {
         let (mut sentence, mut clause) = (0, 0);
         let mut names = self.named.iter().peekable();
         for (at, &c) in self.outside.iter().enumerate() {
-            if c == '）' && self.outside.get(..at).is_some_and(brought::answers) {
-                found.push(Verb { start: at - 1, end: at + 1 });
+            if matches!(c, '）' | '：') && self.outside.get(..at).is_some_and(|head| brought::answers(head, c)) {
+                found.push(Verb { start: at - 1, end: at + usize::from(c == '）') });
             }
             if !(BOUNDARIES.contains(c) || opens(c) || closes(c)) {
                 continue;

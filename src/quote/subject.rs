@@ -26,7 +26,10 @@ const PAPERS: [&str; 8] = ["函中", "信中", "文中", "书中", "電中", "�
 const MOST_OF_NAME: usize = 4;
 
 /// What may stand between a subject and its verb, or before a subject.
-const AROUND_SUBJECT: [&str; 39] = [
+const AROUND_SUBJECT: [&str; 42] = [
+    "末",
+    "继",
+    "繼",
     "还",
     "也",
     "并",
@@ -82,7 +85,8 @@ impl Scene<'_> {
             let document = ACCORDING.iter().find_map(|word| words.strip_prefix(word))?;
             return Some(document.to_owned());
         }
-        if self.outside.get(..=verb.start).is_some_and(answers) {
+        let mark = self.outside.get(verb.start + 1).copied().unwrap_or_default();
+        if self.outside.get(..=verb.start).is_some_and(|head| answers(head, mark)) {
             return self.subject_before(clause).or(self.before).map(str::to_owned);
         }
         let words = bare(&words);
@@ -193,7 +197,7 @@ fn stands_for_person(words: &str) -> bool {
         words.starts_with(['他', '她']) && !["他们", "她们", "他們", "她們"].iter().any(|w| words.starts_with(w));
     let pointed = ["这位", "那位", "这名", "這位"].iter().find_map(|word| words.strip_prefix(word));
     is_pronoun
-        || words == "氏"
+        || ["氏", "其", "据其", "據其"].contains(&words)
         || pointed.is_some_and(|rest| rest.chars().count() <= MOST)
         || is_office(&words.chars().collect::<Vec<_>>())
 }

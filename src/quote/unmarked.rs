@@ -221,16 +221,18 @@ impl Told<'_> {
         /// Letters by which an end is known again.
         const TELLING: usize = 3;
         let source = self.tracer.folder.fold(hit.source.words(self.tracer.articles));
-        let own = |at: usize| self.folded.key.get(at);
+        let before = |key: &[char], end: usize| -> Vec<char> {
+            let words = key.get(..end).unwrap_or_default().iter().rev().filter(|c| c.is_alphanumeric());
+            words.take(TELLING).copied().collect()
+        };
         let mut cuts = vec![(hit.tokens.0, 0)];
-        for (at, _) in
-            source.key.iter().enumerate().filter(|(at, c)| matches!(c, '。' | '!' | '?') && at + 1 < source.key.len())
-        {
-            let Some(telling) = at.checked_sub(TELLING).and_then(|from| source.key.get(from..at)) else { continue };
+        let ends = source.key.iter().enumerate().filter(|(_, c)| matches!(c, '。' | '!' | '?')).map(|(at, _)| at);
+        for at in ends.filter(|at| at + 1 < source.key.len()) {
+            let telling = before(&source.key, at);
             let from = cuts.last().map_or(hit.tokens.0, |cut| cut.0);
             let is_end = |end: &usize| {
-                end.checked_sub(TELLING).and_then(|from| self.folded.key.get(from..*end)) == Some(telling)
-                    && own(*end).is_some_and(|c| !c.is_alphanumeric())
+                self.folded.key.get(*end).is_some_and(|c| !c.is_alphanumeric())
+                    && before(&self.folded.key, *end) == telling
             };
             if let Some(end) = (from + TELLING..hit.tokens.1.saturating_sub(1)).find(is_end) {
                 cuts.push((end + 1, at + 1));

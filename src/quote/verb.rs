@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 
 use super::marks::opens;
 use crate::matcher::Matcher;
+use crate::name::ends_with;
 
 /// Where a sentence of another clause begins.
 pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
-const VERBS: [&str; 160] = [
+const VERBS: [&str; 166] = [
     "指出",
     "强调",
     "表示",
@@ -169,6 +170,12 @@ const VERBS: [&str; 160] = [
     "希望",
     "勉励",
     "疾呼",
+    "语记者",
+    "語記者",
+    "告记者",
+    "告記者",
+    "所谈",
+    "所談",
     "面谕",
     "面諭",
     "说得好",
@@ -252,13 +259,16 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
     (short && before_mark && at > 0).then_some(at + 1)
 }
 
-/// Whether 谓 behind `head` brings words: at the beginning of a clause, behind 氏, and behind 又 or its like after either.
+/// Whether 谓 behind `head` brings words: at the beginning of a clause, behind 氏 or the name of a document, and behind 又 or
+/// its like after any of these.
 fn tells_on(head: &[char]) -> bool {
+    const PAPERS: [&str; 10] = ["宣言", "通电", "通電", "谈话", "談話", "该电", "該電", "该函", "該函", "原電"];
     let head = match head {
-        [before @ .., '又' | '则' | '則' | '并' | '並' | '亦' | '复' | '復'] => before,
+        [before @ .., '又' | '则' | '則' | '并' | '並' | '亦' | '复' | '復' | '末' | '继' | '繼'] => before,
         _ => head,
     };
     head.last().is_none_or(|&c| BOUNDARIES.contains(c) || matches!(c, '、' | '氏'))
+        || PAPERS.iter().any(|paper| ends_with(head, paper))
 }
 
 /// Whether `text` tells that something was said.
