@@ -18,7 +18,12 @@ use crate::surname::is_telling_surname;
 use crate::transliteration::{is_dot, is_transliterated};
 
 /// Offices and occupations that stand right before or after a name.
-const OFFICES: [&str; 134] = [
+const OFFICES: [&str; 139] = [
+    "市長",
+    "鎮長",
+    "鄉長",
+    "區長",
+    "參謀長",
     "总书记",
     "国家主席",
     "副主席",
@@ -197,6 +202,7 @@ impl Persons {
             for text in texts {
                 read(&text.chars().collect::<Vec<_>>(), &mut names);
             }
+            names.extend(labels(article));
             names
         };
         let together = |mut names: BTreeSet<String>, more: BTreeSet<String>| {
@@ -232,7 +238,31 @@ impl Persons {
     /// The names in `chars`, in order, none inside another.
     #[must_use]
     pub fn find(&self, chars: &[char]) -> Vec<Named> {
-        self.matcher.find(chars).map(|(start, end, name)| Named { start, end, name: name.clone() }).collect()
+        let mut found: Vec<Named> =
+            self.matcher.find(chars).map(|(start, end, name)| Named { start, end, name: name.clone() }).collect();
+        let parted = self.parted(chars);
+        if !parted.is_empty() {
+            let is_free = |one: &Named| found.iter().all(|other| one.end <= other.start || other.end <= one.start);
+            let parted: Vec<Named> = parted.into_iter().filter(is_free).collect();
+            found.extend(parted);
+            found.sort_by_key(|named| named.start);
+        }
+        found
+    }
+
+    /// Names with an office between surname and given name, as the old press has them: 沈市長伯衡.
+    fn parted(&self, chars: &[char]) -> Vec<Named> {
+        let named = |at: usize| {
+            // Few characters begin an office, which is soon told.
+            let (length, ()) = OFFICE_AT.longest(chars.get(at + 1..)?)?;
+            let surname = chars.get(at).copied().filter(|&c| is_telling_surname(c))?;
+            let start = at + 1 + length;
+            [2, 1].into_iter().find_map(|given| {
+                let name: String = std::iter::once(&surname).chain(chars.get(start..start + given)?).collect();
+                self.names.contains(&name).then(|| Named { start: at, end: start + given, name })
+            })
+        };
+        (0..chars.len()).filter_map(named).collect()
     }
 
     /// Every form of every name, with the full name.
@@ -246,6 +276,22 @@ impl Persons {
     pub fn full_names(&self) -> &BTreeSet<String> {
         &self.names
     }
+}
+
+/// Names with which paragraphs of an interview begin, two or more: 罗某：…
+#[must_use]
+pub fn labels(article: &Article) -> Vec<String> {
+    /// Bytes of the longest.
+    const LONGEST: usize = 3 * 3;
+    let label = |text: &str| {
+        let (name, _) = text.split_once('：').filter(|(name, _)| name.len() <= LONGEST)?;
+        let chars: Vec<char> = name.chars().chain(['：']).collect();
+        chinese(&chars).filter(|known| known == name)
+    };
+    let mut names: Vec<String> = article.paragraphs.iter().filter_map(|paragraph| label(&paragraph.text)).collect();
+    names.sort_unstable();
+    let twice = names.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
+    twice.filter_map(|run| run.first().cloned()).collect()
 }
 
 /// Collects the names that the words around them give away.
@@ -448,5 +494,23 @@ mod tests {
         let persons = Persons::learn(&corpus(&[(Kind::Report, "题", &["专家凯瑟·纳瓦卜十分认同。", "纳瓦卜说。"])]));
         let found = persons.find(&"纳瓦卜说".chars().collect::<Vec<_>>());
         assert_eq!(found, [Named { start: 0, end: 3, name: "凯瑟·纳瓦卜".to_owned() }]);
+    }
+
+    #[test]
+    fn an_office_may_part_a_name() {
+        let persons = Persons::learn(&corpus(&[(Kind::Report, "题", &["市長沈伯衡說，今日開會。"])]));
+        let found = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            persons.find(&chars).into_iter().map(|named| (named.start, named.end, named.name)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("昨沈市長伯衡謂，"), [(1, 6, "沈伯衡".to_owned())]);
+        assert_eq!(found("昨沈市長到府，"), []);
+    }
+
+    #[test]
+    fn who_answers_under_his_name_is_known() {
+        let labelled = |texts: &[&str]| labels(&corpus(&[(Kind::Other, "题", texts)])[0]);
+        assert_eq!(labelled(&["罗静波：我说。", "记者：问。", "罗静波：再说。"]), ["罗静波"]);
+        assert_eq!(labelled(&["罗静波：我说。", "记者：问。", "记者：再问。"]), [] as [&str; 0]);
     }
 }

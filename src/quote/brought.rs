@@ -7,8 +7,10 @@
 //! ——某人                     a signature
 //! ```
 
-use super::verb::BOUNDARIES;
-use crate::name::{Persons, ends_with, starts_with};
+use super::marks::{closes, opens};
+use super::saying::Scene;
+use super::verb::{BOUNDARIES, Verb};
+use crate::name::{Persons, ends_with, is_office, starts_with};
 use crate::surname::is_surname;
 
 /// What a person has said, by the names that one gives to it.
@@ -39,6 +41,58 @@ const MOST_BEFORE_OF: usize = 10;
 /// The office between a name and what belongs to it.
 pub const MOST_OF_OFFICE: usize = 6;
 
+/// What stands before a person's name where the person is spoken to.
+const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访";
+
+impl Scene<'_> {
+    /// What brings words without a verb: a colon after a person's name, or after what belongs to him and is said
+    /// (某人的建议有三：), and the comma after the name of a document (根据会议通过的宣言，).
+    #[must_use]
+    pub fn brought(&self) -> Vec<Verb> {
+        let mut found = Vec::new();
+        let (mut sentence, mut clause) = (0, 0);
+        let mut names = self.named.iter().peekable();
+        for (at, &c) in self.outside.iter().enumerate() {
+            if matches!(c, '）' | '：') && self.outside.get(..at).is_some_and(|head| answers(head, c)) {
+                found.push(Verb { start: at - 1, end: at + usize::from(c == '）') });
+            }
+            if !(BOUNDARIES.contains(c) || opens(c) || closes(c)) {
+                continue;
+            }
+            let mut last = None;
+            while let Some(named) = names.next_if(|named| named.end <= at) {
+                last = Some(named).filter(|named| named.start >= clause);
+            }
+            let says = match c {
+                '：' | ':' => last.is_some_and(|named| {
+                    let rest = self.outside.get(named.end..at).unwrap_or_default();
+                    let title = self.outside.get(clause..named.start).unwrap_or_default();
+                    let alone = clause == sentence && (rest.is_empty() || is_office(rest) || addresses(rest));
+                    alone && !title.iter().any(|&c| ADDRESSES.contains(c)) || belongs(rest)
+                }),
+                '，' | ',' => names_document(self.outside.get(clause..at).unwrap_or_default()),
+                _ => false,
+            };
+            if says {
+                found.push(Verb { start: at, end: at });
+            } else if matches!(c, '，' | '：' | ',' | ':' | '。')
+                && announces(self.outside.get(clause..at).unwrap_or_default())
+            {
+                found.push(Verb { start: clause, end: at });
+            } else if matches!(c, '，' | '：' | ',' | ':')
+                && let Some(of) = tells_view(self.outside.get(clause..at).unwrap_or_default())
+            {
+                found.push(Verb { start: clause + of, end: at });
+            }
+            clause = at + 1;
+            if matches!(c, '。' | '！' | '？') {
+                sentence = clause;
+            }
+        }
+        found
+    }
+}
+
 /// Who signs what stands above: a dash, a person, and little more.
 #[must_use]
 pub fn signature(chars: &[char], persons: &Persons) -> Option<String> {
@@ -66,8 +120,7 @@ pub fn is_dash(c: char) -> bool {
 }
 
 /// `rest`, which follows a name, tells of something said by him: 主席的建议有三.
-#[must_use]
-pub fn belongs(rest: &[char]) -> bool {
+fn belongs(rest: &[char]) -> bool {
     let Some(of) = rest.iter().take(MOST_BEFORE_OF).position(|&c| c == '的') else { return false };
     let said = rest.get(of + 1..).unwrap_or_default();
     let counts = said.iter().take_while(|&&c| COUNTS.contains(c)).count();
@@ -78,8 +131,7 @@ pub fn belongs(rest: &[char]) -> bool {
 }
 
 /// `rest`, which follows a name, tells to whom he writes or speaks: 函赈委会, 谈外交
-#[must_use]
-pub fn addresses(rest: &[char]) -> bool {
+fn addresses(rest: &[char]) -> bool {
     /// Characters of it.
     const MOST: usize = 10;
     rest.first().is_some_and(|c| "函电電谈談论論致".contains(*c)) && rest.len() <= MOST
@@ -92,8 +144,7 @@ pub fn is_document(words: &str) -> bool {
 }
 
 /// How many characters of a clause name somebody whose view it tells: 研究者的结论是
-#[must_use]
-pub fn tells_view(clause: &[char]) -> Option<usize> {
+fn tells_view(clause: &[char]) -> Option<usize> {
     let view = clause.strip_suffix(&['是'])?;
     let of = view.iter().rposition(|&c| c == '的').filter(|&of| of > 1)?;
     let named = view.get(of + 1..)?;
@@ -157,8 +208,7 @@ pub fn is_stopped(chars: &[char]) -> bool {
 }
 
 /// Whether the clause says no more than that what follows is in a document.
-#[must_use]
-pub fn names_document(clause: &[char]) -> bool {
+fn names_document(clause: &[char]) -> bool {
     let clause = clause.get(clause.iter().position(|c| !c.is_whitespace()).unwrap_or(0)..).unwrap_or_default();
     if clause.len() > MOST_OF_DOCUMENT || !ACCORDING.iter().any(|word| starts_with(clause, word)) {
         return false;

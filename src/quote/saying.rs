@@ -12,10 +12,10 @@
 
 use std::collections::BTreeSet;
 
-use super::brought::{self, MOST_OF_OFFICE, belongs, is_dash, names_document, points_to_words};
+use super::brought::{self, MOST_OF_OFFICE, is_dash, points_to_words};
 use super::marks::{Marks, closes, opens};
 use super::verb::{self, BOUNDARIES, Verb, tells, verbs};
-use crate::name::{Named, Persons, ends_with, is_office, starts_with};
+use crate::name::{Named, Persons, ends_with, starts_with};
 
 /// What points back to words that were just told: 甲乙丙，这是某人的一句话.
 const POINTING: [&str; 12] =
@@ -26,9 +26,6 @@ const THEY: [&str; 6] = ["他们", "她们", "他們", "她們", "该", "該"];
 
 /// Nobody says what he is said not to have said.
 const NOT: [&str; 8] = ["没有", "没", "未", "不", "并非", "未曾", "不曾", "从不"];
-
-/// What stands before a person's name where the person is spoken to.
-const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访";
 
 /// What attribution knows of a paragraph.
 #[derive(Debug)]
@@ -61,52 +58,6 @@ impl<'a> Scene<'a> {
             scene.verbs.sort_by_key(|verb| verb.start);
         }
         scene
-    }
-
-    /// What brings words without a verb: a colon after a person's name, or after what belongs to him and is said
-    /// (某人的建议有三：), and the comma after the name of a document (根据会议通过的宣言，).
-    fn brought(&self) -> Vec<Verb> {
-        let mut found = Vec::new();
-        let (mut sentence, mut clause) = (0, 0);
-        let mut names = self.named.iter().peekable();
-        for (at, &c) in self.outside.iter().enumerate() {
-            if matches!(c, '）' | '：') && self.outside.get(..at).is_some_and(|head| brought::answers(head, c)) {
-                found.push(Verb { start: at - 1, end: at + usize::from(c == '）') });
-            }
-            if !(BOUNDARIES.contains(c) || opens(c) || closes(c)) {
-                continue;
-            }
-            let mut last = None;
-            while let Some(named) = names.next_if(|named| named.end <= at) {
-                last = Some(named).filter(|named| named.start >= clause);
-            }
-            let says = match c {
-                '：' | ':' => last.is_some_and(|named| {
-                    let rest = self.outside.get(named.end..at).unwrap_or_default();
-                    let title = self.outside.get(clause..named.start).unwrap_or_default();
-                    let alone = clause == sentence && (rest.is_empty() || is_office(rest) || brought::addresses(rest));
-                    alone && !title.iter().any(|&c| ADDRESSES.contains(c)) || belongs(rest)
-                }),
-                '，' | ',' => names_document(self.outside.get(clause..at).unwrap_or_default()),
-                _ => false,
-            };
-            if says {
-                found.push(Verb { start: at, end: at });
-            } else if matches!(c, '，' | '：' | ',' | ':' | '。')
-                && brought::announces(self.outside.get(clause..at).unwrap_or_default())
-            {
-                found.push(Verb { start: clause, end: at });
-            } else if matches!(c, '，' | '：' | ',' | ':')
-                && let Some(of) = brought::tells_view(self.outside.get(clause..at).unwrap_or_default())
-            {
-                found.push(Verb { start: clause + of, end: at });
-            }
-            clause = at + 1;
-            if matches!(c, '。' | '！' | '？') {
-                sentence = clause;
-            }
-        }
-        found
     }
 
     /// Who is named in the paragraph.

@@ -187,7 +187,7 @@ const VERBS: [&str; 166] = [
 static VERB_AT: LazyLock<Matcher<()>> = LazyLock::new(|| Matcher::of_words(VERBS.iter().chain(&AT_ONCE).copied()));
 
 /// Those after which the words begin at once: 來電略謂國家至此，…
-const AT_ONCE: [&str; 8] = ["略谓", "略謂", "略称", "略稱", "大意谓", "大意謂", "内称", "內稱"];
+const AT_ONCE: [&str; 10] = ["略谓", "略謂", "略称", "略稱", "大意谓", "大意謂", "大致谓", "大致謂", "内称", "內稱"];
 
 /// Verbs of one character are verbs only before a mark; elsewhere they are parts of words (说明, 名称).
 const SHORT_VERBS: &str = "说說称稱道讲講曰云谓謂";

@@ -6,7 +6,7 @@
 //! ```
 
 use crate::model::{Article, ArticleIx, Date, Kind};
-use crate::wording;
+use crate::{name, wording};
 
 /// How near a text stands to the words themselves: documents and speeches, then reports of them, then what is said of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,7 @@ impl Standing {
 /// How the titles of documents end that no newspaper writes.
 const RULINGS: [&str; 4] = ["判决书", "裁定书", "判決書", "白皮书"];
 
-/// What somebody says in his own name, and a document, whatever else it is, are the words themselves.
+/// What somebody says in his own name or under it, turn by turn, and a document, whatever else it is, are the words themselves.
 fn authority(article: &Article) -> u8 {
     let kind = article.kind.value;
     let is_his = article.speaker.is_some() && kind != Kind::Caption;
@@ -55,7 +55,8 @@ fn authority(article: &Article) -> u8 {
     let is_document = kind == Kind::Other
         && (wording::names_document(title)
             || RULINGS.iter().any(|end| title.trim_end_matches(['）', ')']).ends_with(end)));
-    if is_his || is_document { 0 } else { of_kind(kind) }
+    let is_interview = matches!(kind, Kind::Other | Kind::Report | Kind::Brief) && !name::labels(article).is_empty();
+    if is_his || is_document || is_interview { 0 } else { of_kind(kind) }
 }
 
 fn of_kind(kind: Kind) -> u8 {
