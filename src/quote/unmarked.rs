@@ -119,13 +119,12 @@ impl Told<'_> {
         let verbs = self.scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
         let mut turns: Vec<(Verb, String)> = Vec::new();
         for &verb in verbs {
+            if !turns.is_empty() && !self.scene.is_set_off(verb) {
+                continue;
+            }
             let Some(who) = self.scene.turn(verb, persons) else { continue };
-            let is_next = |last: &(Verb, String)| {
-                last.1 != who
-                    && persons.contains(&who)
-                    && self.scene.is_set_off(verb)
-                    && self.scene.names_for(verb, &who)
-            };
+            let is_next =
+                |last: &(Verb, String)| last.1 != who && persons.contains(&who) && self.scene.names_for(verb, &who);
             if turns.last().is_none_or(is_next) {
                 turns.push((verb, who));
             }
