@@ -232,13 +232,8 @@ pub fn names_document(text: &str) -> bool {
     }
     let named = genres.iter().any(|genre| plain.ends_with(genre));
     let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
-    (named || sent())
-        && plain.chars().count()
-            >= if plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言") {
-                4
-            } else {
-                6
-            }
+    let is_telling = plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言");
+    (named || sent()) && plain.chars().count() >= if is_telling { 4 } else { 6 }
 }
 
 /// Whether a line is the number under the name of an order, and no more: 第七十七号

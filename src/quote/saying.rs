@@ -77,6 +77,14 @@ impl<'a> Scene<'a> {
         &self.verbs
     }
 
+    /// Those of one sentence.
+    #[must_use]
+    pub fn verbs_of(&self, sentence: (usize, usize)) -> &[Verb] {
+        let first = self.verbs.partition_point(|verb| verb.start < sentence.0);
+        let rest = self.verbs.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|verb| verb.end <= sentence.1)).unwrap_or_default()
+    }
+
     /// Whose words `start..end` are said to be: by the verb before them in their sentence, else by what follows them.
     #[must_use]
     pub fn speaker(&self, start: usize, end: usize) -> Option<String> {

@@ -116,9 +116,8 @@ impl Told<'_> {
     /// Who begins to speak in a sentence, and where: the first who does, and other persons who are named for it after him.
     fn turns(&self, sentence: (usize, usize)) -> Vec<(Verb, String)> {
         let persons = self.tracer.persons.full_names();
-        let verbs = self.scene.verbs().iter().filter(|v| v.start >= sentence.0 && v.end <= sentence.1);
         let mut turns: Vec<(Verb, String)> = Vec::new();
-        for &verb in verbs {
+        for &verb in self.scene.verbs_of(sentence) {
             if !turns.is_empty() && !self.scene.is_set_off(verb) {
                 continue;
             }
@@ -153,12 +152,11 @@ impl Told<'_> {
     pub fn likened(&self) -> Retold {
         let mut found = Vec::new();
         for sentence in self.scene.sentences() {
-            let of_sentence = |verb: &&Verb| verb.start >= sentence.0 && verb.end <= sentence.1;
             let likens = |verb: &&Verb| {
                 let clause = self.scene.clause_start(verb.start, sentence.0);
                 self.scene.outside.get(clause..).is_some_and(|words| LIKENING.iter().any(|as_| starts_with(words, as_)))
             };
-            let Some(&verb) = self.scene.verbs().iter().filter(of_sentence).find(likens) else { continue };
+            let Some(&verb) = self.scene.verbs_of(sentence).iter().find(likens) else { continue };
             let who = self.scene.subject(verb, sentence.0);
             if let Some(who) = who.filter(|who| self.tracer.persons.full_names().contains(who)) {
                 self.given(FIRST, (verb.end, sentence.1), &who, &mut found);

@@ -341,7 +341,7 @@ fn class(unit: &Unit, head: bool) -> Class {
 
 /// Characters of a sentence or two that sum a text up.
 const LONGEST_LEAD: usize = 60;
-/// Those of clauses that do and do not end as a sentence does.
+/// Characters of a few clauses that do so, and end as no sentence does.
 const LONGEST_SUMMARY: usize = 160;
 
 /// Characters of a headline, all its lines together.
