@@ -242,7 +242,9 @@ impl Persons {
             self.matcher.find(chars).map(|(start, end, name)| Named { start, end, name: name.clone() }).collect();
         let parted = self.parted(chars);
         if !parted.is_empty() {
-            let is_free = |one: &Named| found.iter().all(|other| one.end <= other.start || other.end <= one.start);
+            // Those found are in order: only the first that ends behind it can stand in one's way.
+            let next = |one: &Named| found.get(found.partition_point(|other| other.end <= one.start));
+            let is_free = |one: &Named| next(one).is_none_or(|other| one.end <= other.start);
             let parted: Vec<Named> = parted.into_iter().filter(is_free).collect();
             found.extend(parted);
             found.sort_by_key(|named| named.start);

@@ -9,7 +9,7 @@
 use crate::dateline;
 use crate::mark::{is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
-use crate::transliteration::{is_dot, is_transliterated};
+use crate::transliteration::is_full_name;
 use crate::wording::{self, is_date_line};
 
 /// A pen name has no more characters.
@@ -34,18 +34,8 @@ fn is_person(word: &str) -> bool {
     let length = word.chars().count();
     let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
     let double = (3..=4).contains(&length) && begins_with_double(word);
-    (known || double) && word.chars().all(is_han) || is_foreign(word)
+    (known || double) && word.chars().all(is_han) || is_full_name(word)
 }
-
-/// 让·梅泰·亚彭德: the whole name of a foreigner, all or nearly all in characters of transliteration.
-fn is_foreign(word: &str) -> bool {
-    let is_part = |part: &str| (1..=LONGEST_PART).contains(&part.chars().count()) && part.chars().all(is_han);
-    let others = word.chars().filter(|&c| !is_dot(c) && !is_transliterated(c)).count();
-    word.contains(is_dot) && word.split(is_dot).all(is_part) && others <= 1
-}
-
-/// Characters of one part of a foreign name.
-const LONGEST_PART: usize = 6;
 
 /// The name of a body that signs: 海洋保护志愿者联合会
 #[must_use]

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
+use crate::mark::is_han;
+
 /// Characters with which foreign names are written. What stands outside ends such a name.
 const TRANSLITERATION: &str = "阿埃艾爱安昂奥澳巴芭白拜班邦包保鲍贝本比彼别宾波玻博伯卜布采蔡策察查柴昌茨慈措达戴丹道德登邓狄迪蒂\
     帝丁东杜敦顿多厄恩耳尔法凡范梵方菲费芬丰冯佛夫弗福富盖甘冈戈哥歌格葛根贡古瓜圭郭哈海汉翰豪赫黑亨洪侯胡\
@@ -30,6 +32,14 @@ pub fn is_dot(c: char) -> bool {
 
 /// Characters of one part of a name.
 const LONGEST: usize = 6;
+
+/// Whether a word is such a name of two parts or more, all or nearly all in characters of transliteration: 让·梅泰·亚彭德
+#[must_use]
+pub fn is_full_name(word: &str) -> bool {
+    let is_part = |part: &str| (1..=LONGEST).contains(&part.chars().count()) && part.chars().all(is_han);
+    let others = word.chars().filter(|&c| !is_dot(c) && !is_transliterated(c)).count();
+    word.contains(is_dot) && word.split(is_dot).all(is_part) && others <= 1
+}
 
 /// Whether such a name lies across the break between two lines, as its dot tells: 埃莫马 ┊ 利·拉赫蒙
 #[must_use]

@@ -46,7 +46,8 @@ const ADDRESSES: &str = "问对向给告答请谢劝了着过把被和与见访"
 
 impl Scene<'_> {
     /// What brings words without a verb: a colon after a person's name, or after what belongs to him and is said
-    /// (某人的建议有三：), and the comma after the name of a document (根据会议通过的宣言，).
+    /// (某人的建议有三：), the comma after the name of a document (根据会议通过的宣言，), what announces a document (原電如下。)
+    /// and what opens an answer (（答）).
     #[must_use]
     pub fn brought(&self) -> Vec<Verb> {
         let mut found = Vec::new();
@@ -63,6 +64,7 @@ impl Scene<'_> {
             while let Some(named) = names.next_if(|named| named.end <= at) {
                 last = Some(named).filter(|named| named.start >= clause);
             }
+            let words = self.outside.get(clause..at).unwrap_or_default();
             let says = match c {
                 '：' | ':' => last.is_some_and(|named| {
                     let rest = self.outside.get(named.end..at).unwrap_or_default();
@@ -70,17 +72,15 @@ impl Scene<'_> {
                     let alone = clause == sentence && (rest.is_empty() || is_office(rest) || addresses(rest));
                     alone && !title.iter().any(|&c| ADDRESSES.contains(c)) || belongs(rest)
                 }),
-                '，' | ',' => names_document(self.outside.get(clause..at).unwrap_or_default()),
+                '，' | ',' => names_document(words),
                 _ => false,
             };
             if says {
                 found.push(Verb { start: at, end: at });
-            } else if matches!(c, '，' | '：' | ',' | ':' | '。')
-                && announces(self.outside.get(clause..at).unwrap_or_default())
-            {
+            } else if matches!(c, '，' | '：' | ',' | ':' | '。') && announces(words) {
                 found.push(Verb { start: clause, end: at });
             } else if matches!(c, '，' | '：' | ',' | ':')
-                && let Some(of) = tells_view(self.outside.get(clause..at).unwrap_or_default())
+                && let Some(of) = tells_view(words)
             {
                 found.push(Verb { start: clause + of, end: at });
             }

@@ -106,7 +106,7 @@ impl Scene<'_> {
         if words.is_empty() {
             let earlier = self.named.iter().rev().find(|n| n.end <= clause && n.start >= sentence);
             // 继举…，并谓：he who spoke before goes on.
-            let goes_on = self.outside.get(verb.start..verb.end).is_some_and(|word| matches!(word, ['谓' | '謂']));
+            let goes_on = self.outside.get(verb.start..verb.end).is_some_and(verb::goes_on);
             let before = || self.before.filter(|_| goes_on && sentence == 0).map(str::to_owned);
             return earlier.map(|n| n.name.clone()).or_else(|| self.sender(verb, clause, sentence)).or_else(before);
         }
@@ -121,7 +121,7 @@ impl Scene<'_> {
         /// Clauses between that which tells of the sending and the verb.
         const BETWEEN: usize = 2;
         let word = self.outside.get(verb.start..verb.end)?;
-        let at_once = verb::brings_at_once(word) && word.len() > 1;
+        let at_once = verb::brings_at_once(word) && !verb::goes_on(word);
         let (mut end, mut told) = (clause, at_once);
         for _ in 0..=BETWEEN {
             end = end.checked_sub(1).filter(|&end| end > sentence)?;

@@ -207,10 +207,16 @@ pub fn is_citing(word: &[char]) -> bool {
     CITING.iter().any(|citing| citing.chars().eq(word.iter().copied()))
 }
 
+/// Whether the verb, which is all of `word`, goes on with what he says who spoke before: 并谓
+#[must_use]
+pub fn goes_on(word: &[char]) -> bool {
+    matches!(word, ['谓' | '謂'])
+}
+
 /// Whether words may begin right behind the verb, which is all of `word`.
 #[must_use]
 pub fn brings_at_once(word: &[char]) -> bool {
-    matches!(word, ['谓' | '謂']) || AT_ONCE.iter().any(|verb| verb.chars().eq(word.iter().copied()))
+    goes_on(word) || AT_ONCE.iter().any(|verb| verb.chars().eq(word.iter().copied()))
 }
 
 /// A verb of saying in a text.

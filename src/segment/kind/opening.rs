@@ -15,7 +15,9 @@ use crate::segment::unit::Class;
 /// Weighs where a text begins and where it ends.
 pub fn opening(look: &Look<'_>, scales: &mut Scales) {
     let Some(first) = look.body.first() else { return };
-    let closing = look.body.last().and_then(|u| u.closing.as_ref()).filter(|mark| mark.day.is_some());
+    let last = look.body.last();
+    let closing = last.and_then(|u| u.closing.as_ref()).filter(|mark| mark.day.is_some());
+    let close = last.map_or("", |u| &u.text);
     let greeting = look.body.iter().take(3).find(|u| u.class == Class::Salutation);
     if look.is_sent() {
         let kind = if look.length() < BRIEF { Kind::Brief } else { Kind::Report };
@@ -25,9 +27,9 @@ pub fn opening(look: &Look<'_>, scales: &mut Scales) {
         scales.add(Kind::Report, 2.0, "reporter", word);
     } else if closing.is_some_and(|mark| mark.agency.as_deref().is_some_and(|agency| agency.starts_with('本'))) {
         // A correspondent of the paper sent it.
-        scales.add(Kind::Report, 1.5, "closing-mark", look.body.last().map_or("", |u| &u.text));
+        scales.add(Kind::Report, 1.5, "closing-mark", close);
     } else if closing.is_some() && greeting.is_none() {
-        scales.add(Kind::Commentary, 1.2, "closing-mark", look.body.last().map_or("", |u| &u.text));
+        scales.add(Kind::Commentary, 1.2, "closing-mark", close);
     }
     if let Some(greeting) = greeting {
         let kind = if is_letter(&greeting.text) || names_letter(look.head) { Kind::Other } else { Kind::Speech };
