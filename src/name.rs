@@ -354,11 +354,13 @@ fn dotted(chars: &[char], at: usize) -> Option<String> {
 /// transliteration, as 金 of 基金, 里 of 那里 and 理 of 总理 are.
 fn behind_office(head: &[char], length: usize) -> usize {
     let first = head.len().saturating_sub(length);
-    let ends_office = |start: &usize| {
-        let before = head.get(..*start).unwrap_or_default();
-        OFFICES.iter().chain(&BEFORE).any(|office| ends_with(before, office))
-    };
-    (first..head.len()).rev().find(ends_office).unwrap_or(first)
+    (first..head.len()).rev().find(|&start| head.get(..start).is_some_and(ends_office)).unwrap_or(first)
+}
+
+/// Whether `chars` end with an office or what else stands right before a name.
+#[must_use]
+pub fn ends_office(chars: &[char]) -> bool {
+    OFFICES.iter().chain(&BEFORE).any(|office| ends_with(chars, office))
 }
 
 /// Whether `chars` end with a word.

@@ -30,7 +30,9 @@ pub fn is_name_line(text: &str) -> bool {
 /// Characters of a name with a surname of two.
 const LONGEST_NAME: usize = 4;
 
-fn is_person(word: &str) -> bool {
+/// Whether a word is the name of a person.
+#[must_use]
+pub fn is_person(word: &str) -> bool {
     let length = word.chars().count();
     let known = (2..=3).contains(&length) && word.chars().next().is_some_and(is_surname);
     let double = (3..=4).contains(&length) && begins_with_double(word);

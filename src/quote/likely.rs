@@ -14,7 +14,7 @@ use super::source::{is_voice, same_voice};
 use super::trace::{Tracer, Wanted, Way};
 use crate::fold::{Folded, QUOTE, simplified};
 use crate::mark::is_han;
-use crate::model::{ArticleIx, Place};
+use crate::model::{ArticleIx, Kind, Place};
 
 /// Who takes part in a statement is called by few characters there: 我方, 萨方.
 const LONGEST_PARTY: usize = 4;
@@ -77,11 +77,13 @@ impl Tracer<'_> {
     }
 
     /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
-    /// the body is one that the text names where it begins. Of anybody else, they are another statement of another thing.
+    /// nobody is named for a speech, or the body is one that the text names where it begins. Of anybody else, they are another
+    /// statement of another thing.
     fn may_alter(&self, speaker: Option<&str>, voice: Option<&str>, article: ArticleIx) -> bool {
         let Some(speaker) = speaker else { return true };
         if self.persons.full_names().contains(speaker) {
-            return is_voice(Some(speaker), voice, self.persons.full_names());
+            let is_his = is_voice(Some(speaker), voice, self.persons.full_names());
+            return is_his || voice.is_none() && self.is_of_nobody(article);
         }
         if is_party(speaker) {
             return true;
@@ -91,6 +93,11 @@ impl Tracer<'_> {
         let title: Vec<char> = text.title.value.text.chars().chain(['。']).chain(opening).collect();
         let words: Vec<char> = speaker.chars().collect();
         share_run(&title, &words, LEAST_OF_TITLE)
+    }
+
+    /// Whether a text is a speech, and does not tell whose.
+    fn is_of_nobody(&self, article: ArticleIx) -> bool {
+        self.articles.get(article).is_some_and(|text| text.kind.value == Kind::Speech && text.speaker.is_none())
     }
 
     /// Whether two sides say about the same in a communiqué of which the text has no word that not every such title has: both
@@ -176,4 +183,27 @@ pub fn fellow_quoter(wanted: &Wanted<'_>, source: &Folded, alignment: &Alignment
     let both_marked =
         wanted.way == Way::Marked && same >= 1 && next == source.key.get(alignment.source.1) && next == Some(&QUOTE);
     both_marked || same >= COPIED && !is_document
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::corpus;
+    use crate::model::{Kind, Quote, Reuse};
+    use crate::quote::quotes;
+
+    #[test]
+    fn a_speech_that_names_nobody_may_be_told_in_other_words_and_somebody_elses_not() {
+        let speech = ["同志们，我们啃下了一批多年想啃而没有啃下来的硬骨头，全市经济稳中向好。"];
+        let report = ["市长何静波在会上说，他们啃下了一批多年想啃却没有啃下来的硬骨头，全市经济稳中向好。"];
+        let told = |speaker: Option<&str>| {
+            let texts = [(Kind::Speech, "在会上的讲话", &speech[..]), (Kind::Report, "会议举行", &report[..])];
+            let mut texts = corpus(&texts);
+            texts[0].speaker = speaker.map(str::to_owned);
+            let found: Vec<Quote> = quotes(&texts, &Reuse::default());
+            found.first().and_then(|quote| quote.speaker.clone())
+        };
+        assert_eq!(told(None).as_deref(), Some("何静波"));
+        assert_eq!(told(Some("何静波")).as_deref(), Some("何静波"));
+        assert_eq!(told(Some("罗振邦")), None);
+    }
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::headline::Head;
 use super::unit::{self, Unit};
-use super::{Dated, Draft, DraftArticle, DraftFurniture, Passage, guess, kind, role};
+use super::{Dated, Draft, DraftArticle, DraftFurniture, Passage, guess, kind, role, speaker};
 use crate::markdown::{self, CleanArticle, CleanParagraph};
 use crate::model::{Evidence, Guess, HeadLine, Role, Source};
 
@@ -46,6 +46,7 @@ fn article(said: CleanArticle) -> DraftArticle {
         None => kind::kind(&kind::Look { head: &head, body: &body, signatures }),
     };
     let dated = Dated::read(&body, &head);
+    let speaker = said.speaker.or_else(|| speaker::named(kind.value, &head));
     let passages = said.paragraphs.into_iter().zip(&units).map(|(paragraph, unit)| passage(paragraph, unit)).collect();
     DraftArticle {
         kind,
@@ -56,7 +57,7 @@ fn article(said: CleanArticle) -> DraftArticle {
         }),
         subtitle: head.subtitle,
         byline: head.byline,
-        speaker: said.speaker,
+        speaker,
         agency: said.agency.or(dated.agency),
         place: said.place.or(dated.place),
         date: said.date.map(|d| (Some(d.year), d.month, d.day)).or(dated.date),

@@ -13,6 +13,7 @@ mod grams;
 mod headline;
 mod kind;
 mod layout;
+mod speaker;
 mod unit;
 
 use std::borrow::Cow;
@@ -244,6 +245,7 @@ impl<'a> Builder<'a> {
         let signatures = body.iter().filter(|(_, role)| *role == Role::Signature).count();
         let kind = kind.unwrap_or_else(|| kind::kind(&kind::Look { head: &read, body: &texts, signatures }));
         let dated = Dated::read(&texts, &read);
+        let speaker = read.speaker.clone().or_else(|| speaker::named(kind.value, &read));
         let headline = read.title.map(|line| {
             let (code, confidence) = match title {
                 Some(Use::After) => ("headline-after", 0.85),
@@ -258,7 +260,7 @@ impl<'a> Builder<'a> {
             title: headline,
             subtitle: read.subtitle,
             byline: read.byline,
-            speaker: read.speaker,
+            speaker,
             agency: dated.agency,
             place: dated.place,
             date: dated.date,

@@ -44,7 +44,10 @@ pub const ACTS: [&str; 13] =
     ["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署", "接见"];
 
 /// How the titles of speeches end.
-pub const SPOKEN: [&str; 16] = [
+pub const SPOKEN: [&str; 19] = [
+    "演说词",
+    "演讲词",
+    "讲演词",
     "讲话",
     "致辞",
     "演讲",
@@ -64,13 +67,13 @@ pub const SPOKEN: [&str; 16] = [
 ];
 
 /// How the titles of documents end that proclaim.
-pub const DECLARED: [&str; 9] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宣言书", "通电", "誓词"];
+pub const DECLARED: [&str; 10] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宪章", "宣言书", "通电", "誓词"];
 
 /// How the titles of notices end, which agencies send as well.
 pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
 
 /// How the titles of letters, telegrams, orders and rules end, and of what editors say to readers.
-pub const PAPERS: [&str; 35] = [
+pub const PAPERS: [&str; 40] = [
     "的信",
     "公开信",
     "一封信",
@@ -97,6 +100,11 @@ pub const PAPERS: [&str; 35] = [
     "申令",
     "嘉奖令",
     "遗嘱",
+    "白皮书",
+    "判决书",
+    "裁定书",
+    "起诉书",
+    "报告书",
     "呈文",
     "批文",
     "编辑后记",
@@ -107,6 +115,9 @@ pub const PAPERS: [&str; 35] = [
     "开栏语",
     "致读者",
 ];
+
+/// How the titles of decisions and plans end that say what they are about: 关于改革的决定
+pub const DECIDED: [&str; 8] = ["决定", "意见", "方案", "规划", "纲要", "批复", "决议案", "提案"];
 
 /// How the titles of letters end: whom they greet hears no speech.
 pub const LETTERS: [&str; 5] = ["的信", "公开信", "一封信", "家书", "书简"];
@@ -125,7 +136,7 @@ pub const TOLD: [&str; 15] = [
     "速写",
     "特写",
     "扫描",
-    "答记者问",
+    "记者问",
     "答问",
     "答问内容",
     "专访",

@@ -152,6 +152,20 @@ mod tests {
     }
 
     #[test]
+    fn headlines_name_speeches_and_papers() {
+        let said = ["三十年前，我是这里的一名水手。今天我愿同大家谈谈海湾的将来。"];
+        for title in ["在环湾论坛开幕式上的致辞", "交通部長陸某在鐵路通車典禮演說詞", "沈某教授講演：地方志裏的老百姓"]
+        {
+            assert_eq!(kind_of(title, &said), Kind::Speech, "{title}");
+        }
+        assert_eq!(kind_of("在第九届职工代表大会上的工作报告", &said), Kind::Speech);
+        assert_ne!(kind_of("论某某在论坛上的讲话", &said), Kind::Speech);
+        assert_eq!(kind_of("关于进一步推进企业改革的决定", &["会议全面分析了当前形势，作出如下决定。"]), Kind::Other);
+        assert_eq!(kind_of("某市長關於米價之談話", &["米價問題，外間頗多誤會。"]), Kind::Other);
+        assert_eq!(kind_of("环湾港口城市论坛宪章", &["我们，出席论坛的代表，通过本宪章。"]), Kind::Declaration);
+    }
+
+    #[test]
     fn whom_a_letter_greets_hears_no_speech() {
         let letter = ["亲爱的同学们：", "我们从前也坐在你们的教室里。", "我们把书留给你们，盼你们好好读。"];
         assert_eq!(kind_of("致全校新同学的一封信", &letter), Kind::Other);

@@ -6,8 +6,8 @@
 //! ```
 
 use super::list::{
-    ACTS, ADVISING, ARGUING, DECLARED, ESSAYS, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED, REPORTING, ROUNDUPS,
-    SPOKEN, TOLD,
+    ACTS, ADVISING, ARGUING, DECIDED, DECLARED, ESSAYS, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED, REPORTING,
+    ROUNDUPS, SPOKEN, TOLD,
 };
 use super::words::Words;
 use super::{Look, Scales};
@@ -66,6 +66,11 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         && is_given(line, title, told.acts)
     {
         scales.add(Kind::Speech, 4.0, "title-word", word);
+    } else if let Some((speaker, _)) = line.print.split_once('：')
+        && let Some(word) = Words::new(speaker).ends(&SPOKEN).filter(|_| !told.acts && !told.is_sent)
+    {
+        // 某某教授讲演：什么是历史
+        scales.add(Kind::Speech, 3.0, "title-word", word);
     }
     let is_signed = line.has(&["签署", "发表"]).is_some();
     let joint = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]);
@@ -78,9 +83,17 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     }
     if let Some(word) = line.ends(&NOTICES) {
         scales.add(Kind::Other, 4.0, "title-word", word);
-    } else if let Some(word) = line.ends(&PAPERS).or_else(|| telegram(line)) {
+    } else if let Some(word) = line.ends(&PAPERS).or_else(|| telegram(line)).or_else(|| decided(line, told)) {
         // 某某致慰问电 above a dateline is news of it.
         scales.add(Kind::Other, if told.is_sent { 1.0 } else { 4.0 }, "title-word", word);
+    }
+    if let Some(word) = line.ends(&["谈话"]).filter(|_| !told.acts && is_addressed(line)) {
+        scales.add(Kind::Other, 3.0, "title-word", word);
+    }
+    if let Some(word) = line.has(&["工作报告"]).filter(|_| !told.acts) {
+        // A report is read out at a meeting, which the line under its name tells.
+        let kind = if is_read_out(line) { Kind::Speech } else { Kind::Other };
+        scales.add(kind, if kind == Kind::Speech { 4.0 } else { 1.5 }, "title-word", word);
     }
     if let Some(word) = line.ends(&PROCLAIMED).filter(|_| proclaims(line)) {
         scales.add(Kind::Declaration, 3.0, "title-word", word);
@@ -116,6 +129,11 @@ fn telegram<'a>(line: &Words<'a>) -> Option<&'a str> {
     line.ends(&["来电", "复电", "覆电", "来函", "复函"]).or_else(|| line.ends(&["电", "函", "书"]).filter(|_| is_sent))
 }
 
+/// 关于…的决定: the word at the end of the name of a decision or plan, where nobody is told to have made it.
+fn decided<'a>(line: &Words<'a>, told: Told) -> Option<&'a str> {
+    line.ends(&DECIDED).filter(|_| !told.acts && line.plain.contains("关于"))
+}
+
 /// What the name of a column says that stands in brackets behind a headline: （今日谈）
 fn column(title: &Words<'_>, scales: &mut Scales) {
     let plain = title.print.trim_end();
@@ -141,8 +159,31 @@ const LONGEST_COLUMN: usize = 8;
 /// Whether a line that ends with 讲话 names the speech itself, and not what happened or how it was received.
 fn is_given(line: &Words<'_>, title: &str, news: bool) -> bool {
     let plain = line.plain.trim_start_matches(|c: char| crate::mark::is_dash(c) || c.is_whitespace());
-    let about = line.has(&["共鸣", "反响", "学习", "热议", "评", "论", "解读", "引发"]).is_some();
-    !about && (plain.starts_with(['在', '于', '对', '向']) || (line.print == title && !news))
+    let about = line.has(&["共鸣", "反响", "学习", "热议", "评论", "解读", "引发"]).is_some()
+        || plain.starts_with(['评', '论']);
+    !about && (plain.starts_with(['在', '于', '对', '向']) || names_speech(line) || (line.print == title && !news))
+}
+
+/// Whether somebody is told to whom he talks, or the talk is his: 对记者团谈话, 某市长之谈话
+fn is_addressed(line: &Words<'_>) -> bool {
+    let before = line.plain.strip_suffix("谈话").unwrap_or_default();
+    before.ends_with(['的', '之']) || ["对", "向", "关于"].iter().any(|word| before.contains(word))
+}
+
+/// 在某某大会上的工作报告; 工作报告——在某某大会上
+fn is_read_out(line: &Words<'_>) -> bool {
+    let plain = line.plain.trim_end();
+    plain.contains('在') && (plain.ends_with('上') || plain.contains("上的"))
+}
+
+/// Whether the last word of a line is a speech and not what somebody did: 开幕式上的致辞, 闭幕演说词
+fn names_speech(line: &Words<'_>) -> bool {
+    const SORTS: [&str; 5] = ["主旨", "主题", "重要", "书面", "致谢"];
+    let plain = line.plain.trim_end_matches(crate::mark::is_closing);
+    let before = SPOKEN.iter().find_map(|word| plain.strip_suffix(word));
+    let before = before.map(|before| SORTS.iter().find_map(|sort| before.strip_suffix(sort)).unwrap_or(before));
+    before.is_some_and(|before| before.ends_with(['的', '之']))
+        || plain.ends_with(['词', '辞']) && !plain.ends_with("致词") && !plain.ends_with("致辞")
 }
 
 /// Whether the headline or the line under it names a letter: 致全体毕业生的一封信

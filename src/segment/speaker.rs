@@ -1,0 +1,128 @@
+//! Whose words a text is, where its headline names him and no line of its own does.
+//!
+//! ```text
+//! 国家主席李白在某某峰会上的讲话        李白, behind his office
+//! 水利與荒政（韓伯莊在大學講演）        韓伯莊, where the brackets begin
+//! 沈伯庸教授講演：地方志裏的老百姓      沈伯庸, before what he is
+//! 在某某峰会上的讲话                    nobody is named
+//! ```
+
+use super::headline::Head;
+use crate::fold::simplified;
+use crate::mark::is_dash;
+use crate::model::Kind;
+use crate::name;
+use crate::signing::is_person;
+
+/// Words with which a headline goes on behind a name: where he speaks, to whom, about what, or that he does.
+const GOING_ON: [&str; 21] = [
+    "在", "于", "对", "向", "就", "关于", "主张", "为", "致", "答", "复", "覆", "告", "之", "的", "呼吁", "演讲",
+    "讲演", "演说", "谈", "通电",
+];
+
+/// What a person is, behind his name, besides his office.
+const STYLES: [&str; 7] = ["博士", "先生", "女士", "同志", "君", "总指挥", "总司令"];
+
+/// How headlines end that name what somebody said or sent.
+const NAMED: [&str; 16] = [
+    "讲话",
+    "致辞",
+    "演讲",
+    "演说",
+    "发言",
+    "致词",
+    "讲演",
+    "词",
+    "辞",
+    "谈话",
+    "通电",
+    "电",
+    "书",
+    "信",
+    "报告",
+    "记者问",
+];
+
+/// Whose words a text of this kind is by its headline, or the line under it.
+#[must_use]
+pub fn named(kind: Kind, head: &Head) -> Option<String> {
+    if !matches!(kind, Kind::Speech | Kind::Declaration | Kind::Initiative | Kind::Other) {
+        return None;
+    }
+    [&head.title, &head.subtitle].into_iter().flatten().find_map(|line| of_line(&line.text))
+}
+
+/// The name in a line, or in the brackets at its end.
+fn of_line(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace()).trim_end();
+    let inner = line.strip_suffix(['）', ')']).and_then(|line| line.rsplit_once(['（', '(']));
+    let head = line.split(['：', ':']).next().filter(|head| head.len() < line.len());
+    inner.map(|inner| inner.1).into_iter().chain(head).chain([line]).filter(|part| is_named(part)).find_map(beginning)
+}
+
+fn is_named(part: &str) -> bool {
+    let plain = simplified(part);
+    let plain = plain.trim_end_matches(crate::mark::is_closing);
+    NAMED.iter().any(|word| plain.ends_with(word))
+}
+
+/// The name with which a headline begins, perhaps behind an office, up to where it goes on.
+fn beginning(line: &str) -> Option<String> {
+    let print: Vec<char> = line.chars().collect();
+    let plain: Vec<char> = simplified(line).chars().collect();
+    let goes_on =
+        |at: &usize| GOING_ON.iter().any(|word| plain.get(*at..).is_some_and(|rest| name::starts_with(rest, word)));
+    (2..print.len().min(plain.len())).filter(goes_on).find_map(|at| of_person(print.get(..at)?, plain.get(..at)?))
+}
+
+/// The person whom these characters are, with what he is before or behind his name.
+fn of_person(print: &[char], plain: &[char]) -> Option<String> {
+    let style = |end: usize| {
+        let rest = plain.get(end..).unwrap_or_default();
+        name::is_office(print.get(end..).unwrap_or_default())
+            || STYLES.iter().any(|style| style.chars().eq(rest.iter().copied()))
+    };
+    let is_name = |from: usize, to: usize| {
+        let chars = print.get(from..to)?;
+        let name: String = chars.iter().collect();
+        let begins = from == 0 || name::ends_office(print.get(..from)?);
+        // 沈市长 is a surname and an office.
+        (begins && is_person(&name) && !name::ends_office(chars)).then_some(name)
+    };
+    let ends = std::iter::once(print.len()).chain((2..print.len()).filter(|&end| style(end)));
+    ends.flat_map(|end| (0..end).map(move |from| (from, end))).find_map(|(from, end)| is_name(from, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_names_who_speaks() {
+        for (line, who) in [
+            ("国家主席李白在某某峰会上的讲话", "李白"),
+            ("巴兰达共和国总统恩科西·马通加在联合国大会一般性辩论上的讲话", "恩科西·马通加"),
+            ("沈懷遠在全省代表大會閉幕演講詞", "沈懷遠"),
+            ("水利與荒政（韓伯莊在青淮大學講演）", "韓伯莊"),
+            ("沈伯庸教授講演：地方志裏的老百姓", "沈伯庸"),
+            ("賀鎮廷主張停戰裁兵通電", "賀鎮廷"),
+            ("海州市長梁紹棠關於米價之談話", "梁紹棠"),
+            ("——顾维宁在论坛开幕式上的主旨演讲", "顾维宁"),
+        ] {
+            assert_eq!(of_line(line).as_deref(), Some(who), "{line}");
+        }
+    }
+
+    #[test]
+    fn most_headlines_name_nobody() {
+        for line in [
+            "在全省农村工作会议上的讲话",
+            "沈市長在市府成立三週年紀念會訓詞",
+            "李白在长安",
+            "高举旗帜在新起点上奋进的信",
+            "致柳树沟在外乡亲的一封信",
+        ] {
+            assert_eq!(of_line(line), None, "{line}");
+        }
+    }
+}
