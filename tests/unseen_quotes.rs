@@ -5,53 +5,16 @@
 //! of that folder, of which nothing is demanded.
 #![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+#[path = "common/quoted.rs"]
+mod quoted;
 #[path = "common/witnesses.rs"]
 mod witnesses;
 
 use std::fmt;
+use std::path::PathBuf;
 
-use duikan::model::{Article, Fidelity, Kind, Place, Quote, Reuse, Role};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    /// How many quotations of the file are known to be missed, and how many found that are none.
-    #[serde(default)]
-    missed: usize,
-    #[serde(default)]
-    wrong: usize,
-    source: Vec<Source>,
-    case: Vec<Case>,
-}
-
-/// A text that others quote.
-#[derive(Deserialize)]
-struct Source {
-    kind: Kind,
-    title: String,
-    speaker: Option<String>,
-    paragraphs: Vec<String>,
-}
-
-/// A text that quotes, and the quotations a reader finds in it.
-#[derive(Deserialize)]
-struct Case {
-    what: String,
-    kind: Kind,
-    paragraphs: Vec<String>,
-    #[serde(default)]
-    quotes: Vec<Expected>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Expected {
-    text: String,
-    /// Where it is another.
-    original: Option<String>,
-    fidelity: Fidelity,
-    marked: bool,
-    speaker: Option<String>,
-}
+use duikan::model::{Article, Kind, Place, Quote, Reuse, Role};
+use quoted::{Expected, File, same};
 
 fn article(ix: usize, title: &str, kind: Kind, speaker: Option<&str>, paragraphs: &[String]) -> Article {
     let texts = paragraphs.iter().map(|text| (Role::Body, text.clone()));
@@ -65,16 +28,9 @@ fn words(articles: &[Article], place: Place) -> &str {
     place.words(articles)
 }
 
-/// The greater part of either is the other.
-fn same(a: &str, b: &str) -> bool {
-    let (long, short) = if a.chars().count() >= b.chars().count() { (a, b) } else { (b, a) };
-    long.contains(short) && short.chars().count() * 10 >= long.chars().count() * 8
-}
-
 fn agrees(articles: &[Article], quote: &Quote, expected: &Expected) -> bool {
-    let original = expected.original.as_ref().unwrap_or(&expected.text);
     same(words(articles, quote.place), &expected.text)
-        && same(words(articles, quote.source), original)
+        && same(words(articles, quote.source), expected.original())
         && quote.fidelity == expected.fidelity
         && quote.marked == expected.marked
         && (expected.speaker.is_none() || quote.speaker == expected.speaker)
@@ -132,18 +88,11 @@ fn held(file: &File, counts: &mut Counts) {
 
 #[test]
 fn newspapers_quote_in_many_ways() {
-    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/unseen_quotes");
-    let given = std::env::var("DUIKAN_QUOTES").ok();
-    let mut paths: Vec<_> =
-        std::fs::read_dir(given.as_deref().unwrap_or(own)).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    assert!(!paths.is_empty());
+    let given = std::env::var_os("DUIKAN_QUOTES").map(PathBuf::from);
     let mut all = Counts::default();
-    for path in &paths {
-        let file: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    for (name, file) in &quoted::files(given.as_deref()) {
         let mut counts = Counts::default();
-        held(&file, &mut counts);
-        let name = path.file_stem().unwrap().to_string_lossy();
+        held(file, &mut counts);
         counts.remarks.iter().for_each(|remark| println!("{name}: {remark}"));
         println!("{name}: {counts}");
         if given.is_none() {

@@ -5,6 +5,7 @@
 //! | `gold` | what a reader finds in the seeds, and how it is written down |
 //! | `press` | prints known articles as messy pages in fifteen styles |
 //! | `score` | how well such pages come back: `cargo test --test it -- scores --nocapture` |
+//! | `printed_quotes` | how many quotations are found in printed pages |
 //! | `seeds`, `account` | the seeds meet their gold; every character of a seed is accounted for |
 //! | `properties`, `linear` | what holds of any bytes, and that ten times the text costs ten times the time |
 //! | `links`, `cases` | our own output: links, anchors, orphans; tiny whole sites |
@@ -30,7 +31,11 @@ mod press;
 mod preview;
 #[path = "../common/preview.rs"]
 mod previewed;
+mod printed_quotes;
 mod properties;
+#[path = "../common/quoted.rs"]
+#[expect(dead_code, reason = "the test of tracing alone uses more of it")]
+mod quoted;
 #[path = "../common/reading.rs"]
 mod reading;
 mod score;
