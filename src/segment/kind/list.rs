@@ -44,7 +44,7 @@ pub const ACTS: [&str; 13] =
     ["出席", "发表", "举行", "会见", "会谈", "强调", "召开", "闭幕", "开幕", "抵达", "宣布", "签署", "接见"];
 
 /// How the titles of speeches end.
-pub const SPOKEN: [&str; 19] = [
+pub const SPOKEN: [&str; 26] = [
     "演说词",
     "演讲词",
     "讲演词",
@@ -64,6 +64,13 @@ pub const SPOKEN: [&str; 19] = [
     "开幕词",
     "闭幕词",
     "演辞",
+    "训辞",
+    "贺辞",
+    "祝酒辞",
+    "祝辞",
+    "答辞",
+    "开幕辞",
+    "闭幕辞",
 ];
 
 /// How the titles of documents end that proclaim.

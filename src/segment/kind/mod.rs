@@ -159,7 +159,9 @@ mod tests {
             assert_eq!(kind_of(title, &said), Kind::Speech, "{title}");
         }
         assert_eq!(kind_of("在第九届职工代表大会上的工作报告", &said), Kind::Speech);
+        assert_eq!(kind_of("某某在庆祝大会上的讲话（全文）", &said), Kind::Speech);
         assert_ne!(kind_of("论某某在论坛上的讲话", &said), Kind::Speech);
+        assert_ne!(kind_of("大会通过某国提出的倡议", &said), Kind::Initiative);
         assert_eq!(kind_of("关于进一步推进企业改革的决定", &["会议全面分析了当前形势，作出如下决定。"]), Kind::Other);
         assert_eq!(kind_of("某市長關於米價之談話", &["米價問題，外間頗多誤會。"]), Kind::Other);
         assert_eq!(kind_of("环湾港口城市论坛宪章", &["我们，出席论坛的代表，通过本宪章。"]), Kind::Declaration);

@@ -18,8 +18,8 @@ use crate::wording;
 
 /// What all that stands above the text speaks for.
 pub fn title(look: &Look<'_>, scales: &mut Scales) {
-    let title = Words::new(look.head.title.as_ref().map_or("", |t| t.text.as_str()));
-    let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| t.text.as_str()));
+    let title = Words::new(look.head.title.as_ref().map_or("", |t| whole(&t.text)));
+    let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| whole(&t.text)));
     let is_sent = look.is_sent();
     let act = title.has(&ACTS);
     for line in [&title, &subtitle] {
@@ -48,6 +48,15 @@ pub fn title(look: &Look<'_>, scales: &mut Scales) {
     }
 }
 
+/// A headline without the note that the text is all of it: 在大会上的讲话（全文）
+fn whole(line: &str) -> &str {
+    let line = line.trim_end();
+    ["（全文）", "(全文)", "〔全文〕", "［全文］", "（附全文）"]
+        .iter()
+        .find_map(|note| line.strip_suffix(note))
+        .unwrap_or(line)
+}
+
 /// What a headline says besides its last word.
 #[derive(Clone, Copy)]
 struct Told {
@@ -59,7 +68,9 @@ struct Told {
 
 /// What the words of a headline or of the line under it speak for.
 fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
-    if let Some(word) = line.has(&["摘要", "（节选）", "（摘编）", "（要点）", "节录"]) {
+    let shortened = line.has(&["摘要", "（节选）", "（摘编）", "（要点）", "节录"]);
+    if let Some(word) = shortened.or_else(|| line.ends(&["宣言要点", "公报要点", "讲话要点", "报告要点"]))
+    {
         scales.add(Kind::Abstract, 6.0, "title-word", word);
     }
     if let Some(word) = line.ends(&SPOKEN)
@@ -73,7 +84,7 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         scales.add(Kind::Speech, 3.0, "title-word", word);
     }
     let is_signed = line.has(&["签署", "发表"]).is_some();
-    let joint = line.ends(&["联合声明", "联合公报", "共同声明", "联合宣言"]);
+    let joint = line.ends(&["联合声明", "联合公报", "联合新闻公报", "共同声明", "联合宣言"]);
     if let Some(word) = joint.filter(|_| !is_signed) {
         scales.add(Kind::JointStatement, 5.5, "title-word", word);
     } else if let Some(word) = line.ends(&DECLARED)
@@ -104,8 +115,10 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     if let Some(word) = line.ends(&TOLD) {
         scales.add(Kind::Report, 2.5, "title-word", word);
     }
+    let is_received = || line.has(&["通过", "提出", "响应", "发起", "支持", "落实"]).is_some();
     if let Some(word) = line.ends(&["倡议", "倡议书"])
         && !told.acts
+        && !is_received()
     {
         scales.add(Kind::Initiative, 5.0, "title-word", word);
     }
