@@ -158,7 +158,7 @@ pub fn is_signing(text: &str) -> bool {
         || is_date_line(text)
         || speaker(text).is_some()
         || is_placed_name(text)
-        || is_office_name(text)
+        || office_name(text).is_some()
         || is_sent_name(text)
         || is_courtesy(text)
 }
@@ -169,11 +169,13 @@ pub fn is_sender(text: &str) -> bool {
     is_placed_name(text) || is_sent_name(text)
 }
 
-/// 局長袁景周: a name right behind an office.
-fn is_office_name(text: &str) -> bool {
-    let Some(line) = unspaced(text, 20) else { return false };
-    let parts = line.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| line.split_at(at));
-    parts.into_iter().any(|(titled, name)| is_person(name) && OFFICES.iter().any(|office| titled.ends_with(office)))
+/// 局長袁景周: the name right behind an office.
+#[must_use]
+pub fn office_name(text: &str) -> Option<String> {
+    let line = unspaced(text, 20)?;
+    let mut parts = line.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| line.split_at(at));
+    let named = parts.find(|(titled, name)| is_person(name) && OFFICES.iter().any(|office| titled.ends_with(office)));
+    named.map(|(_, name)| name.to_owned())
 }
 
 /// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.

@@ -49,6 +49,10 @@ pub fn head(units: &[&Unit], body: &[&Unit]) -> Head {
                 head.place = head.place.take().or_else(|| place(&unit.text));
                 head.rest.push(line(unit));
             }
+            Class::Head if let Some(name) = holder(subtitles.last().or(titles.last()), unit) => {
+                head.speaker = head.speaker.take().or(Some(name));
+                head.rest.push(line(unit));
+            }
             Class::Subtitle if !is_open(&whole(&titles)) => subtitles.push(unit),
             _ if titles.is_empty() || subtitles.is_empty() && goes_on(&titles, unit, body) => titles.push(unit),
             // Below a subtitle, across a gap, stands something else.
@@ -66,6 +70,11 @@ pub fn head(units: &[&Unit], body: &[&Unit]) -> Head {
     head.title = join(&titles);
     head.subtitle = join(&subtitles);
     head
+}
+
+/// Who gives what the line above names: 市长李某 right below …上的讲话, and not where it begins the news of him.
+fn holder(above: Option<&&Unit>, unit: &Unit) -> Option<String> {
+    above.filter(|above| wording::names_document(&above.text)).and_then(|_| signing::office_name(&unit.text))
 }
 
 /// Whether a line goes on with the title, broken over two lines or set as a pair, and is no subtitle: printed right below it

@@ -240,12 +240,14 @@ impl<'a> Builder<'a> {
         }
         let lines = self.lines(&head, &body);
         let texts: Vec<&Unit> = body.iter().map(|(unit, _)| *unit).collect();
-        let read = headline::head(&head, &texts);
+        let mut read = headline::head(&head, &texts);
         let (continues, passages) = passages(&body);
         let signatures = body.iter().filter(|(_, role)| *role == Role::Signature).count();
         let kind = kind.unwrap_or_else(|| kind::kind(&kind::Look { head: &read, body: &texts, signatures }));
         let dated = Dated::read(&texts, &read);
-        let speaker = read.speaker.clone().or_else(|| speaker::named(kind.value, &read));
+        let speaker = read.speaker.take().or_else(|| speaker::named(kind.value, &read));
+        // Who gave a speech did not report it.
+        read.rest.extend(read.byline.take_if(|line| speaker.as_ref() == Some(&line.text)));
         let headline = read.title.map(|line| {
             let (code, confidence) = match title {
                 Some(Use::After) => ("headline-after", 0.85),

@@ -1,4 +1,4 @@
-//! Whose words a text is, where its headline names him and no line of its own does.
+//! Whose words a text is, where its headline names him or a bare name stands under it, and no line with his office does.
 //!
 //! ```text
 //! 国家主席李白在某某峰会上的讲话        李白, behind his office
@@ -9,7 +9,7 @@
 
 use super::headline::Head;
 use crate::fold::simplified;
-use crate::mark::is_dash;
+use crate::mark::{is_dash, unspaced};
 use crate::model::Kind;
 use crate::name;
 use crate::signing::is_person;
@@ -22,6 +22,9 @@ const GOING_ON: [&str; 21] = [
 
 /// What a person is, behind his name, besides his office.
 const STYLES: [&str; 7] = ["博士", "先生", "女士", "同志", "君", "总指挥", "总司令"];
+
+/// Characters of a line that may be no more than a name.
+const LONGEST_LINE: usize = 20;
 
 /// How headlines end that name what somebody said or sent.
 const NAMED: [&str; 16] = [
@@ -49,7 +52,11 @@ pub fn named(kind: Kind, head: &Head) -> Option<String> {
     if !matches!(kind, Kind::Speech | Kind::Declaration | Kind::Initiative | Kind::Other) {
         return None;
     }
-    [&head.title, &head.subtitle].into_iter().flatten().find_map(|line| of_line(&line.text))
+    let named = [&head.title, &head.subtitle].into_iter().flatten().find_map(|line| of_line(&line.text));
+    // A bare name under the headline of a speech is that of who gave it.
+    let bare =
+        || head.byline.as_ref().filter(|_| kind == Kind::Speech).and_then(|line| unspaced(&line.text, LONGEST_LINE));
+    named.or_else(|| bare().filter(|name| is_person(name)).map(Into::into))
 }
 
 /// The name in a line, or in the brackets at its end.
@@ -96,6 +103,7 @@ fn of_person(print: &[char], plain: &[char]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::HeadLine;
 
     #[test]
     fn a_headline_names_who_speaks() {
@@ -111,6 +119,19 @@ mod tests {
         ] {
             assert_eq!(of_line(line).as_deref(), Some(who), "{line}");
         }
+    }
+
+    #[test]
+    fn a_bare_name_under_a_speech_is_its_speakers() {
+        let line = |text: &str| HeadLine { text: text.to_owned(), pieces: Vec::new(), ledger: Vec::new() };
+        let head = |byline: &str| Head {
+            title: Some(line("在座谈会上的讲话")),
+            byline: Some(line(byline)),
+            ..Head::default()
+        };
+        assert_eq!(named(Kind::Speech, &head("罗启明")).as_deref(), Some("罗启明"));
+        assert_eq!(named(Kind::Speech, &head("本报记者　罗启明")), None);
+        assert_eq!(named(Kind::Other, &head("罗启明")), None);
     }
 
     #[test]

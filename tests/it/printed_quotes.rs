@@ -10,7 +10,7 @@ use crate::quoted::{self, Expected, File, same};
 use crate::reading::edition_of;
 
 /// The styles that are printed, and how many quotations are found there; the number only rises.
-const FLOORS: [(&str, usize); 4] = [("indented", 0), ("neither", 0), ("page", 0), ("republic", 0)];
+const FLOORS: [(&str, usize); 4] = [("indented", 257), ("neither", 252), ("page", 180), ("republic", 123)];
 
 /// Of two printings of the same texts, one is enough.
 const PRINTING: u64 = 1;
