@@ -217,6 +217,14 @@ static GENRES_BY_END: LazyLock<HashMap<char, Vec<&str>, FixedState>> = LazyLock:
     by_end
 });
 
+/// A headline without the note that the text is all of it: 在大会上的讲话（全文）
+#[must_use]
+pub fn whole(line: &str) -> &str {
+    const NOTES: [&str; 6] = ["（全文）", "(全文)", "〔全文〕", "［全文］", "（附全文）", "全文"];
+    let line = line.trim_end();
+    NOTES.iter().find_map(|note| line.strip_suffix(note)).filter(|rest| !rest.is_empty()).unwrap_or(line)
+}
+
 /// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
 #[must_use]
 pub fn names_document(text: &str) -> bool {

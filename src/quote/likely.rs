@@ -77,7 +77,7 @@ impl Tracer<'_> {
     }
 
     /// Whether words in the place of others can still be words of that text: as they may where the person is the same, or
-    /// nobody is named for a speech, or the body is one that the text names where it begins. Of anybody else, they are another
+    /// nobody is named for the text, or the body is one that the text names where it begins. Of anybody else, they are another
     /// statement of another thing.
     fn may_alter(&self, speaker: Option<&str>, voice: Option<&str>, article: ArticleIx) -> bool {
         let Some(speaker) = speaker else { return true };
@@ -95,9 +95,11 @@ impl Tracer<'_> {
         share_run(&title, &words, LEAST_OF_TITLE)
     }
 
-    /// Whether a text is a speech, and does not tell whose.
+    /// Whether a text is a speech or what somebody wrote or answered, and does not tell who.
     fn is_of_nobody(&self, article: ArticleIx) -> bool {
-        self.articles.get(article).is_some_and(|text| text.kind.value == Kind::Speech && text.speaker.is_none())
+        let is_word = self.standing.get(article).is_some_and(|standing| standing.authority == 0);
+        let text = self.articles.get(article).filter(|_| is_word);
+        text.is_some_and(|text| matches!(text.kind.value, Kind::Speech | Kind::Other) && text.speaker.is_none())
     }
 
     /// Whether two sides say about the same in a communiqué of which the text has no word that not every such title has: both

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use super::marks::opens;
 use crate::matcher::Matcher;
-use crate::name::ends_with;
+use crate::name::{ends_office, ends_with};
 
 /// Where a sentence of another clause begins.
 pub const BOUNDARIES: &str = "，。；：！？…—,;:!?";
 
-const VERBS: [&str; 166] = [
+const VERBS: [&str; 168] = [
     "指出",
     "强调",
     "表示",
@@ -174,6 +174,8 @@ const VERBS: [&str; 166] = [
     "語記者",
     "告记者",
     "告記者",
+    "所称",
+    "所稱",
     "所谈",
     "所談",
     "面谕",
@@ -256,8 +258,14 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
         let statement = STATEMENTS.iter().any(|s| clause.contains(s));
         return (statement || rest.get(2).is_some_and(|&c| opens(c))).then_some(at + 2);
     }
-    // 报载通电，谓如有…; 氏又谓如有…: what comes to be told begins behind it.
-    if matches!(rest.first(), Some('谓' | '謂')) && at > 0 && tells_on(chars.get(..at).unwrap_or_default()) {
+    // 报载通电，谓如有…; 氏又谓如有…; 次稱借款…: what comes to be told begins behind it.
+    let before = chars.get(..at).unwrap_or_default();
+    let is_told = match rest.first() {
+        Some('谓' | '謂') => tells_on(before),
+        Some('称' | '稱') => goes_through(before),
+        _ => false,
+    };
+    if is_told && at > 0 {
         return Some(at + 1);
     }
     let short = rest.first().is_some_and(|&c| SHORT_VERBS.contains(c));
@@ -265,16 +273,36 @@ fn verb_at(chars: &[char], at: usize) -> Option<usize> {
     (short && before_mark && at > 0).then_some(at + 1)
 }
 
-/// Whether 谓 behind `head` brings words: at the beginning of a clause, behind 氏 or the name of a document, and behind 又 or
-/// its like after any of these.
+/// Words that count what is told of one text, one thing after another.
+const IN_TURN: &str = "又则則并並亦复復首次末继繼";
+
+/// Whether 谓 behind `head` brings words: at the beginning of a clause, behind 氏, an office or the name of a document, and
+/// behind 又 or its like after any of these; and behind 自, if what somebody says of himself is told.
 fn tells_on(head: &[char]) -> bool {
     const PAPERS: [&str; 10] = ["宣言", "通电", "通電", "谈话", "談話", "该电", "該電", "该函", "該函", "原電"];
     let head = match head {
-        [before @ .., '又' | '则' | '則' | '并' | '並' | '亦' | '复' | '復' | '末' | '继' | '繼'] => before,
+        [before @ .., last] if IN_TURN.contains(*last) || *last == '自' => before,
         _ => head,
     };
     head.last().is_none_or(|&c| BOUNDARIES.contains(c) || matches!(c, '、' | '氏'))
         || PAPERS.iter().any(|paper| ends_with(head, paper))
+        || is_meeting_of_holder(head)
+}
+
+/// 韩部长在会中: an office and where its holder speaks.
+fn is_meeting_of_holder(head: &[char]) -> bool {
+    /// Characters of the clause.
+    const MOST: usize = 12;
+    let start = head.iter().rposition(|&c| BOUNDARIES.contains(c)).map_or(0, |at| at + 1);
+    let clause = head.get(start..).unwrap_or_default();
+    let place = clause.iter().position(|c| matches!(c, '在' | '于' | '於'));
+    clause.len() <= MOST && place.and_then(|at| clause.get(..at)).is_some_and(ends_office)
+}
+
+/// Whether 称 behind `head` goes through a text: 首称, 次称, 又称, where a clause begins with it.
+fn goes_through(head: &[char]) -> bool {
+    let begins = |before: &[char]| before.last().is_none_or(|&c| BOUNDARIES.contains(c) || c == '中');
+    matches!(head, [before @ .., last] if IN_TURN.contains(*last) && begins(before))
 }
 
 /// Whether `text` tells that something was said.
@@ -283,4 +311,26 @@ pub fn tells(text: &[char]) -> bool {
     let pairs = [['发', '出'], ['论', '述'], ['句', '话'], ['段', '话'], ['番', '话'], ['的', '话'], ['名', '言']];
     !verbs(text).is_empty()
         || text.windows(2).any(|pair| pairs.iter().any(|told| told == pair) || matches!(pair, ['说' | '讲', '的']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        verbs(&chars).into_iter().map(|verb| chars[verb.start..verb.end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn what_comes_one_after_another_is_told() {
+        assert_eq!(words("次稱借款年息七釐。又謂雙方應各退五十里。"), ["稱", "謂"]);
+        assert_eq!(words("韓部長在會中謂農民所得不及半。孟氏自謂寧為守法之罪人。"), ["謂", "謂"]);
+        assert_eq!(words("宣言所稱國棉自給，雖不敢遽信。"), ["所稱"]);
+    }
+
+    #[test]
+    fn names_of_things_tell_nothing() {
+        assert_eq!(words("改稱商會，無謂之爭，名稱不一。"), [] as [&str; 0]);
+    }
 }

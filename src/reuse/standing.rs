@@ -44,8 +44,8 @@ impl Standing {
     }
 }
 
-/// How the titles of documents end that no newspaper writes.
-const RULINGS: [&str; 4] = ["判决书", "裁定书", "判決書", "白皮书"];
+/// How the titles of documents end that no newspaper writes, and of what somebody said to it.
+const PAPERS: [&str; 8] = ["判决书", "裁定书", "判決書", "白皮书", "电", "電", "谈话", "談話"];
 
 /// What somebody says in his own name or under it, turn by turn, and a document, whatever else it is, are the words themselves.
 fn authority(article: &Article) -> u8 {
@@ -54,8 +54,10 @@ fn authority(article: &Article) -> u8 {
     let title = &article.title.value.text;
     let is_document = kind == Kind::Other
         && (wording::names_document(title)
-            || RULINGS.iter().any(|end| title.trim_end_matches(['）', ')']).ends_with(end)));
-    let is_interview = matches!(kind, Kind::Other | Kind::Report | Kind::Brief) && !name::labels(article).is_empty();
+            || PAPERS.iter().any(|end| title.trim_end_matches(['）', ')']).ends_with(end)));
+    let answers = || article.paragraphs.iter().filter(|paragraph| paragraph.text.starts_with("答：")).count();
+    let is_interview = matches!(kind, Kind::Other | Kind::Report | Kind::Brief)
+        && (!name::labels(article).is_empty() || answers() > 1);
     if is_his || is_document || is_interview { 0 } else { of_kind(kind) }
 }
 
@@ -83,6 +85,19 @@ mod tests {
         let standing: Vec<_> = texts.iter().map(Standing::of).collect();
         assert!(standing[1] < standing[0] && standing[0] < standing[2]);
         assert!(standing[0].may_quote(&standing[1]) && !standing[1].may_quote(&standing[2]));
+    }
+
+    #[test]
+    fn what_was_sent_or_said_to_a_paper_is_the_words_themselves() {
+        let asked = ["问：合同能否公布？", "答：本月二十日可与国人相见。", "问：国会何时可开？", "答：六月一日。"];
+        let texts = corpus(&[
+            (Kind::Other, "國務院答覆各省之蒸電", &["佳電悉。"]),
+            (Kind::Other, "某總長之談話", &["記者訪某總長。"]),
+            (Kind::Report, "访某总长", &asked),
+            (Kind::Other, "夜色", &["灯亮了。"]),
+        ]);
+        let authorities: Vec<u8> = texts.iter().map(|text| Standing::of(text).authority).collect();
+        assert_eq!(authorities, [0, 0, 0, of_kind(Kind::Other)]);
     }
 
     #[test]

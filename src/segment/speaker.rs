@@ -13,11 +13,18 @@ use crate::mark::{is_dash, unspaced};
 use crate::model::Kind;
 use crate::name;
 use crate::signing::is_person;
+use crate::wording;
 
 /// Words with which a headline goes on behind a name: where he speaks, to whom, about what, or that he does.
-const GOING_ON: [&str; 21] = [
+const GOING_ON: [&str; 22] = [
     "在", "于", "对", "向", "就", "关于", "主张", "为", "致", "答", "复", "覆", "告", "之", "的", "呼吁", "演讲",
-    "讲演", "演说", "谈", "通电",
+    "讲演", "演说", "谈", "通电", "等",
+];
+
+/// Branches of government, which stand before the word for an office.
+const BRANCHES: [&str; 16] = [
+    "内务", "外交", "财政", "陆军", "海军", "司法", "教育", "农商", "交通", "实业", "铁道", "内政", "军政", "工商",
+    "农林", "卫生",
 ];
 
 /// What a person is, behind his name, besides his office.
@@ -61,7 +68,7 @@ pub fn named(kind: Kind, head: &Head) -> Option<String> {
 
 /// The name in a line, or in the brackets at its end.
 fn of_line(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace()).trim_end();
+    let line = wording::whole(line.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace()));
     let inner = line.strip_suffix(['）', ')']).and_then(|line| line.rsplit_once(['（', '(']));
     let head = line.split(['：', ':']).next().filter(|head| head.len() < line.len());
     inner.map(|inner| inner.1).into_iter().chain(head).chain([line]).filter(|part| is_named(part)).find_map(beginning)
@@ -93,8 +100,10 @@ fn of_person(print: &[char], plain: &[char]) -> Option<String> {
         let chars = print.get(from..to)?;
         let name: String = chars.iter().collect();
         let begins = from == 0 || name::ends_office(print.get(..from)?);
-        // 沈市长 is a surname and an office.
-        (begins && is_person(&name) && !name::ends_office(chars)).then_some(name)
+        // 沈市长 is a surname and an office, and so is 章内务总长.
+        let is_office = name::ends_office(chars)
+            || plain.get(from..to).is_some_and(|name| BRANCHES.iter().any(|branch| name::ends_with(name, branch)));
+        (begins && is_person(&name) && !is_office).then_some(name)
     };
     let ends = std::iter::once(print.len()).chain((2..print.len()).filter(|&end| style(end)));
     ends.flat_map(|end| (0..end).map(move |from| (from, end))).find_map(|(from, end)| is_name(from, end))
@@ -115,7 +124,8 @@ mod tests {
             ("沈伯庸教授講演：地方志裏的老百姓", "沈伯庸"),
             ("賀鎮廷主張停戰裁兵通電", "賀鎮廷"),
             ("海州市長梁紹棠關於米價之談話", "梁紹棠"),
-            ("——顾维宁在论坛开幕式上的主旨演讲", "顾维宁"),
+            ("——顾维宁在论坛开幕式上的主旨演讲（全文）", "顾维宁"),
+            ("孟廣霖等反對路礦借款之通電", "孟廣霖"),
         ] {
             assert_eq!(of_line(line).as_deref(), Some(who), "{line}");
         }
@@ -138,6 +148,7 @@ mod tests {
     fn most_headlines_name_nobody() {
         for line in [
             "在全省农村工作会议上的讲话",
+            "章內務總長之談話",
             "沈市長在市府成立三週年紀念會訓詞",
             "李白在长安",
             "高举旗帜在新起点上奋进的信",

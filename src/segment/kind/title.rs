@@ -18,8 +18,8 @@ use crate::wording;
 
 /// What all that stands above the text speaks for.
 pub fn title(look: &Look<'_>, scales: &mut Scales) {
-    let title = Words::new(look.head.title.as_ref().map_or("", |t| whole(&t.text)));
-    let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| whole(&t.text)));
+    let title = Words::new(look.head.title.as_ref().map_or("", |t| wording::whole(&t.text)));
+    let subtitle = Words::new(look.head.subtitle.as_ref().map_or("", |t| wording::whole(&t.text)));
     let is_sent = look.is_sent();
     let act = title.has(&ACTS);
     for line in [&title, &subtitle] {
@@ -46,15 +46,6 @@ pub fn title(look: &Look<'_>, scales: &mut Scales) {
     } else if let Some(word) = byline.has(&["记者", "通讯员", "特派员", "编译"]) {
         scales.add(Kind::Report, 1.5, "byline", word);
     }
-}
-
-/// A headline without the note that the text is all of it: 在大会上的讲话（全文）
-fn whole(line: &str) -> &str {
-    let line = line.trim_end();
-    ["（全文）", "(全文)", "〔全文〕", "［全文］", "（附全文）"]
-        .iter()
-        .find_map(|note| line.strip_suffix(note))
-        .unwrap_or(line)
 }
 
 /// What a headline says besides its last word.
@@ -115,7 +106,7 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     if let Some(word) = line.ends(&TOLD) {
         scales.add(Kind::Report, 2.5, "title-word", word);
     }
-    let is_received = || line.has(&["通过", "提出", "响应", "发起", "支持", "落实"]).is_some();
+    let is_received = || line.has(&["通过", "提出", "响应", "发起", "发出", "支持", "落实"]).is_some();
     if let Some(word) = line.ends(&["倡议", "倡议书"])
         && !told.acts
         && !is_received()
