@@ -68,6 +68,19 @@ fn sent(text: &str) -> Option<Dateline> {
     (found.length < chars.len()).then_some(found)
 }
 
+/// Reads a line that is a dateline and nothing more, but for who sent it: 新华社北京7月4日电（记者　李明）
+#[must_use]
+pub fn alone(text: &str) -> Option<Dateline> {
+    let line = text.trim_matches(is_space);
+    let noted = line.strip_suffix(['）', ')']).and_then(|line| line.rsplit_once(['（', '(']));
+    let noted = noted.filter(|(_, note)| note.starts_with(['记', '記']) || note.contains("讯员")).map(|(line, _)| line);
+    let head = noted.unwrap_or(line).trim_end_matches(is_space).strip_suffix(is_sent)?;
+    let mut chars = head.chars();
+    let head: ArrayVec<char, LONGEST> = chars.by_ref().take(LONGEST).collect();
+    let found = interior(&head).filter(|found| found.agency.is_some() && chars.next().is_none())?;
+    Some(Dateline { length: text.chars().count(), ..found })
+}
+
 /// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （参与记者：…） （未完）
 #[must_use]
 pub fn closing(text: &str) -> Option<Dateline> {
@@ -339,6 +352,18 @@ fn day_of(n: u32) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_may_stand_alone() {
+        let told = |text: &str| alone(text).map(|line| (line.agency, line.place, line.day));
+        let sent = (Some("新华社".to_owned()), Some("北京".to_owned()), Some(4));
+        assert_eq!(told("新华社北京7月4日电"), Some(sent.clone()));
+        assert_eq!(told("新华社北京7月4日电（记者　李明）"), Some(sent));
+        for text in ["（新华社北京7月4日电）", "新华社北京7月4日电 国家主席出席。", "致某国总统的慰问电", "快讯"]
+        {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn opening_datelines() {

@@ -6,6 +6,8 @@
 //! 讀者徐根生上　十一月五日           a name with the word by which it sends, and the day
 //! ```
 
+use std::borrow::Cow;
+
 use crate::dateline;
 use crate::mark::{is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
@@ -18,6 +20,7 @@ pub const PEN_NAME: usize = 3;
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
+    let text = &unsigned(text);
     if !text.chars().find(|&c| !is_space(c)).is_some_and(may_begin_name) {
         return false;
     }
@@ -25,6 +28,16 @@ pub fn is_name_line(text: &str) -> bool {
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
     (words.len() <= 3 && is_person(&whole))
         || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
+}
+
+/// A line without the note that it was signed by hand: 李白（签字）
+fn unsigned(text: &str) -> Cow<'_, str> {
+    const NOTES: [&str; 6] = ["（签字）", "（签名）", "（簽字）", "（簽名）", "(签字)", "(签名)"];
+    // Most lines have none, which one look for its first character tells.
+    match NOTES.iter().find(|note| text.contains(['签', '簽']) && text.contains(**note)) {
+        Some(note) => Cow::Owned(text.replace(note, "")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Characters of a name with a surname of two.
@@ -361,6 +374,7 @@ mod tests {
             "昌建小区居民",
             "李有容 让·梅泰·白彭德",
             "此諭",
+            "罗启明（签字）　卡里姆·奥萨托（签字）",
         ] {
             assert!(is_signing(line), "{line}");
         }

@@ -10,7 +10,7 @@
 use jieba_rs::Tag;
 
 use super::unit::{Class, Unit};
-use crate::dateline;
+use crate::dateline::{self, Dateline};
 use crate::fold::simplified;
 use crate::lexicon::jieba;
 use crate::mark::{is_closing, is_opening, is_space};
@@ -27,6 +27,8 @@ pub struct Head {
     pub speaker: Option<String>,
     pub date: Option<(Option<i32>, u8, u8)>,
     pub place: Option<String>,
+    /// The dateline, where it has a line of its own above the headline.
+    pub sent: Option<Dateline>,
     /// Lines that were read for the values above.
     pub rest: Vec<HeadLine>,
 }
@@ -42,6 +44,10 @@ pub fn head(units: &[&Unit], body: &[&Unit]) -> Head {
             Class::Byline => add(&mut head.byline, unit),
             Class::Speaker => {
                 head.speaker = head.speaker.take().or_else(|| signing::speaker(&unit.text));
+                head.rest.push(line(unit));
+            }
+            Class::DateLine if unit.is_dateline() => {
+                head.sent = head.sent.take().or_else(|| unit.opening.clone());
                 head.rest.push(line(unit));
             }
             Class::DateLine => {

@@ -321,6 +321,7 @@ fn role(unit: &Unit) -> Role {
         Class::Salutation => Role::Salutation,
         Class::End => Role::Dateline,
         Class::Speaker | Class::DateLine | Class::Byline => Role::Signature,
+        _ if unit.is_dateline() => Role::Dateline,
         _ => Role::Body,
     }
 }
@@ -368,7 +369,7 @@ impl Dated {
         let opening = body.iter().find(|u| u.class == Class::Prose).and_then(|u| u.opening.as_ref());
         let closing = body.iter().rev().take(4).find_map(|u| u.closing.as_ref());
         let signed = || body.iter().rev().take(6).filter(|u| u.class == Class::DateLine).find_map(|u| full(&u.text));
-        let lines: Vec<&Dateline> = [opening, closing].into_iter().flatten().collect();
+        let lines: Vec<&Dateline> = [opening, head.sent.as_ref(), closing].into_iter().flatten().collect();
         let day = |d: &&Dateline| Some((d.year, d.month?, d.day?));
         let date = lines.iter().find_map(day).or(head.date).or_else(signed);
         let year = head.date.or_else(signed).filter(|other| date.is_some_and(|d| (d.1, d.2) == (other.1, other.2)));

@@ -82,6 +82,13 @@ impl Unit {
         self.class == Class::End || self.closing.is_some()
     }
 
+    /// It is a dateline and nothing more, and what it opens follows.
+    #[must_use]
+    pub fn is_dateline(&self) -> bool {
+        let opening = self.opening.as_ref();
+        opening.is_some_and(|opening| self.text.chars().nth(opening.length).is_none())
+    }
+
     /// It opens with 本报讯 or its like, as news of today does that was not sent from elsewhere.
     #[must_use]
     pub fn is_message(&self) -> bool {
@@ -121,7 +128,18 @@ pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
         }
     }
     leads(&mut units);
+    datelines(&mut units);
     units
+}
+
+/// A dateline that stands above a headline belongs to it.
+fn datelines(units: &mut [Unit]) {
+    for at in 1..units.len() {
+        let [line, next, ..] = units.get_mut(at - 1..).unwrap_or_default() else { break };
+        if line.is_dateline() && next.class == Class::Head {
+            line.class = Class::DateLine;
+        }
+    }
 }
 
 /// What a headline sums up in a sentence or two, above the dateline of its text, belongs to the headline.
@@ -244,6 +262,9 @@ pub fn cut(unit: Unit, cuts: &[usize]) -> Vec<Unit> {
 fn cuts(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let short = is_within(text, 80);
+    if short && dateline::alone(text).is_some() {
+        return cuts;
+    }
     if short && !text.contains('。') {
         cuts.extend(text.chars().enumerate().filter(|&(_, c)| c == '\t').map(|(i, _)| i + 1));
     }
@@ -298,9 +319,10 @@ fn trim_end(mut text: String, mut pieces: Vec<Piece>) -> (String, Vec<Piece>) {
 }
 
 fn classified(mut unit: Unit, matter: Matter) -> Unit {
-    unit.opening = dateline::opening(&unit.text);
+    let alone = dateline::alone(&unit.text);
+    unit.closing = if alone.is_some() { None } else { closing(&unit.text) };
+    unit.opening = alone.or_else(|| dateline::opening(&unit.text));
     unit.continued = wording::continued_from(&unit.text);
-    unit.closing = closing(&unit.text);
     unit.unfinished = is_unfinished(&unit.text);
     unit.class = if matter == Matter::Quote { Class::Quote } else { class(&unit, matter == Matter::Head) };
     unit
@@ -411,5 +433,17 @@ mod tests {
         let lead = "\n\n　　早稻长势喜人，各地抓紧抢收。";
         assert_eq!(classes(&format!("双季稻区早稻开镰{lead}{text}")), [Class::Head, Class::Subtitle, Class::Prose]);
         assert_eq!(classes(&format!("第四章　附则{lead}{text}")), [Class::Head, Class::Prose, Class::Prose]);
+    }
+    #[test]
+    fn a_dateline_on_a_line_of_its_own_opens_what_follows() {
+        let text = "　　国家主席李白4日在人民大会堂同某国总统会谈，两国元首一致同意深化合作。\n";
+        for line in ["新华社北京7月4日电", "新华社北京7月4日电（记者　李明）"] {
+            assert_eq!(
+                classes(&format!("李白同某国总统会谈\n\n{line}\n\n{text}")),
+                [Class::Head, Class::Prose, Class::Prose]
+            );
+            let above = format!("{line}\n\n李白同某国总统会谈\n\n{text}");
+            assert_eq!(classes(&above), [Class::DateLine, Class::Head, Class::Prose]);
+        }
     }
 }

@@ -76,6 +76,9 @@ pub const SPOKEN: [&str; 26] = [
 /// How the titles of documents end that proclaim.
 pub const DECLARED: [&str; 10] = ["宣言", "公报", "声明", "章程", "决议", "公约", "宪章", "宣言书", "通电", "誓词"];
 
+/// How the titles of documents end that two sides or more agreed upon.
+pub const JOINT: [&str; 5] = ["联合声明", "联合公报", "联合新闻公报", "共同声明", "联合宣言"];
+
 /// How the titles of notices end, which agencies send as well.
 pub const NOTICES: [&str; 8] = ["启事", "通知", "公告", "通告", "布告", "告示", "公示", "讣告"];
 

@@ -37,7 +37,7 @@ pub struct Look<'a> {
 impl Look<'_> {
     /// Whether the text opens with a dateline.
     fn is_sent(&self) -> bool {
-        self.body.first().is_some_and(|first| first.opening.is_some())
+        self.head.sent.is_some() || self.body.first().is_some_and(|first| first.opening.is_some())
     }
 
     /// Characters of the body.

@@ -4,7 +4,7 @@
 //! 新华社北京7月4日电 …    news        各位代表：  a speech        …仰各凛遵。此令。  an order
 //! ```
 
-use super::list::{DECLARED, SPOKEN};
+use super::list::{DECLARED, JOINT, SPOKEN};
 use super::title::names_letter;
 use super::words::Words;
 use super::{BRIEF, Look, Scales, contains_any};
@@ -38,7 +38,8 @@ pub fn opening(look: &Look<'_>, scales: &mut Scales) {
     if let Some(thanks) = look.body.iter().rev().take(3).find(|u| u.class == Class::Thanks) {
         scales.add(Kind::Speech, 2.0, "thanks", &thanks.text);
     }
-    for unit in look.body.iter().take(2).filter(|unit| unit.text.contains("如下") || unit.text.contains("如左")) {
+    let names = |text: &str| ["如下", "如左", "全文"].iter().any(|word| text.contains(word));
+    for unit in look.body.iter().take(2).filter(|unit| names(&unit.text)) {
         named(&Words::new(&unit.text), look.is_sent(), scales);
     }
     official(look, scales);
@@ -54,8 +55,13 @@ fn named(words: &Words<'_>, is_sent: bool, scales: &mut Scales) {
     if let Some(word) = words.has(&["宣言如下", "声明如下", "公报如下", "宣布如下", "决议如下"]) {
         scales.add(Kind::Declaration, 3.0, "self-naming", word);
     }
-    let Some(whole) = words.has(&["全文如下", "全文如左"]) else { return };
-    if words.has(&SPOKEN).is_some() {
+    // …联合声明（全文）：
+    let announced =
+        || words.print.trim_end().strip_suffix(['：', ':']).and_then(|line| Words::new(line).ends(&["全文"]));
+    let Some(whole) = words.has(&["全文如下", "全文如左"]).or_else(announced) else { return };
+    if words.has(&JOINT).is_some() {
+        scales.add(Kind::JointStatement, 4.0, "self-naming", whole);
+    } else if words.has(&SPOKEN).is_some() {
         scales.add(Kind::Speech, 4.0, "self-naming", whole);
     } else if words.has(&DECLARED).is_some() {
         scales.add(Kind::Declaration, 4.0, "self-naming", whole);

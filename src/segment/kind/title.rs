@@ -6,8 +6,8 @@
 //! ```
 
 use super::list::{
-    ACTS, ADVISING, ARGUING, DECIDED, DECLARED, ESSAYS, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED, REPORTING,
-    ROUNDUPS, SPOKEN, TOLD,
+    ACTS, ADVISING, ARGUING, DECIDED, DECLARED, ESSAYS, JOINT, LETTERS, MUSING, NEWS, NOTICES, PAPERS, PROCLAIMED,
+    REPORTING, ROUNDUPS, SPOKEN, TOLD,
 };
 use super::words::Words;
 use super::{Look, Scales};
@@ -75,7 +75,7 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
         scales.add(Kind::Speech, 3.0, "title-word", word);
     }
     let is_signed = line.has(&["签署", "发表"]).is_some();
-    let joint = line.ends(&["联合声明", "联合公报", "联合新闻公报", "共同声明", "联合宣言"]);
+    let joint = line.ends(&JOINT);
     if let Some(word) = joint.filter(|_| !is_signed) {
         scales.add(Kind::JointStatement, 5.5, "title-word", word);
     } else if let Some(word) = line.ends(&DECLARED)

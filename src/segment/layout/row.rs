@@ -96,7 +96,7 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     }
     let of = || row.units.iter().filter_map(|&i| units.get(i));
     let Some(last) = of().next_back() else { return true };
-    if is_open(&last.text) || unit.class != Class::Head {
+    if is_open(&last.text) || unit.class != Class::Head || of().all(Unit::is_dateline) {
         return true;
     }
     // Under a headline stands what belongs to it. A day or a name above one closes the text before.
