@@ -113,7 +113,8 @@ pub fn is_furniture(text: &str) -> bool {
     let is_weekday = || plain.contains("星期") || plain.contains("礼拜");
     let is_print = is_page_number(&plain)
         || text.split(is_space).filter(|w| !w.is_empty()).all(is_banner_word)
-        || STAFF.iter().any(|s| plain.starts_with(s))
+        || STAFF.iter().any(|s| plain.trim_start_matches(is_opening).starts_with(s))
+        || plain.starts_with("编辑：") && ["校对", "审核", "责编"].iter().any(|word| plain.contains(word))
         || is_weekday() && dateline::find_date(&plain).is_some();
     is_print && !plain.contains(['。', '；'])
 }
@@ -190,6 +191,7 @@ mod tests {
     #[test]
     fn the_page_prints_itself() {
         assert!(is_furniture("2024年7月5日　星期五"));
+        assert!(is_furniture("编辑：赵一　校对：钱二") && is_furniture("（责编：赵一、钱二）"));
         assert!(is_furniture("第3版"));
         assert!(is_furniture("— 12 —"));
         assert!(!is_furniture("第3版的文章说明了这一点。"));

@@ -82,10 +82,19 @@ pub fn alone(text: &str) -> Option<Dateline> {
 }
 
 /// Reads a closing mark that fills the brackets: （新华社北京7月5日电 执笔记者：…） （本报记者　李明） （参与记者：…） （未完）
+/// 《某报》（2024年7月5日第1版）
 #[must_use]
 pub fn closing(text: &str) -> Option<Dateline> {
-    let inner = text.trim_matches(is_space).strip_prefix(['（', '(', '【'])?.strip_suffix(['）', ')', '】'])?;
+    let text = text.trim_matches(is_space);
+    let paper = text
+        .strip_prefix('《')
+        .and_then(|rest| rest.split_once('》'))
+        .map(|(_, rest)| rest.trim_start_matches(is_space));
+    let inner = paper.unwrap_or(text).strip_prefix(['（', '(', '【'])?.strip_suffix(['）', ')', '】'])?;
     let chars: Vec<char> = inner.chars().take(LONGEST * 2).collect();
+    if let Some(found) = printed(&chars) {
+        return Some(found);
+    }
     if let Some(end) = chars.iter().position(|&c| is_sent(c))
         && let Some(found) = chars.get(..end).and_then(interior)
     {
@@ -113,6 +122,8 @@ pub fn closing(text: &str) -> Option<Dateline> {
         "原载",
         "原載",
         "责任编辑",
+        "来源",
+        "來源",
         "未完",
         "待续",
         "待續",
@@ -123,6 +134,15 @@ pub fn closing(text: &str) -> Option<Dateline> {
     let sources = ["社", "报", "報", "网", "網", "》", "台", "报道", "報道"];
     let is_source = inner.starts_with(['据', '據']) && sources.iter().any(|end| inner.ends_with(end));
     (is_note && (is_source || credit.iter().any(|c| inner.starts_with(c)))).then(Dateline::default)
+}
+
+/// The day and the page on which something was printed: 2024年07月05日 05版
+fn printed(chars: &[char]) -> Option<Dateline> {
+    let plain: Vec<char> = chars.iter().copied().filter(|&c| !is_space(c)).collect();
+    let (year, month, day, used) = date(&plain)?;
+    let [page @ .., '版'] = plain.get(used..)? else { return None };
+    let is_page = page.iter().all(|&c| is_numeral(c) || matches!(c, '第' | '，' | ','));
+    is_page.then(|| Dateline { year, month: Some(month), day: Some(day), ..Dateline::default() })
 }
 
 /// What stands before a year of the republic, and the year before its first.
@@ -352,6 +372,15 @@ fn day_of(n: u32) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_on_which_it_was_printed_closes_a_text() {
+        let told = |text: &str| closing(text).map(|line| (line.year, line.month, line.day));
+        let day = Some((Some(2024), Some(7), Some(5)));
+        assert_eq!(told("《 人民日报 》（ 2024年07月05日   01 版）"), day);
+        assert_eq!(told("（2024年7月5日第1版）"), day);
+        assert_eq!(told("（2024年7月5日，阿斯塔纳）"), None);
+    }
 
     #[test]
     fn a_dateline_may_stand_alone() {

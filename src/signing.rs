@@ -147,7 +147,9 @@ pub fn is_byline(text: &str) -> bool {
     ];
     let length = || plain.chars().take(41).count();
     let is_writer = || writer(plain).is_some_and(|name| length() <= 30 && is_name_line(name));
-    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12;
+    // ■相关链接 heads what stands beside the text.
+    let heads = || ["链接", "背景", "资料", "阅读", "鏈接", "資料"].iter().any(|word| plain.ends_with(word));
+    let marked = plain.len() < text.len() && text.starts_with(['□', '■', '●', '○', '◎']) && length() <= 12 && !heads();
     let named = writers.iter().any(|w| plain.starts_with(w)) || is_writer();
     (named || marked) && length() <= 40 && !plain.contains(['，', '。', '！', '？', '；']) && !plain.contains("日电")
 }
@@ -394,6 +396,7 @@ mod tests {
     fn lines_that_name_writers() {
         assert!(is_byline("本报记者　李明　王芳"));
         assert!(is_byline("全媒体记者 王建成") && is_byline("聯合報／記者雷光涵") && is_byline("編譯李毅／綜合報導"));
+        assert!(is_byline("■　李明") && !is_byline("■相关链接"));
         assert!(!is_byline("中外记者见面会举行"));
         assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
     }

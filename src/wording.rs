@@ -56,6 +56,9 @@ pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
+    if is_provenance(text) {
+        return true;
+    }
     if !text.contains('日') {
         return false;
     }
@@ -75,6 +78,12 @@ pub fn is_date_line(text: &str) -> bool {
         || rest.starts_with(['，', ',', '于', '於', '在', '、'])
             && rest.chars().count() <= 12
             && !rest.contains(['。', '；'])
+}
+
+/// Where a text was taken from, and perhaps when: 来源：新华社　2024年07月05日08:12
+fn is_provenance(text: &str) -> bool {
+    let is_short = || text.chars().count() <= 48;
+    ["来源：", "來源：", "来源:"].iter().any(|word| text.contains(word)) && is_short() && !text.contains(['。', '；'])
 }
 
 /// When a law was passed and since when it holds, under its title: （2020年6月3日…通过，自2020年9月1日起施行）

@@ -119,8 +119,11 @@ pub fn units(repaired: &Repaired<'_>) -> Vec<Unit> {
             {
                 first.class = Class::Head;
             }
-            let is_paused =
-                block.matter == Matter::Head && unit.class == Class::Prose && unit.text.ends_with(['，', '、']);
+            // A line that leads up to the headline may close with a colon: 国家发展改革委：
+            let leads_up = || is_within(&unit.text, LONGEST_KICKER) && unit.text.ends_with(['：', ':']);
+            let is_paused = block.matter == Matter::Head
+                && unit.class == Class::Prose
+                && (unit.text.ends_with(['，', '、']) || leads_up());
             // Several in a row are no headline: 为朋友们的健康，⏎为在座各位的健康，⏎干杯！
             paused = (is_paused && !units.last().is_some_and(|above| above.text.ends_with(['，', '、'])))
                 .then_some(units.len());
@@ -262,7 +265,7 @@ pub fn cut(unit: Unit, cuts: &[usize]) -> Vec<Unit> {
 fn cuts(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let short = is_within(text, 80);
-    if short && dateline::alone(text).is_some() {
+    if short && (dateline::alone(text).is_some() || dateline::closing(text).is_some()) {
         return cuts;
     }
     if short && !text.contains('。') {
@@ -365,6 +368,9 @@ fn class(unit: &Unit, head: bool) -> Class {
 const LONGEST_LEAD: usize = 60;
 /// Characters of a few clauses that do so, and end as no sentence does.
 const LONGEST_SUMMARY: usize = 160;
+
+/// Characters of a line above a headline that closes with a colon.
+const LONGEST_KICKER: usize = 16;
 
 /// Characters of a headline, all its lines together.
 const LONGEST_HEAD: usize = 64;

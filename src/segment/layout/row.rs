@@ -61,6 +61,8 @@ pub fn rows(units: &[Unit]) -> Rows {
         let (text, turn) = if head { None } else { turns.next() }.unwrap_or_default();
         let (joined, related) = match (rows.elements.last(), last.and_then(|l| units.get(l))) {
             (Some(row), Some(_)) if row.head && head => (is_same_group(units, row, unit), true),
+            // What closes a text begins none, whatever space is before it.
+            (Some(row), Some(_)) if !row.head && unit.class == Class::End => (true, true),
             (Some(row), Some(before)) if !row.head && !head => {
                 let related = !is_cut(before, unit) && wide_gap(units, ix) <= 0;
                 (related && turn < TURN, related)
