@@ -7,7 +7,7 @@
 //! ```
 
 use crate::dateline;
-use crate::mark::{is_han, is_space, is_terminal, unspaced};
+use crate::mark::{is_dash, is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
 use crate::transliteration::is_full_name;
 use crate::wording::{self, is_date_line};
@@ -95,9 +95,9 @@ pub fn is_body_name(text: &str) -> bool {
         "职工",
         "職工",
     ];
-    const VERBS: [&str; 20] = [
-        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给", "办", "为",
-        "从", "这", "看", "把",
+    const VERBS: [&str; 22] = [
+        "咨", "覆", "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给",
+        "办", "为", "从", "这", "看", "把",
     ];
     (4..=22).contains(&text.chars().count())
         && ENDS.iter().any(|e| text.ends_with(e))
@@ -157,8 +157,29 @@ pub fn is_signing(text: &str) -> bool {
         || speaker(text).is_some()
         || is_placed_name(text)
         || is_office_name(text)
+        || is_acting(text)
         || is_sent_name(text)
+        || is_bracketed_name(text)
         || is_courtesy(text)
+}
+
+/// A line without the dash that a name may be set behind: ——编　者
+#[must_use]
+pub fn undashed(text: &str) -> &str {
+    text.trim_start_matches(|c: char| is_dash(c) || is_space(c))
+}
+
+/// （李铁） （江西青石县民政局田壮）: who wrote it, in brackets behind the last sentence.
+#[must_use]
+pub fn is_bracketed_name(text: &str) -> bool {
+    const PLACES: [char; 10] = ['省', '市', '县', '縣', '区', '區', '乡', '鄉', '镇', '鎮'];
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let is_placed = |line: &str| {
+        (6..=20).contains(&line.chars().count())
+            && line.chars().all(|c| is_han(c) || is_space(c))
+            && line.chars().skip(2).any(|c| PLACES.contains(&c))
+    };
+    inner.is_some_and(|name| is_name_line(name) || is_placed(name))
 }
 
 /// Whether a line is a person's name with his place or with the word by which he sends, as no headline is.
@@ -172,6 +193,19 @@ fn is_office_name(text: &str) -> bool {
     let Some(line) = unspaced(text, 20) else { return false };
     let parts = line.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| line.split_at(at));
     parts.into_iter().any(|(titled, name)| is_person(name) && OFFICES.iter().any(|office| titled.ends_with(office)))
+}
+
+/// 民政厅长代行, 帮办军务林德山代: who signs in another's place.
+fn is_acting(text: &str) -> bool {
+    let Some(line) = unspaced(text, 20) else { return false };
+    let office = |before: &str| OFFICES.iter().any(|office| before.ends_with(office));
+    let acts =
+        || ["代行", "代理", "代拆"].iter().filter_map(|word| line.split_once(word)).any(|(before, _)| office(before));
+    let named = |before: &str| {
+        let mut parts = before.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| before.split_at(at));
+        parts.any(|(office, name)| office.contains(['办', '辦', '署', '兼']) && is_person(name))
+    };
+    line.chars().all(is_han) && (acts() || line.strip_suffix('代').is_some_and(named))
 }
 
 /// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.
@@ -357,11 +391,23 @@ mod tests {
             "昌建小区居民",
             "李有容 让·梅泰·白彭德",
             "此諭",
+            "民政厅长代行",
+            "帮办渔务林德山代",
+            "（李铁）",
+            "（江西青石县民政局田壮）",
         ] {
             assert!(is_signing(line), "{line}");
         }
-        for line in ["中華足球會甲組聯賽", "局长办公会议召开", "更上一层楼", "救濟農村與整理田賦", "编者按"]
-        {
+        for line in [
+            "东湖都统咨覆三湖巡阅使署",
+            "（见图）",
+            "王安石时代",
+            "中華足球會甲組聯賽",
+            "局长办公会议召开",
+            "更上一层楼",
+            "救濟農村與整理田賦",
+            "编者按",
+        ] {
             assert!(!is_signing(line), "{line}");
         }
     }
