@@ -59,7 +59,7 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Other => (0.4, (1.0 - terminal) * 0.69, 0.8),
     };
     // An address is hardly ever the end of anything longer.
-    let last = if ending == Ending::Salutation { 0.02 * end } else { end };
+    let last = if ending == Ending::Salutation { 0.005 * end } else { end };
     [end, open, open, last, head]
 }
 
@@ -122,6 +122,8 @@ fn pauses(shown: &Shown) -> Row {
     let head = rows
         * match shown.pauses - shown.rows {
             0 => 0.85 * long,
+            // What a dash sets off under a headline may be a sentence: ———送“贺礼”，拿“回扣”，吃“中介”
+            _ if shown.beginning == Beginning::Dash => 0.3 * long,
             // A numbered heading is often a pair: 一、坚持畅通为先，把“断点”接起来
             1 if shown.beginning == Beginning::Enumerator && shown.terminals == 0 => 0.5 * long,
             1 => 0.1 * long,
