@@ -71,7 +71,7 @@ pub fn is_date_line(text: &str) -> bool {
         return ends_with_date(&plain);
     };
     let rest: String = plain.get(used..).unwrap_or_default().iter().collect();
-    rest.is_empty()
+    rest.chars().all(is_terminal)
         || rest.starts_with(['，', ',', '于', '於', '在', '、'])
             && rest.chars().count() <= 12
             && !rest.contains(['。', '；'])
@@ -100,7 +100,9 @@ fn ends_with_date(plain: &[char]) -> bool {
 }
 
 /// How the names of documents end.
-const GENRES: [&str; 105] = [
+const GENRES: [&str; 107] = [
+    "开栏的话",
+    "编者的话",
     "演詞",
     "演词",
     "遺囑",
@@ -253,6 +255,14 @@ pub fn addresses(text: &str) -> bool {
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
 }
 
+/// Whether a text is addressed to the paper itself, as letters of readers are: 编辑同志：
+#[must_use]
+pub fn addresses_editor(text: &str) -> bool {
+    ["编辑", "編輯", "記者", "记者"].iter().any(|office| {
+        text.strip_prefix(office).is_some_and(|rest| ["同志", "先生", "部"].iter().any(|title| rest.starts_with(title)))
+    })
+}
+
 /// The last words of orders and proclamations.
 pub const ORDERED: [&str; 8] = ["此令", "此示", "此谕", "此諭", "此批", "此布", "此佈", "此告"];
 
@@ -339,7 +349,9 @@ pub fn is_subtitle(text: &str) -> bool {
 #[must_use]
 pub fn is_thanks(text: &str) -> bool {
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
-    let wishes = plain.starts_with("预祝") && plain.len() < text.len() && !plain.contains(is_terminal);
+    let wishes = ["预祝", "祝你们", "祝大家", "祝各位"].iter().any(|wish| plain.starts_with(wish))
+        && plain.len() < text.len()
+        && !plain.contains(is_terminal);
     wishes
         || matches!(
             plain,
@@ -362,6 +374,7 @@ mod tests {
 
     #[test]
     fn marks_are_known_by_their_wording() {
+        assert!(is_date_line("四月二十一日。") && is_thanks("祝你们取得更大的胜利！"));
         assert_eq!(continued_from("（上接第二版）反对任何"), Some((7, Some(2))));
         assert_eq!(continued_from("（紧接第 12 版头条）"), Some((12, Some(12))));
         assert_eq!(continued_on("推动发展。（下转第三版）"), Some(5));
