@@ -164,8 +164,12 @@ impl<'a> Group<'a> {
     /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
         let signs = self.signs || signing::is_body_name(&self.text);
-        let sends = self.units().all(|u| signing::is_sender(&u.text));
-        when(self.titles == 1 && signs, self.weights.names_body) + when(sends, self.weights.names_sender)
+        when(self.titles == 1 && signs, self.weights.names_body) + when(self.sends(), self.weights.names_sender)
+    }
+
+    /// It is a person's name with his place or with the word by which he sends.
+    fn sends(&self) -> bool {
+        self.units().all(|u| signing::is_sender(&u.text))
     }
 
     /// Whether a head that names a speaker or a speech stands with a speech.
@@ -251,6 +255,7 @@ impl<'a> Group<'a> {
             + length
             + when(self.as_prose, w.section_as_prose)
             + when(self.is_quoted(), w.section_quoted)
+            + when(self.sends(), w.names_sender)
             + w.section_overlap * self.above
             + w.section_below * self.below
             + w.section_lead * (self.above - 0.7).max(0.0)

@@ -16,13 +16,20 @@ pub struct Weights {
     pub opens_again: f32,
     /// It opens with 本报讯
     pub opens_message: f32,
+    /// Its first clause tells a day; it leans on what was said before.
+    pub opens_news: f32,
+    pub leans_back: f32,
     /// It opens with 摘要如下：
     pub opens_preface: f32,
     /// It opens with （上接第二版）
     pub opens_continued: f32,
+    /// It is the mark that closes a text: （新华社北京7月4日电）
+    pub opens_closed: f32,
     /// It addresses an audience; it begins as letters and telegrams do.
     pub opens_addressed: f32,
     pub opens_letter: f32,
+    /// It addresses the paper: 编辑同志：
+    pub opens_to_editor: f32,
     /// The text before closes with （新华社北京7月4日电）, with …叩。 or 此令。, with 谢谢大家。, with a day and place, in
     /// mid-sentence.
     pub after_closing: f32,
@@ -30,6 +37,8 @@ pub struct Weights {
     pub after_thanks: f32,
     pub after_signature: f32,
     pub after_unfinished: f32,
+    /// The text before addresses somebody or closes with a colon, and nothing stands between.
+    pub after_announcing: f32,
     /// The space above it is wider than between paragraphs, by a line or more.
     pub gap_wider: f32,
     pub gap_widest: f32,
@@ -158,21 +167,26 @@ pub static WEIGHTS: Weights = Weights {
     opens_telegram: 0.6,
     opens_again: -7.0,
     opens_message: 2.9,
+    opens_news: 0.5,
+    leans_back: -1.0,
     opens_preface: 1.9,
     opens_continued: 6.0,
+    opens_closed: -1.5,
     opens_addressed: 0.8,
     opens_letter: 0.2,
+    opens_to_editor: 1.5,
     after_closing: 4.5,
     after_signing_off: 1.5,
     after_thanks: 0.9,
-    after_signature: 0.0,
+    after_signature: 0.8,
     after_unfinished: -0.9,
+    after_announcing: -1.5,
     gap_wider: 1.2,
     gap_widest: 1.6,
     measure: 0.4,
     numbered_on: -1.0,
     adjacent: -0.6,
-    turn: 0.15,
+    turn: 0.2,
     turn_below_head: 0.25,
     untitled: -2.0,
     titled_twice: -2.2,
