@@ -235,7 +235,34 @@ pub fn names_document(text: &str) -> bool {
     let named = genres.iter().any(|genre| plain.ends_with(genre));
     let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
     let is_telling = plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言");
-    (named || sent()) && plain.chars().count() >= if is_telling { 4 } else { 6 }
+    // 特此登報聲明 closes a notice and names none.
+    (named || sent()) && !plain.contains("特此") && plain.chars().count() >= if is_telling { 4 } else { 6 }
+}
+
+/// Whether a headline is that of a column of short items: 國內專電, 本埠瑣聞
+#[must_use]
+pub fn heads_column(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    const COLUMNS: [&str; 16] = [
+        "專電",
+        "专电",
+        "要電",
+        "要电",
+        "電訊",
+        "电讯",
+        "要聞",
+        "要闻",
+        "瑣聞",
+        "琐闻",
+        "通信",
+        "市況",
+        "市况",
+        "商情",
+        "雜訊",
+        "隨感錄",
+    ];
+    let plain = unbracketed(text);
+    plain.chars().count() <= LONGEST && COLUMNS.iter().any(|column| plain.ends_with(column))
 }
 
 /// Whether a line is the number under the name of an order, and no more: 第七十七号
@@ -253,6 +280,17 @@ pub fn addresses(text: &str) -> bool {
     const LONGEST: usize = 30;
     let heeds = |mark: &str| start(text, LONGEST).contains(mark);
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
+}
+
+/// Whether a line says to whom an order goes, and no more: 令各省民政長
+#[must_use]
+pub fn is_ordered_to(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    const HEADS: [&str; 12] = ["長", "长", "知事", "縣", "县", "廳", "厅", "局", "處", "处", "署", "校"];
+    text.strip_prefix('令').is_some_and(|whom| whom.starts_with(['各', '全', '所', '該', '该', '本']))
+        && (4..=LONGEST).contains(&text.chars().count())
+        && text.chars().all(is_han)
+        && HEADS.iter().any(|head| text.ends_with(head))
 }
 
 /// Whether a text is addressed to the paper itself, as letters of readers are: 编辑同志：
@@ -387,6 +425,13 @@ mod tests {
     fn a_document_is_numbered_by_a_line_of_its_own() {
         assert!(numbers_document("第七十七号") && numbers_document("第 103 號") && numbers_document("第一百二十号"));
         assert!(!numbers_document("第七十七号令") && !numbers_document("第号") && !numbers_document("七号"));
+    }
+
+    #[test]
+    fn a_notice_closes_with_what_it_is_and_an_order_goes_to_offices() {
+        assert!(names_document("大昌祥綢緞局遷移啟事") && !names_document("恐未週知特此登報聲明"));
+        assert!(is_ordered_to("令全省各縣知事") && !is_ordered_to("令人难忘的校长") && !is_ordered_to("令行禁止"));
+        assert!(heads_column("國內專電") && heads_column("本埠瑣聞") && !heads_column("移动通信产业加快发展"));
     }
 
     #[test]

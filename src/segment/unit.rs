@@ -322,7 +322,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Furniture
     } else if aside::is_caption(text) {
         Class::Caption
-    } else if wording::is_adoption(text) {
+    } else if wording::is_adoption(text) || wording::is_ordered_to(text) {
         Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
