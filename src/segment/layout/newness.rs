@@ -35,17 +35,22 @@ pub fn all(page: &Page<'_>) -> Vec<f32> {
     all
 }
 
-/// What share of the words of the headline above stands in a telegram that follows another under it.
+/// What share of the words of the headline above stands in a telegram that follows another under it; or, of the headline
+/// below, in both of them.
 fn again(page: &Page<'_>, title: Option<usize>, before: Option<usize>, i: usize) -> f32 {
     let is_sent = |i: usize| page.first(i).is_some_and(|unit| unit.opening.is_some());
-    match (title, before) {
-        (Some(title), Some(before)) if title < before && before + 1 == i && is_sent(i) => {
-            let shared = |head: &str| page.head(head).overlap(page.stretch(i));
-            shared(&page.titles(title)).max(shared(&page.headlines(title)))
-        }
-        _ => 0.0,
-    }
+    let Some(before) = before.filter(|before| before + 1 == i && is_sent(i)) else { return 0.0 };
+    let shared = |title: usize, text: usize| {
+        let shared = |head: &str| page.head(head).overlap(page.stretch(text));
+        shared(&page.titles(title)).max(shared(&page.headlines(title)))
+    };
+    let above = title.filter(|&title| title < before).map_or(0.0, |title| shared(title, i));
+    let below = (i + 1..page.elements.len()).take(FAR).find(|&below| page.titled(below));
+    above.max(below.map_or(0.0, |below| shared(below, i).min(shared(below, before))))
 }
+
+/// Elements below a telegram among which its headline may stand.
+const FAR: usize = 8;
 
 /// What the paragraph shows of itself.
 fn opens(page: &Page<'_>, before: Option<usize>, i: usize) -> f32 {
@@ -104,5 +109,6 @@ fn announces(unit: &Unit) -> bool {
 fn is_signed(page: &Page<'_>, i: usize) -> bool {
     let Some(above) = i.checked_sub(1) else { return false };
     let signs = |unit: &Unit| unit.class == Class::DateLine || signing::is_signing(signing::undashed(&unit.text));
-    above > 0 && page.of(above).next().is_some() && page.of(above).all(signs)
+    let named = page.of(above).any(|unit| unit.class != Class::DateLine);
+    above > 0 && named && page.of(above).all(signs)
 }

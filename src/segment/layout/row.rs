@@ -14,6 +14,7 @@ use super::super::unit::{Class, Unit};
 use super::is_head_line;
 use crate::repair::is_enumerator;
 use crate::signing;
+use crate::wording;
 
 /// A row of units that belong together.
 #[derive(Clone, Debug)]
@@ -107,6 +108,10 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     }
     let of = || row.units.iter().filter_map(|&i| units.get(i));
     let Some(last) = of().next_back() else { return true };
+    // The first item of a column has a headline of its own: 本埠瑣聞 ⏎ 米價又漲
+    if unit.class == Class::Head && of().all(|above| wording::heads_column(&above.text)) {
+        return false;
+    }
     if is_open(&last.text) || unit.class != Class::Head {
         return true;
     }

@@ -62,6 +62,8 @@ pub struct Weights {
     pub dressed: f32,
     /// They name a document.
     pub names_document: f32,
+    /// They head a column of short items.
+    pub names_column: f32,
     /// They name a body and nothing else.
     pub names_body: f32,
     /// They name a person and from where he writes.
@@ -89,6 +91,8 @@ pub struct Weights {
     pub before_margin: f32,
     pub before_begins: f32,
     pub before_nearer: f32,
+    /// Items follow, each with its sign.
+    pub before_items: f32,
     pub before_nothing: f32,
     /// Another headline stands below and farther away than the text above; it is indented as paragraphs are.
     pub before_above_head: f32,
@@ -111,6 +115,10 @@ pub struct Weights {
     pub section_numbered: f32,
     /// It stands right under the title.
     pub section_first: f32,
+    /// It stands right under the headline of a column.
+    pub section_first_item: f32,
+    /// Of the text no more than an editor's note stands above it.
+    pub section_below_note: f32,
     pub section_lead: f32,
     pub section_overlap: f32,
     pub section_below: f32,
@@ -169,7 +177,7 @@ pub static WEIGHTS: Weights = Weights {
     opens_message: 2.9,
     opens_news: 0.5,
     leans_back: -1.0,
-    opens_preface: 1.9,
+    opens_preface: 2.1,
     opens_continued: 6.0,
     opens_closed: -1.5,
     opens_addressed: 0.8,
@@ -193,6 +201,7 @@ pub static WEIGHTS: Weights = Weights {
     titled_within: -1.5,
     dressed: 1.8,
     names_document: 2.7,
+    names_column: 2.0,
     names_body: -1.4,
     names_sender: -1.5,
     spoken: 1.2,
@@ -211,6 +220,7 @@ pub static WEIGHTS: Weights = Weights {
     before_margin: 0.7,
     before_begins: 0.5,
     before_nearer: 0.6,
+    before_items: 1.2,
     before_nothing: -3.0,
     before_above_head: 0.2,
     before_as_prose: -0.8,
@@ -225,6 +235,8 @@ pub static WEIGHTS: Weights = Weights {
     section: 0.5,
     section_numbered: 3.0,
     section_first: -2.3,
+    section_first_item: 2.0,
+    section_below_note: 2.0,
     section_lead: -2.0,
     section_overlap: 0.2,
     section_below: 1.0,
