@@ -100,7 +100,9 @@ fn ends_with_date(plain: &[char]) -> bool {
 }
 
 /// How the names of documents end.
-const GENRES: [&str; 107] = [
+const GENRES: [&str; 109] = [
+    "的谈话",
+    "的談話",
     "开栏的话",
     "编者的话",
     "演詞",
@@ -429,6 +431,7 @@ mod tests {
 
     #[test]
     fn a_notice_closes_with_what_it_is_and_an_order_goes_to_offices() {
+        assert!(names_document("关于湖区形势对本报记者的谈话") && !names_document("记者同他谈话"));
         assert!(names_document("大昌祥綢緞局遷移啟事") && !names_document("恐未週知特此登報聲明"));
         assert!(is_ordered_to("令全省各縣知事") && !is_ordered_to("令人难忘的校长") && !is_ordered_to("令行禁止"));
         assert!(heads_column("國內專電") && heads_column("本埠瑣聞") && !heads_column("移动通信产业加快发展"));

@@ -194,7 +194,7 @@ pub static WEIGHTS: Weights = Weights {
     measure: 0.4,
     numbered_on: -1.0,
     adjacent: -0.6,
-    turn: 0.2,
+    turn: 0.22,
     turn_below_head: 0.25,
     untitled: -2.0,
     titled_twice: -2.2,
