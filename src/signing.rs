@@ -6,11 +6,14 @@
 //! 讀者徐根生上　十一月五日           a name with the word by which it sends, and the day
 //! ```
 
+mod office;
+
 use crate::dateline;
 use crate::mark::{is_dash, is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
 use crate::transliteration::is_full_name;
 use crate::wording::{self, is_date_line};
+use office::OFFICES;
 
 /// A pen name has no more characters.
 pub const PEN_NAME: usize = 3;
@@ -275,90 +278,6 @@ fn is_placed_name(text: &str) -> bool {
         && words.concat().chars().count() >= 2
         && words.iter().all(|word| is_short(word))
 }
-
-/// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 80] = [
-    "都统",
-    "都統",
-    "镇守使",
-    "鎮守使",
-    "巡阅使",
-    "巡閱使",
-    "护军使",
-    "護軍使",
-    "师长",
-    "師長",
-    "旅长",
-    "旅長",
-    "軍長",
-    "總辦",
-    "總長",
-    "总长",
-    "次長",
-    "道尹",
-    "知事",
-    "督軍",
-    "都督",
-    "巡按使",
-    "主席",
-    "总统",
-    "總統",
-    "总理",
-    "總理",
-    "首相",
-    "部长",
-    "部長",
-    "书记",
-    "書記",
-    "秘书长",
-    "委员长",
-    "主任",
-    "大使",
-    "外长",
-    "国王",
-    "省长",
-    "市长",
-    "院长",
-    "院長",
-    "校长",
-    "校長",
-    "代表",
-    "会长",
-    "會長",
-    "理事长",
-    "厅长",
-    "局长",
-    "处长",
-    "司长",
-    "县长",
-    "区长",
-    "镇长",
-    "州长",
-    "司令",
-    "议长",
-    "董事长",
-    "总经理",
-    "总裁",
-    "所长",
-    "馆长",
-    "社长",
-    "教授",
-    "研究员",
-    "發言人",
-    "局長",
-    "處長",
-    "廳長",
-    "縣長",
-    "市長",
-    "省長",
-    "外長",
-    "司令官",
-    "督辦",
-    "委員長",
-    "理事長",
-    "委員",
-    "经理",
-];
 
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.
 #[must_use]
