@@ -6,13 +6,16 @@
 //! 讀者徐根生上　十一月五日           a name with the word by which it sends, and the day
 //! ```
 
+mod office;
+
 use std::borrow::Cow;
 
 use crate::dateline;
-use crate::mark::{is_han, is_space, is_terminal, unspaced};
+use crate::mark::{is_dash, is_han, is_space, is_terminal, unspaced};
 use crate::surname::{begins_with_double, is_surname, may_begin_name};
 use crate::transliteration::is_full_name;
 use crate::wording::{self, is_date_line};
+use office::OFFICES;
 
 /// A pen name has no more characters.
 pub const PEN_NAME: usize = 3;
@@ -110,9 +113,9 @@ pub fn is_body_name(text: &str) -> bool {
         "职工",
         "職工",
     ];
-    const VERBS: [&str; 20] = [
-        "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给", "办", "为",
-        "从", "这", "看", "把",
+    const VERBS: [&str; 22] = [
+        "咨", "覆", "举行", "召开", "出席", "发表", "将", "在", "与", "闭幕", "开幕", "成立", "了", "走进", "让", "给",
+        "办", "为", "从", "这", "看", "把",
     ];
     (4..=22).contains(&text.chars().count())
         && ENDS.iter().any(|e| text.ends_with(e))
@@ -174,8 +177,29 @@ pub fn is_signing(text: &str) -> bool {
         || speaker(text).is_some()
         || is_placed_name(text)
         || office_name(text).is_some()
+        || is_acting(text)
         || is_sent_name(text)
+        || is_bracketed_name(text)
         || is_courtesy(text)
+}
+
+/// A line without the dash that a name may be set behind: ——编　者
+#[must_use]
+pub fn undashed(text: &str) -> &str {
+    text.trim_start_matches(|c: char| is_dash(c) || is_space(c))
+}
+
+/// （李铁） （江西青石县民政局田壮）: who wrote it, in brackets behind the last sentence.
+#[must_use]
+pub fn is_bracketed_name(text: &str) -> bool {
+    const PLACES: [char; 10] = ['省', '市', '县', '縣', '区', '區', '乡', '鄉', '镇', '鎮'];
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let is_placed = |line: &str| {
+        (6..=20).contains(&line.chars().count())
+            && line.chars().all(|c| is_han(c) || is_space(c))
+            && line.chars().skip(2).any(|c| PLACES.contains(&c))
+    };
+    inner.is_some_and(|name| is_name_line(name) || is_placed(name))
 }
 
 /// Whether a line is a person's name with his place or with the word by which he sends, as no headline is.
@@ -191,6 +215,19 @@ pub fn office_name(text: &str) -> Option<String> {
     let mut parts = line.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| line.split_at(at));
     let named = parts.find(|(titled, name)| is_person(name) && OFFICES.iter().any(|office| titled.ends_with(office)));
     named.map(|(_, name)| name.to_owned())
+}
+
+/// 民政厅长代行, 帮办军务林德山代: who signs in another's place.
+fn is_acting(text: &str) -> bool {
+    let Some(line) = unspaced(text, 20) else { return false };
+    let office = |before: &str| OFFICES.iter().any(|office| before.ends_with(office));
+    let acts =
+        || ["代行", "代理", "代拆"].iter().filter_map(|word| line.split_once(word)).any(|(before, _)| office(before));
+    let named = |before: &str| {
+        let mut parts = before.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| before.split_at(at));
+        parts.any(|(office, name)| office.contains(['办', '辦', '署', '兼']) && is_person(name))
+    };
+    line.chars().all(is_han) && (acts() || line.strip_suffix('代').is_some_and(named))
 }
 
 /// 讀者徐根生上　十一月五日: a name with the word by which it sends, and perhaps the day.
@@ -261,90 +298,6 @@ fn is_placed_name(text: &str) -> bool {
         && words.iter().all(|word| is_short(word))
 }
 
-/// Offices that stand before a speaker's or signer's name.
-const OFFICES: [&str; 80] = [
-    "都统",
-    "都統",
-    "镇守使",
-    "鎮守使",
-    "巡阅使",
-    "巡閱使",
-    "护军使",
-    "護軍使",
-    "师长",
-    "師長",
-    "旅长",
-    "旅長",
-    "軍長",
-    "總辦",
-    "總長",
-    "总长",
-    "次長",
-    "道尹",
-    "知事",
-    "督軍",
-    "都督",
-    "巡按使",
-    "主席",
-    "总统",
-    "總統",
-    "总理",
-    "總理",
-    "首相",
-    "部长",
-    "部長",
-    "书记",
-    "書記",
-    "秘书长",
-    "委员长",
-    "主任",
-    "大使",
-    "外长",
-    "国王",
-    "省长",
-    "市长",
-    "院长",
-    "院長",
-    "校长",
-    "校長",
-    "代表",
-    "会长",
-    "會長",
-    "理事长",
-    "厅长",
-    "局长",
-    "处长",
-    "司长",
-    "县长",
-    "区长",
-    "镇长",
-    "州长",
-    "司令",
-    "议长",
-    "董事长",
-    "总经理",
-    "总裁",
-    "所长",
-    "馆长",
-    "社长",
-    "教授",
-    "研究员",
-    "發言人",
-    "局長",
-    "處長",
-    "廳長",
-    "縣長",
-    "市長",
-    "省長",
-    "外長",
-    "司令官",
-    "督辦",
-    "委員長",
-    "理事長",
-    "委員",
-    "经理",
-];
-
 /// 中华人民共和国主席　习近平: the name that a line ends with, after an office.
 #[must_use]
 pub fn speaker(text: &str) -> Option<String> {
@@ -377,11 +330,23 @@ mod tests {
             "李有容 让·梅泰·白彭德",
             "此諭",
             "罗启明（签字）　卡里姆·奥萨托（签字）",
+            "民政厅长代行",
+            "帮办渔务林德山代",
+            "（李铁）",
+            "（江西青石县民政局田壮）",
         ] {
             assert!(is_signing(line), "{line}");
         }
-        for line in ["中華足球會甲組聯賽", "局长办公会议召开", "更上一层楼", "救濟農村與整理田賦", "编者按"]
-        {
+        for line in [
+            "东湖都统咨覆三湖巡阅使署",
+            "（见图）",
+            "王安石时代",
+            "中華足球會甲組聯賽",
+            "局长办公会议召开",
+            "更上一层楼",
+            "救濟農村與整理田賦",
+            "编者按",
+        ] {
             assert!(!is_signing(line), "{line}");
         }
     }

@@ -6,14 +6,14 @@
 //! （2024年7月4日，阿斯塔纳）         date and place under a headline
 //! ```
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod genre;
 
 use arrayvec::ArrayVec;
-use foldhash::fast::FixedState;
 
 use crate::dateline;
 use crate::mark::{is_closing, is_han, is_opening, is_space, is_terminal, start};
+
+pub use genre::{heads_column, names_document, numbers_document};
 
 /// `（上接第二版）` at the start of a text: its length in characters, and the page in digits.
 #[must_use]
@@ -74,7 +74,7 @@ pub fn is_date_line(text: &str) -> bool {
         return ends_with_date(&plain);
     };
     let rest: String = plain.get(used..).unwrap_or_default().iter().collect();
-    rest.is_empty()
+    rest.chars().all(is_terminal)
         || rest.starts_with(['，', ',', '于', '於', '在', '、'])
             && rest.chars().count() <= 12
             && !rest.contains(['。', '；'])
@@ -108,157 +108,12 @@ fn ends_with_date(plain: &[char]) -> bool {
     })
 }
 
-/// How the names of documents end.
-const GENRES: [&str; 105] = [
-    "演詞",
-    "演词",
-    "遺囑",
-    "遗嘱",
-    "回信",
-    "覆信",
-    "更正",
-    "啟事",
-    "佈告",
-    "通告",
-    "訓令",
-    "公函",
-    "规程",
-    "規程",
-    "简章",
-    "簡章",
-    "辦法",
-    "決議案",
-    "快邮代电",
-    "快郵代電",
-    "办法",
-    "細則",
-    "细则",
-    "守则",
-    "公约",
-    "声明",
-    "宣言",
-    "公报",
-    "倡议",
-    "决议",
-    "决定",
-    "通知",
-    "纲要",
-    "规划",
-    "意见",
-    "条例",
-    "讲话",
-    "致辞",
-    "演讲",
-    "贺信",
-    "贺电",
-    "报告",
-    "公告",
-    "协定",
-    "条约",
-    "章程",
-    "書",
-    "宣言書",
-    "通電",
-    "啓事",
-    "布告",
-    "聲明",
-    "公報",
-    "倡議",
-    "決議",
-    "決定",
-    "綱要",
-    "規劃",
-    "意見",
-    "條例",
-    "講話",
-    "致辭",
-    "致詞",
-    "演講",
-    "演說",
-    "演说",
-    "讲演",
-    "講演",
-    "訓詞",
-    "训词",
-    "賀信",
-    "賀電",
-    "報告",
-    "公約",
-    "協定",
-    "條約",
-    "通电",
-    "唁电",
-    "唁電",
-    "慰问电",
-    "慰問電",
-    "来电",
-    "來電",
-    "复电",
-    "覆電",
-    "誓词",
-    "誓詞",
-    "祝酒词",
-    "祝酒詞",
-    "主席令",
-    "总统令",
-    "總統令",
-    "训令",
-    "指令",
-    "告示",
-    "讣告",
-    "訃告",
-    "启事",
-    "一封信",
-    "公开信",
-    "公開信",
-    "献词",
-    "獻詞",
-    "贺词",
-    "賀詞",
-];
-
-/// The same, by their last character.
-static GENRES_BY_END: LazyLock<HashMap<char, Vec<&str>, FixedState>> = LazyLock::new(|| {
-    let mut by_end: HashMap<char, Vec<&str>, FixedState> = HashMap::default();
-    for genre in GENRES {
-        by_end.entry(genre.chars().next_back().unwrap_or_default()).or_default().push(genre);
-    }
-    by_end
-});
-
 /// A headline without the note that the text is all of it: 在大会上的讲话（全文）
 #[must_use]
 pub fn whole(line: &str) -> &str {
     const NOTES: [&str; 6] = ["（全文）", "(全文)", "〔全文〕", "［全文］", "（附全文）", "全文"];
     let line = line.trim_end();
     NOTES.iter().find_map(|note| line.strip_suffix(note)).filter(|rest| !rest.is_empty()).unwrap_or(line)
-}
-
-/// A line that ends as the titles of documents and of articles about them do: …联合声明, …的倡议（摘要）
-#[must_use]
-pub fn names_document(text: &str) -> bool {
-    /// The words with which letters and telegrams are named, where the line says to whom they go: 復袁世凱歡迎其來南京電
-    const SENT: [char; 5] = ['电', '電', '函', '书', '書'];
-    let plain = unbracketed(text);
-    // Most lines end with another character than any of these.
-    let Some(last) = plain.chars().next_back() else { return false };
-    let genres = GENRES_BY_END.get(&last).map_or(&[][..], Vec::as_slice);
-    // 公告: a notice may be called no more than that.
-    if genres.contains(&plain) {
-        return true;
-    }
-    let named = genres.iter().any(|genre| plain.ends_with(genre));
-    let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
-    let is_telling = plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言");
-    (named || sent()) && plain.chars().count() >= if is_telling { 4 } else { 6 }
-}
-
-/// Whether a line is the number under the name of an order, and no more: 第七十七号
-#[must_use]
-pub fn numbers_document(text: &str) -> bool {
-    let number = text.trim_matches(is_space).strip_prefix('第').and_then(|rest| rest.strip_suffix(['号', '號']));
-    let counts = |c| is_space(c) || dateline::is_numeral(c) || c == '百';
-    number.is_some_and(|number| !number.is_empty() && number.chars().all(counts))
 }
 
 /// Whether a text begins as telegrams and letters do: 大總統鑒：… 南京各部院勛鑒。… 迳启者，…
@@ -268,6 +123,25 @@ pub fn addresses(text: &str) -> bool {
     const LONGEST: usize = 30;
     let heeds = |mark: &str| start(text, LONGEST).contains(mark);
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
+}
+
+/// Whether a line says to whom an order goes, and no more: 令各省民政長
+#[must_use]
+pub fn is_ordered_to(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    const HEADS: [&str; 12] = ["長", "长", "知事", "縣", "县", "廳", "厅", "局", "處", "处", "署", "校"];
+    text.strip_prefix('令').is_some_and(|whom| whom.starts_with(['各', '全', '所', '該', '该', '本']))
+        && (4..=LONGEST).contains(&text.chars().count())
+        && text.chars().all(is_han)
+        && HEADS.iter().any(|head| text.ends_with(head))
+}
+
+/// Whether a text is addressed to the paper itself, as letters of readers are: 编辑同志：
+#[must_use]
+pub fn addresses_editor(text: &str) -> bool {
+    ["编辑", "編輯", "記者", "记者"].iter().any(|office| {
+        text.strip_prefix(office).is_some_and(|rest| ["同志", "先生", "部"].iter().any(|title| rest.starts_with(title)))
+    })
 }
 
 /// The last words of orders and proclamations.
@@ -356,7 +230,9 @@ pub fn is_subtitle(text: &str) -> bool {
 #[must_use]
 pub fn is_thanks(text: &str) -> bool {
     let plain = text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '，');
-    let wishes = plain.starts_with("预祝") && plain.len() < text.len() && !plain.contains(is_terminal);
+    let wishes = ["预祝", "祝你们", "祝大家", "祝各位"].iter().any(|wish| plain.starts_with(wish))
+        && plain.len() < text.len()
+        && !plain.contains(is_terminal);
     wishes
         || matches!(
             plain,
@@ -379,6 +255,7 @@ mod tests {
 
     #[test]
     fn marks_are_known_by_their_wording() {
+        assert!(is_date_line("四月二十一日。") && is_thanks("祝你们取得更大的胜利！"));
         assert_eq!(continued_from("（上接第二版）反对任何"), Some((7, Some(2))));
         assert_eq!(continued_from("（紧接第 12 版头条）"), Some((12, Some(12))));
         assert_eq!(continued_on("推动发展。（下转第三版）"), Some(5));
@@ -391,6 +268,14 @@ mod tests {
     fn a_document_is_numbered_by_a_line_of_its_own() {
         assert!(numbers_document("第七十七号") && numbers_document("第 103 號") && numbers_document("第一百二十号"));
         assert!(!numbers_document("第七十七号令") && !numbers_document("第号") && !numbers_document("七号"));
+    }
+
+    #[test]
+    fn a_notice_closes_with_what_it_is_and_an_order_goes_to_offices() {
+        assert!(names_document("关于湖区形势对本报记者的谈话") && !names_document("记者同他谈话"));
+        assert!(names_document("大昌祥綢緞局遷移啟事") && !names_document("恐未週知特此登報聲明"));
+        assert!(is_ordered_to("令全省各縣知事") && !is_ordered_to("令人难忘的校长") && !is_ordered_to("令行禁止"));
+        assert!(heads_column("國內專電") && heads_column("本埠瑣聞") && !heads_column("移动通信产业加快发展"));
     }
 
     #[test]

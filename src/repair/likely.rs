@@ -59,7 +59,7 @@ pub fn ending(ending: Ending, terminal: f64, sentence: f64) -> Row {
         Ending::Other => (0.4, (1.0 - terminal) * 0.69, 0.8),
     };
     // An address is hardly ever the end of anything longer.
-    let last = if ending == Ending::Salutation { 0.02 * end } else { end };
+    let last = if ending == Ending::Salutation { 0.005 * end } else { end };
     [end, open, open, last, head]
 }
 
@@ -73,6 +73,7 @@ fn beginning(beginning: Beginning) -> Row {
         Beginning::Number => (1e-5, 1e-5, 0.02),
         Beginning::Dateline => (0.05, 1e-4, 1e-4),
         Beginning::Leaning => (0.006, 0.1, 0.004),
+        Beginning::Quote => (0.04, 0.025, 0.04),
         Beginning::Other => (0.95, 0.95, 0.95),
     };
     [start, start, inside, inside, head]
@@ -83,7 +84,7 @@ fn headlike(shown: &Shown) -> f64 {
     // Paragraphs of a page may well begin alike: 成员国强调，… 成员国指出，…
     let familiar = if shown.alike > 2 { f64::from(shown.alike).recip() } else { 1.0 };
     let parted = if shown.parted { 3.0 } else { 1.0 };
-    familiar * parted * if shown.document { 13.0 } else { 1.0 }
+    familiar * parted * if shown.document { 20.0 } else { 1.0 }
 }
 
 /// Columns are narrower than this, in characters: where the lines around are as long, a line is a paragraph.
@@ -122,6 +123,8 @@ fn pauses(shown: &Shown) -> Row {
     let head = rows
         * match shown.pauses - shown.rows {
             0 => 0.85 * long,
+            // What a dash sets off under a headline may be a sentence: ———送“贺礼”，拿“回扣”，吃“中介”
+            _ if shown.beginning == Beginning::Dash => 0.3 * long,
             // A numbered heading is often a pair: 一、坚持畅通为先，把“断点”接起来
             1 if shown.beginning == Beginning::Enumerator && shown.terminals == 0 => 0.5 * long,
             1 => 0.1 * long,

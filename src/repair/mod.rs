@@ -23,7 +23,7 @@ mod weigh;
 
 pub use line::Line;
 pub use measure::Measure;
-pub use observe::{Ending, is_enumerator, is_number, is_salutation};
+pub use observe::{Ending, is_enumerator, is_item_sign, is_number, is_salutation};
 pub use part::Part;
 pub use picture::{INDENT, is_below_title, is_title};
 pub use spans::word as spans;

@@ -70,6 +70,8 @@ pub enum Beginning {
     Number,
     /// With a word that leans on what went before, as no sentence begins: 的发展, 们, 是各国
     Leaning,
+    /// With the mark that opens somebody's words: “我扶着您，……
+    Quote,
     /// It says by itself that it belongs to the head or foot of an article: 本报记者　李明, 省长　赵守林
     Label,
     Other,
@@ -356,6 +358,12 @@ fn is_name(text: &str) -> bool {
 /// What the items of a column begin with.
 const ITEM_SIGNS: &str = "▲△◎●◆◇★☆■□※⊙";
 
+/// A sign that parts the items of a column: ▲北京電 ◎滬寧路
+#[must_use]
+pub fn is_item_sign(c: char) -> bool {
+    ITEM_SIGNS.contains(c)
+}
+
 /// `stopped` says that a mark of a sentence stands in the line.
 fn beginning(text: &str, stopped: bool) -> Beginning {
     let mut chars = text.chars();
@@ -375,6 +383,8 @@ fn beginning(text: &str, stopped: bool) -> Beginning {
         Beginning::Enumerator
     } else if crate::dateline::opening(text).is_some() {
         Beginning::Dateline
+    } else if text.starts_with(['“', '「', '『']) {
+        Beginning::Quote
     } else if leans_back(text) {
         Beginning::Leaning
     } else {

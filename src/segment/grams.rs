@@ -149,13 +149,13 @@ impl Print {
         self.starts.get(ix).and_then(|&start| self.letters.get(start..end - 1)).unwrap_or_default()
     }
 
-    /// How far the words turn away, at the start of each text, from the text before it: 1 where no word goes on, 0 where
+    /// How far the words turn away, at the start of each text, from the text before it: 4 where no word goes on, 0 where
     /// as many do as anywhere around, less where more do.
     ///
     /// A pair of characters that stands again within [`SPAN`] ties its two places together. Where an article ends, few
     /// ties reach across.
     #[must_use]
-    pub fn turns(&self) -> Vec<f32> {
+    pub fn turns(&self) -> Vec<(f32, f32)> {
         let ties = self.ties();
         // Sums of the ties up to each place, so that their mean around a place is one subtraction.
         let mut sums = Vec::with_capacity(ties.len() + 1);
@@ -165,7 +165,27 @@ impl Print {
             sum += f64::from(ties);
             sums.push(sum);
         }
-        self.starts.iter().map(|&at| if at == 0 { 0.0 } else { turn(&ties, &sums, at) }).collect()
+        let turns = self.starts.iter().map(|&at| if at == 0 { Turn::default() } else { Turn::new(&ties, &sums, at) });
+        self.sharpest(&turns.collect::<Vec<_>>())
+    }
+
+    /// The turns, but for those beside a sharper one: the second paragraph of an article has as little to do with the
+    /// article above as the first.
+    fn sharpest(&self, turns: &[Turn]) -> Vec<(f32, f32)> {
+        let mut from = 0;
+        let mut to = 0;
+        let mut all = Vec::with_capacity(turns.len());
+        for (turn, &at) in turns.iter().zip(&self.starts) {
+            while self.starts.get(from).is_some_and(|&other| other + BESIDE < at) {
+                from += 1;
+            }
+            while self.starts.get(to).is_some_and(|&other| other <= at + BESIDE) {
+                to += 1;
+            }
+            let is_blunt = turns.get(from..to).unwrap_or_default().iter().any(|other| other.ties < turn.ties);
+            all.push((turn.away, if is_blunt { turn.away.min(BLUNT) } else { turn.away }));
+        }
+        all
     }
 
     /// How many ties reach across each place.
@@ -244,24 +264,45 @@ impl<'a> Recent<'a> {
     }
 }
 
-/// How the ties across place `at` compare with those around it.
-#[expect(clippy::cast_precision_loss, reason = "places on one page")]
-fn turn(ties: &[u32], sums: &[f64], at: usize) -> f32 {
-    let (from, to) = (at.saturating_sub(AROUND), (at + AROUND).min(ties.len()));
-    let mean = (sums[to] - sums[from]) / (to - from).max(1) as f64;
-    // Near the ends of the page there is less that a tie could come from.
-    let near = (at.min(ties.len() - at) as f64 / SPAN as f64).min(1.0);
-    let room = (1.0 - (1.0 - near).powi(2)).max(0.1);
-    let across = f64::from(ties[at]) / room;
-    #[expect(clippy::cast_possible_truncation, reason = "between -2 and 1")]
-    let missing = (1.0 - (across + FEW) / (mean + FEW)) as f32;
-    (6.5 * (missing - 0.13)).clamp(-4.0, 2.7)
+/// How the words turn at one place.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// How far they turn away.
+    away: f32,
+    /// Ties across the place.
+    ties: f64,
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self { away: 0.0, ties: f64::INFINITY }
+    }
+}
+
+impl Turn {
+    /// How the ties across place `at` compare with those around it.
+    #[expect(clippy::cast_precision_loss, reason = "places on one page")]
+    fn new(ties: &[u32], sums: &[f64], at: usize) -> Self {
+        let (from, to) = (at.saturating_sub(AROUND), (at + AROUND).min(ties.len()));
+        let mean = (sums[to] - sums[from]) / (to - from).max(1) as f64;
+        // Near the ends of the page there is less that a tie could come from.
+        let near = (at.min(ties.len() - at) as f64 / SPAN as f64).min(1.0);
+        let room = (1.0 - (1.0 - near).powi(2)).max(0.1);
+        let across = f64::from(ties[at]) / room;
+        #[expect(clippy::cast_possible_truncation, reason = "between -4 and 4")]
+        let missing = (1.0 - (across + FEW) / (mean + FEW)) as f32;
+        Self { away: (6.5 * (missing - 0.13)).clamp(-4.0, 4.0), ties: across }
+    }
 }
 
 /// How far apart, in characters, two places may be that a pair of characters ties together.
 const SPAN: usize = 400;
 /// How far, in characters, the ties around a place are looked at.
 const AROUND: usize = 150;
+/// So many characters away, a sharper turn is the same.
+const BESIDE: usize = 200;
+/// How far the words turn away at the most beside a sharper turn.
+const BLUNT: f32 = 0.6;
 /// So few ties are no evidence.
 const FEW: f64 = 3.0;
 
@@ -318,5 +359,16 @@ mod tests {
         assert!(stands_in("专家们提出了建议", [text].into_iter()));
         assert!(!stands_divided_in("出一条路，我们铺上一", [text].into_iter()));
         assert!(!stands_divided_in("前人踩出", [text].into_iter()));
+    }
+
+    #[test]
+    fn beside_a_sharp_turn_no_other_counts() {
+        let news =
+            "东湖码头今日复航，码头工人连夜清淤，航道水深四米，首班渡轮载客三百，渡轮票价不变，码头工人说航道畅通。";
+        let boxing = "拳王卫冕，拳王出拳又快又准，教练说拳王训练刻苦，";
+        let more = "教练还说拳王将再次出拳卫冕。";
+        let turns = Print::new(&[news, news, boxing, more]).turns();
+        let sharp: Vec<f32> = turns.iter().map(|turn| turn.1).collect();
+        assert!(sharp[2] > 2.0 && sharp[1] <= BLUNT && sharp[3] <= BLUNT, "{sharp:?}");
     }
 }

@@ -125,8 +125,8 @@ fn of_lengths([_, last, here]: [usize; 3]) -> i32 {
         _ => -2,
     };
     let short = match (last, here) {
-        // A pen name, and not the last word of a long title.
-        (5..12, ..=signing::PEN_NAME) => -2,
+        // A pen name: the last word of a long title spans the break, or leans on what stands above.
+        (5.., ..=signing::PEN_NAME) => -2,
         (..7, _) => 2,
         _ => 0,
     };
@@ -295,6 +295,7 @@ mod tests {
             ("沙海深处种春天", "塔克拉玛干沙漠边缘锁边工程见闻"),
             ("山地步道建设指南发布", "带动村庄开办民宿"),
             ("東海漁會昨日成立", "到會者三百餘人"),
+            ("东海渔会第一周年运动之经过及其意义", "硕夫"),
             ("远洋科考队昨晚返回青岛", "王建国等到码头迎接队员"),
         ] {
             assert_eq!(read(first, second, ""), (first.to_owned(), Some(second.to_owned())));

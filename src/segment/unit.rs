@@ -93,7 +93,7 @@ impl Unit {
     #[must_use]
     pub fn is_message(&self) -> bool {
         let opening = self.opening.as_ref().filter(|opening| opening.day.is_none() && opening.agency.is_some());
-        opening.is_some_and(|opening| self.text.chars().take(opening.length).any(|c| c == '讯'))
+        opening.is_some_and(|opening| self.text.chars().take(opening.length).any(|c| matches!(c, '讯' | '电')))
     }
 }
 
@@ -347,11 +347,11 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Furniture
     } else if aside::is_caption(text) {
         Class::Caption
-    } else if wording::is_adoption(text) {
+    } else if wording::is_adoption(text) || wording::is_ordered_to(text) {
         Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
-    } else if signing::is_byline(text) || (head && signing::is_name_line(text)) {
+    } else if signing::is_byline(text) || (head && (signing::is_name_line(text) || signing::is_bracketed_name(text))) {
         Class::Byline
     } else if signing::speaker(text).is_some() {
         Class::Speaker
@@ -418,8 +418,9 @@ fn closing(text: &str) -> Option<Dateline> {
     if !ends_in_brackets(text) {
         return None;
     }
-    let open = text.rfind(['（', '('])?;
-    dateline::closing(text.get(open..)?)
+    let (before, note) = text.split_at_checked(text.rfind(['（', '('])?)?;
+    let is_name = || ends_sentence(before) && signing::is_bracketed_name(note.trim_end_matches(is_space));
+    dateline::closing(note).or_else(|| is_name().then(Dateline::default))
 }
 
 #[cfg(test)]
@@ -431,6 +432,19 @@ mod tests {
     fn classes(page: &str) -> Vec<Class> {
         let source = Source::of("page.txt", Format::Raw, page);
         units(&repair(&source)).into_iter().map(|unit| unit.class).collect()
+    }
+
+    #[test]
+    fn a_dash_may_set_off_a_sentence_longer_than_the_column() {
+        let page = "“公贿”应予整治\n———送“贺礼”，拿“回扣”，吃“中介”……这一切侵吞的无不是集体资产\n编辑同志：\n　　近来，我们在工作中发现，有人用公款行贿，有\n的改头换面，称作贺礼。\n";
+        assert_eq!(classes(page), [Class::Head, Class::Subtitle, Class::Salutation, Class::Prose]);
+    }
+
+    #[test]
+    fn a_name_in_brackets_behind_the_last_sentence_closes() {
+        let closes = |text: &str| of_paragraph(text, &[]).closes();
+        assert!(closes("他们是得付违约金的。（李铁）") && closes("从严查处。（江西青石县纪委田壮）"));
+        assert!(!closes("船长姓王（王铁）") && !closes("水位降了两米。（见图）"));
     }
 
     #[test]

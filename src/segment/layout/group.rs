@@ -11,7 +11,7 @@ use super::super::unit::{Class, Unit};
 use super::page::{Page, SHOWN, when};
 use super::weights::Weights;
 use crate::mark::is_opening;
-use crate::repair::{is_enumerator, is_number};
+use crate::repair::{is_enumerator, is_item_sign, is_number};
 use crate::signing;
 use crate::wording;
 
@@ -158,14 +158,18 @@ impl<'a> Group<'a> {
     /// It names a document or announces an argument, as only titles do.
     fn genre(&self) -> f32 {
         let named = wording::names_document(&self.text) || wording::is_argued(&self.text);
-        when(named, self.weights.names_document)
+        when(named, self.weights.names_document) + when(wording::heads_column(&self.text), self.weights.names_column)
     }
 
     /// It names a body or a person, as signatures do and titles do not.
     fn body(&self) -> f32 {
         let signs = self.signs || signing::is_body_name(&self.text);
-        let sends = self.units().all(|u| signing::is_sender(&u.text));
-        when(self.titles == 1 && signs, self.weights.names_body) + when(sends, self.weights.names_sender)
+        when(self.titles == 1 && signs, self.weights.names_body) + when(self.sends(), self.weights.names_sender)
+    }
+
+    /// It is a person's name with his place or with the word by which he sends.
+    fn sends(&self) -> bool {
+        self.units().all(|u| signing::is_sender(&u.text))
     }
 
     /// Whether a head that names a speaker or a speech stands with a speech.
@@ -200,6 +204,27 @@ impl<'a> Group<'a> {
         self.page.titled(self.i + 1) && gap(self.i + 1) > gap(self.i)
     }
 
+    /// Items follow, each with its sign, and what stands above is none: ▲北京電
+    fn is_above_items(&self) -> bool {
+        let is_item = |unit: &Unit| unit.text.starts_with(is_item_sign);
+        let first = self.next.and_then(|next| self.page.first(next));
+        let above = self.previous.and_then(|previous| self.page.last(previous));
+        first.is_some_and(is_item) && !above.is_some_and(is_item)
+    }
+
+    /// It stands right under the headline of a column, as that of its first item does.
+    fn is_first_item(&self) -> bool {
+        let above = self.i.checked_sub(1).filter(|&above| self.page.titled(above));
+        above.is_some_and(|above| wording::heads_column(&self.page.titles(above)))
+    }
+
+    /// What an editor says of the text stands above, under the title, and none of the text itself: 编者按　……
+    fn is_below_note(&self) -> bool {
+        let noted = |unit: &Unit| ["编者按", "編者按"].iter().any(|note| unit.text.starts_with(note));
+        let note = self.previous.filter(|&note| note.checked_sub(1).is_some_and(|above| self.page.titled(above)));
+        note.and_then(|note| self.page.first(note)).is_some_and(noted)
+    }
+
     fn units(&self) -> impl Iterator<Item = &'a Unit> {
         self.page.of(self.i)
     }
@@ -216,6 +241,7 @@ impl<'a> Group<'a> {
             + self.width()
             + self.body()
             + w.before_nearer * self.nearer()
+            + when(self.is_above_items(), w.before_items)
             + when(self.next.is_none(), w.before_nothing)
             + when(self.is_above_apart(), w.before_above_head)
             + when(self.as_prose, w.before_as_prose)
@@ -251,6 +277,9 @@ impl<'a> Group<'a> {
             + length
             + when(self.as_prose, w.section_as_prose)
             + when(self.is_quoted(), w.section_quoted)
+            + when(self.sends(), w.names_sender)
+            + when(self.is_first_item(), w.section_first_item)
+            + when(self.is_below_note(), w.section_below_note)
             + w.section_overlap * self.above
             + w.section_below * self.below
             + w.section_lead * (self.above - 0.7).max(0.0)

@@ -12,6 +12,8 @@
 
 mod built;
 mod group;
+mod lead;
+mod newness;
 mod numbering;
 mod page;
 mod row;
@@ -109,6 +111,49 @@ mod tests {
         let page = "告示\n\n　　为出示晓谕事：查近日湖面风浪甚大，渔船不得夜航。仰各户一体遵照，毋违。切切。此示\n\n民政股长代行\n\n\n\
                     渔会成立宣言\n\n　　我渔民今日集会，成立渔会，互助合作，共谋生计。渔会之宗旨，在于安定民生。\n";
         assert_eq!(articles(page), [of("告示", 2), of("渔会成立宣言", 1)]);
+    }
+
+    #[test]
+    fn behind_a_signature_another_text_begins() {
+        let page = "让渔民少跑一趟路\n\n　　办一张渔证，过去要跑三个窗口。如今一窗通办，渔民当天就能出湖。\n河北白沙市 梁 峰\n\n\n　　50余名船长近日走进东湖水产学院，在\
+                    首期航海高级研修班上学习气象、救生和轮机，为自己充电。\n";
+        assert_eq!(articles(page).len(), 2);
+    }
+
+    #[test]
+    fn behind_an_address_no_text_begins() {
+        let page = "本报讯　东湖码头昨天恢复通航。首班渡轮载客三百余人，码头工人连夜清淤，航道水深恢复到四米。\n\n编辑同志：\n\n看到报纸上关于山区小学\
+                    缺少图书的消息，我们十分牵挂。孩子们没有书读，老师自己抄写课文。请编辑部转去这一百册书。\n";
+        assert_eq!(articles(page).iter().map(|(_, paragraphs)| *paragraphs).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn two_telegrams_above_one_headline_are_one_text() {
+        let page = "新华社北京7月7日电　东湖渔会主席李白7月4日打来电报，热烈祝贺北岭渔会成立六十周年。\n\n新华社北京7月7日电　南山渔会主席王安7月2日打来\
+                    电报，并以他个人的名义，热烈祝贺北岭渔会成立六十周年。\n\n各地渔会祝贺北岭渔会成立六十周年\n";
+        assert_eq!(articles(page), [of("各地渔会祝贺北岭渔会成立六十周年", 2)]);
+    }
+
+    #[test]
+    fn below_a_note_of_the_editor_stands_a_heading() {
+        let page = "渔民到此自豪雄\n——记东湖水文站工程师周林\n本报记者 李明\n\n　　编者按　五六十年代，许多青年到最需\n要他们的地方去。我们发表《渔民到此自\n豪雄》，向他们\
+                    致敬。\n\n到最北边去\n\n　　1956年夏，周林被通知到千里远的霍\n林湖去建水文站。刚到东湖的他，继续北\n上，又是一次考验。\n　　他没有一句怨言，\
+                    背起行装就出发了。\n";
+        assert_eq!(articles(page), [of("渔民到此自豪雄", 4)]);
+    }
+
+    #[test]
+    fn a_headline_above_telegrams_with_signs_is_that_of_a_column() {
+        let page = "昨日各業市况\n近日米價平平。各路到船三十餘號。晚稻去化尚活。\n絲茶\n絲廠昨進白廠經二十擔。綠茶存底將罄。\n國內專電\n▲北京電。今日閣議。財長報告節關用款。\n\
+                    ▲廣州電。自來水公司工人與公司爭議。經市廳調停。\n";
+        assert_eq!(articles(page).last(), Some(&of("國內專電", 2)));
+    }
+
+    #[test]
+    fn a_number_under_a_headline_heads_the_first_part() {
+        let page = "东湖渔会成立之经过及其意义\n硕夫\n　　一、渔商事前的阻挠\n\n　　这次渔会的成立，差不多在两三个月以前，渔商们就开始阻挠。\n　　渔商的总董设宴招待\
+                    各帮把头，算是公开宣布反对渔会的第一次。\n";
+        assert_eq!(articles(page).iter().map(|(_, paragraphs)| *paragraphs).collect::<Vec<_>>(), [3]);
     }
 
     #[test]

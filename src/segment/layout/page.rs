@@ -10,11 +10,10 @@ use super::super::grams::{Grams, Head};
 use super::super::unit::{Class, Unit};
 use super::built::Built;
 use super::group::Worth;
-use super::numbering::Numbering;
+use super::newness;
 use super::row::{self, Element, Rows};
 use super::weights::Weights;
 use super::{Plan, Use, inner_titles};
-use crate::wording;
 
 /// Readings of a page, each with the habits that the one before showed.
 const READINGS: usize = 3;
@@ -105,7 +104,7 @@ impl<'a> Page<'a> {
             || (0..elements.len()).filter(|&i| page.titled(i)).filter_map(|i| page.first(i)).map(|u| u.indent);
         page.indents = (indents().min().unwrap_or(0), indents().max().unwrap_or(0));
         page.spoken = page.all_spoken();
-        page.newness = page.all_newness();
+        page.newness = newness::all(&page);
         page.worth = (0..elements.len()).map(|i| Worth::new(&page, i)).collect();
         page
     }
@@ -145,7 +144,8 @@ impl<'a> Page<'a> {
     }
 
     /// The same with what stands under them.
-    fn headlines(&self, element: usize) -> String {
+    #[must_use]
+    pub fn headlines(&self, element: usize) -> String {
         let lines = self.of(element).filter(|u| matches!(u.class, Class::Head | Class::Subtitle));
         lines.map(|u| u.text.as_str()).collect()
     }
@@ -184,81 +184,6 @@ impl<'a> Page<'a> {
             }
         }
         all
-    }
-
-    fn all_newness(&self) -> Vec<f32> {
-        let mut before: Option<usize> = None;
-        let mut title: Option<usize> = None;
-        let mut numbering = Numbering::default();
-        let mut all = Vec::with_capacity(self.elements.len());
-        for (i, element) in self.elements.iter().enumerate() {
-            let goes_on: Vec<bool> = self.of(i).map(|unit| numbering.goes_on(&unit.text)).collect();
-            let numbered_on = when(goes_on.first() == Some(&true), self.weights.numbered_on);
-            if element.head {
-                title = if self.titled(i) { Some(i) } else { title };
-                all.push(0.0);
-            } else {
-                all.push(
-                    self.newness_after(before, i)
-                        + numbered_on
-                        + self.weights.opens_again * self.again(title, before, i),
-                );
-                before = Some(i);
-            }
-        }
-        all
-    }
-
-    /// What share of the words of the headline above stands in a telegram that follows another under it.
-    fn again(&self, title: Option<usize>, before: Option<usize>, i: usize) -> f32 {
-        let is_sent = |i: usize| self.first(i).is_some_and(|unit| unit.opening.is_some());
-        match (title, before) {
-            (Some(title), Some(before)) if title < before && before + 1 == i && is_sent(i) => {
-                let shared = |head: &str| self.head(head).overlap(self.stretch(i));
-                shared(&self.titles(title)).max(shared(&self.headlines(title)))
-            }
-            _ => 0.0,
-        }
-    }
-
-    fn newness_after(&self, before: Option<usize>, i: usize) -> f32 {
-        let w = self.weights;
-        let Some(first) = self.first(i) else { return 0.0 };
-        let ix = self.elements.get(i).and_then(|e| e.units.first()).copied().unwrap_or(0);
-        let adjacent = before.is_some_and(|b| b + 1 == i);
-        let opens = match &first.opening {
-            Some(_) if first.is_message() => w.opens_message,
-            // The old press prints telegram after telegram under one headline.
-            Some(opening) if opening.month.is_none() => w.opens_telegram,
-            Some(_) => w.opens_dated,
-            None => 0.0,
-        };
-        let gap = match row::wide_gap(self.units, ix) {
-            _ if !adjacent => 0.0,
-            i32::MIN..=0 => 0.0,
-            1 => w.gap_wider,
-            _ => w.gap_widest,
-        };
-        let own = opens
-            + gap
-            + when(row::is_preface(&first.text), w.opens_preface)
-            + when(first.continued.is_some(), w.opens_continued)
-            + when(first.class == Class::Salutation, w.opens_addressed)
-            + when(wording::addresses(&first.text), w.opens_letter)
-            + when(!adjacent && self.is_signed(i), w.after_signature);
-        let Some(last) = before.and_then(|b| self.last(b)) else { return own };
-        let remeasured = first.measure.is_some() && last.measure.is_some() && first.measure != last.measure;
-        own + when(last.closes(), w.after_closing)
-            + when(wording::signs_off(&last.text), w.after_signing_off)
-            + when(last.class == Class::Thanks, w.after_thanks)
-            + when(remeasured, w.measure)
-            + when(last.unfinished, w.after_unfinished)
-    }
-
-    /// A day and a place and no headline stand above it.
-    fn is_signed(&self, i: usize) -> bool {
-        let Some(above) = i.checked_sub(1) else { return false };
-        self.last(above).is_some_and(|u| u.class == Class::DateLine) && !self.titled(above)
     }
 
     /// The most probable uses, element by element.
@@ -309,8 +234,14 @@ impl<'a> Page<'a> {
     fn prose_moves(&self, i: usize, state: State, mut offer: impl FnMut(f32, State, Move)) {
         let w = self.weights;
         let adjacent = i.checked_sub(1).and_then(|b| self.elements.get(b)).is_some_and(|b| !b.head);
-        let turn = self.rows.turns.get(i).copied().unwrap_or(0.0);
-        let newness = self.newness(i) + if adjacent { w.adjacent + w.turn * turn } else { w.turn_below_head * turn };
+        let says = self.first(i).is_some_and(|u| matches!(u.class, Class::Prose | Class::Salutation));
+        let turn = |turns: &[f32]| turns.get(i).copied().filter(|_| says).unwrap_or(0.0);
+        let newness = self.newness(i)
+            + if adjacent {
+                w.adjacent + w.turn * turn(&self.rows.sharp)
+            } else {
+                w.turn_below_head * turn(&self.rows.turns)
+            };
         let inner = self.inner.get(i).copied().unwrap_or(false);
         let begun = if inner || state == State::Titled { State::Full } else { State::Untitled };
         let twice = when(inner && state == State::Titled, w.titled_twice);

@@ -12,7 +12,9 @@ use std::ops::Range;
 use super::super::grams::Print;
 use super::super::unit::{Class, Unit};
 use super::is_head_line;
+use crate::repair::is_enumerator;
 use crate::signing;
+use crate::wording;
 
 /// A row of units that belong together.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct Rows {
     pub elements: Vec<Element>,
     /// For each element of prose, how far its words turn away from those before.
     pub turns: Vec<f32>,
+    /// The same, but where they turn more sharply near by.
+    pub sharp: Vec<f32>,
     /// For each element of prose, its stretch: texts between which nothing stands but a turn of the words are one.
     pub stretches: Vec<usize>,
     /// The texts of all prose, and which of them each stretch is made of.
@@ -53,12 +57,19 @@ pub fn rows(units: &[Unit]) -> Rows {
         flowing.iter().filter_map(|&ix| units.get(ix)).filter(|u| !is_head_line(u)).map(|u| u.text.as_str()).collect();
     let print = Print::new(&prose);
     let mut turns = print.turns().into_iter().enumerate();
-    let mut rows = Rows { elements: Vec::new(), turns: Vec::new(), stretches: Vec::new(), print, texts: Vec::new() };
+    let mut rows = Rows {
+        elements: Vec::new(),
+        turns: Vec::new(),
+        sharp: Vec::new(),
+        stretches: Vec::new(),
+        print,
+        texts: Vec::new(),
+    };
     let mut last: Option<usize> = None;
     for &ix in &flowing {
         let Some(unit) = units.get(ix) else { continue };
         let head = is_head_line(unit);
-        let (text, turn) = if head { None } else { turns.next() }.unwrap_or_default();
+        let (text, (turn, sharp)) = if head { None } else { turns.next() }.unwrap_or_default();
         let (joined, related) = match (rows.elements.last(), last.and_then(|l| units.get(l))) {
             (Some(row), Some(_)) if row.head && head => (is_same_group(units, row, unit), true),
             // What closes a text begins none, whatever space is before it.
@@ -80,6 +91,7 @@ pub fn rows(units: &[Unit]) -> Rows {
             _ => {
                 rows.elements.push(Element { head, units: vec![ix] });
                 rows.turns.push(turn);
+                rows.sharp.push(sharp);
                 rows.stretches.push(rows.texts.len().saturating_sub(1));
             }
         }
@@ -98,8 +110,16 @@ fn is_same_group(units: &[Unit], row: &Element, unit: &Unit) -> bool {
     }
     let of = || row.units.iter().filter_map(|&i| units.get(i));
     let Some(last) = of().next_back() else { return true };
+    // The first item of a column has a headline of its own: 本埠瑣聞 ⏎ 米價又漲
+    if unit.class == Class::Head && of().all(|above| wording::heads_column(&above.text)) {
+        return false;
+    }
     if is_open(&last.text) || unit.class != Class::Head || of().all(Unit::is_dateline) {
         return true;
+    }
+    // 一、 under a headline that has no number heads the first part of its text.
+    if is_enumerator(&unit.text) && !of().any(|above| is_enumerator(&above.text)) {
+        return false;
     }
     // Under a headline stands what belongs to it. A day or a name above one closes the text before.
     let bare = of().all(|u| u.class == Class::Head);

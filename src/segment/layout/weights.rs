@@ -16,13 +16,20 @@ pub struct Weights {
     pub opens_again: f32,
     /// It opens with 本报讯
     pub opens_message: f32,
+    /// Its first clause tells a day; it leans on what was said before.
+    pub opens_news: f32,
+    pub leans_back: f32,
     /// It opens with 摘要如下：
     pub opens_preface: f32,
     /// It opens with （上接第二版）
     pub opens_continued: f32,
+    /// It is the mark that closes a text: （新华社北京7月4日电）
+    pub opens_closed: f32,
     /// It addresses an audience; it begins as letters and telegrams do.
     pub opens_addressed: f32,
     pub opens_letter: f32,
+    /// It addresses the paper: 编辑同志：
+    pub opens_to_editor: f32,
     /// The text before closes with （新华社北京7月4日电）, with …叩。 or 此令。, with 谢谢大家。, with a day and place, in
     /// mid-sentence.
     pub after_closing: f32,
@@ -30,6 +37,8 @@ pub struct Weights {
     pub after_thanks: f32,
     pub after_signature: f32,
     pub after_unfinished: f32,
+    /// The text before addresses somebody or closes with a colon, and nothing stands between.
+    pub after_announcing: f32,
     /// The space above it is wider than between paragraphs, by a line or more.
     pub gap_wider: f32,
     pub gap_widest: f32,
@@ -53,6 +62,8 @@ pub struct Weights {
     pub dressed: f32,
     /// They name a document.
     pub names_document: f32,
+    /// They head a column of short items.
+    pub names_column: f32,
     /// They name a body and nothing else.
     pub names_body: f32,
     /// They name a person and from where he writes.
@@ -80,6 +91,8 @@ pub struct Weights {
     pub before_margin: f32,
     pub before_begins: f32,
     pub before_nearer: f32,
+    /// Items follow, each with its sign.
+    pub before_items: f32,
     pub before_nothing: f32,
     /// Another headline stands below and farther away than the text above; it is indented as paragraphs are.
     pub before_above_head: f32,
@@ -102,6 +115,10 @@ pub struct Weights {
     pub section_numbered: f32,
     /// It stands right under the title.
     pub section_first: f32,
+    /// It stands right under the headline of a column.
+    pub section_first_item: f32,
+    /// Of the text no more than an editor's note stands above it.
+    pub section_below_note: f32,
     pub section_lead: f32,
     pub section_overlap: f32,
     pub section_below: f32,
@@ -158,27 +175,33 @@ pub static WEIGHTS: Weights = Weights {
     opens_telegram: 0.6,
     opens_again: -7.0,
     opens_message: 2.9,
-    opens_preface: 1.9,
+    opens_news: 0.5,
+    leans_back: -1.0,
+    opens_preface: 2.1,
     opens_continued: 6.0,
+    opens_closed: -1.5,
     opens_addressed: 0.8,
     opens_letter: 0.2,
+    opens_to_editor: 1.5,
     after_closing: 4.5,
     after_signing_off: 1.5,
     after_thanks: 0.9,
-    after_signature: 0.0,
+    after_signature: 0.8,
     after_unfinished: -0.9,
+    after_announcing: -1.5,
     gap_wider: 1.2,
     gap_widest: 1.6,
     measure: 0.4,
     numbered_on: -1.0,
     adjacent: -0.6,
-    turn: 0.15,
+    turn: 0.22,
     turn_below_head: 0.25,
     untitled: -2.0,
     titled_twice: -2.2,
     titled_within: -1.5,
     dressed: 1.8,
     names_document: 2.7,
+    names_column: 2.0,
     names_body: -1.4,
     names_sender: -1.5,
     spoken: 1.2,
@@ -197,6 +220,7 @@ pub static WEIGHTS: Weights = Weights {
     before_margin: 0.7,
     before_begins: 0.5,
     before_nearer: 0.6,
+    before_items: 1.2,
     before_nothing: -3.0,
     before_above_head: 0.2,
     before_as_prose: -0.8,
@@ -211,6 +235,8 @@ pub static WEIGHTS: Weights = Weights {
     section: 0.5,
     section_numbered: 3.0,
     section_first: -2.3,
+    section_first_item: 2.0,
+    section_below_note: 2.0,
     section_lead: -2.0,
     section_overlap: 0.2,
     section_below: 1.0,
