@@ -16,6 +16,7 @@ use crate::lexicon::jieba;
 use crate::mark::{is_closing, is_opening, is_space};
 use crate::model::{HeadLine, Piece};
 use crate::signing;
+use crate::surname;
 use crate::wording;
 
 /// What the head lines of an article say.
@@ -109,6 +110,8 @@ fn goes_on(titles: &[&Unit], unit: &Unit, body: &[&Unit]) -> bool {
         (4, is_column(&unit.text)),
         (-4, wording::is_subtitle(&unit.text)),
         (-1, last.text.ends_with(['！', '？'])),
+        // Below a line that leads up to it, a title of two lines says what is to be done in both.
+        (4, matches!(titles, [kicker, _] if is_kicker(&kicker.text)) && lengths[1].abs_diff(lengths[2]) <= EVEN),
         // 政府决拨八千亿　充普及教育经费: a pair is whole.
         (-2, titles.len() == 1 && is_pair(&last.text)),
     ];
@@ -132,6 +135,9 @@ fn of_lengths([_, last, here]: [usize; 3]) -> i32 {
     };
     even + short
 }
+
+/// By how many characters two lines of one title differ, if neither is broken.
+const EVEN: usize = 3;
 
 /// Whether space parts a line in two that are about as long.
 fn is_pair(line: &str) -> bool {
@@ -188,7 +194,14 @@ fn is_told(line: &str) -> bool {
 /// Whether a line begins with a person, who is a subject of his own below a line that has its verb and what that is about:
 /// 科考队昨晚返回青岛 ┊ 王建国等到码头迎接
 fn names_another(line: &str, next: &str) -> bool {
+    /// What he did who was there as well, in a line of few characters: 王某主持
+    const PRESENT: [&str; 6] = ["主持", "出席", "参加", "陪同", "作陪", "讲话"];
+    const MOST: usize = 14;
     let (line, next) = (simplified(line), simplified(next));
+    let begins = next.chars().next().is_some_and(surname::is_telling_surname);
+    if begins && next.chars().count() <= MOST && PRESENT.iter().any(|act| next.ends_with(act)) {
+        return true;
+    }
     let is_person = |word: &Tag<'_>| word.tag == "nr" && word.word.chars().count() > 1;
     if !jieba().tag(&next, false).first().is_some_and(is_person) {
         return false;
@@ -282,6 +295,15 @@ mod tests {
     }
 
     #[test]
+    fn below_what_leads_up_to_it_a_title_has_two_lines() {
+        let lines = ["李明在全国工作会议上强调", "坚定信心真抓实干", "推动经济持续回升向好", "王芳主持"];
+        let units = lines.map(|text| Unit { class: Class::Head, gap: 0, ..of_paragraph(text, &[]) });
+        let read = head(&units.each_ref(), &[]);
+        assert_eq!(read.title.map(|t| t.text).as_deref(), Some("坚定信心真抓实干推动经济持续回升向好"));
+        assert_eq!(read.subtitle.map(|t| t.text).as_deref(), Some("李明在全国工作会议上强调王芳主持"));
+    }
+
+    #[test]
     fn a_word_of_either_script_spans_the_break() {
         assert_eq!(read("某公使覆電歡", "迎北來之使節", ""), ("某公使覆電歡迎北來之使節".to_owned(), None));
     }
@@ -297,6 +319,7 @@ mod tests {
             ("東海漁會昨日成立", "到會者三百餘人"),
             ("东海渔会第一周年运动之经过及其意义", "硕夫"),
             ("远洋科考队昨晚返回青岛", "王建国等到码头迎接队员"),
+            ("推动经济持续回升向好", "王芳主持"),
         ] {
             assert_eq!(read(first, second, ""), (first.to_owned(), Some(second.to_owned())));
         }
