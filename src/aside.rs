@@ -31,7 +31,10 @@ const CREDITS: [&str; 15] = [
 ];
 
 /// The words with which a caption points at its picture.
-const POINTERS: [&str; 11] = ["图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图1", "图一", "上圖", "下圖"];
+const POINTERS: [&str; 8] = ["图为", "圖為", "上图", "下图", "左图", "右图", "上圖", "下圖"];
+
+/// The first numbers of pictures, behind 图.
+const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨123456789一二三四五六七八九";
 
 /// Whether a whole paragraph reads as the words under a picture.
 #[must_use]
@@ -55,10 +58,15 @@ fn plain(text: &str) -> Option<Cow<'_, str>> {
     unspaced(text, 260).filter(|plain| plain.chars().count() >= 6)
 }
 
-/// Whether a text begins by pointing at its picture: 图为…
+/// Whether a text begins by pointing at its picture: 图为…, 图②：…
 #[must_use]
 pub fn points(text: &str) -> bool {
-    POINTERS.iter().any(|pointer| text.starts_with(pointer))
+    POINTERS.iter().any(|pointer| text.starts_with(pointer)) || is_numbered(text)
+}
+
+/// Whether a text begins with the number of its picture.
+fn is_numbered(text: &str) -> bool {
+    text.strip_prefix(['图', '圖']).is_some_and(|rest| rest.starts_with(|c| NUMBERS.contains(c)))
 }
 
 /// Of most texts, the first character says at once that they do not point.

@@ -45,7 +45,8 @@ pub fn captions(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 
 /// Where a caption ends that ends at `end` or behind lines that its credit goes on in: （张三摄　影像中国 ⏎ 供图）
 fn end(lines: &[Line<'_>], start: usize, end: usize) -> usize {
-    let follows = lines.iter().skip(end).take(CREDIT_LINES).take_while(|line| line.gap == 0).count();
+    let goes_on = |line: &&Line<'_>| line.gap == 0 && !points(&line.text);
+    let follows = lines.iter().skip(end).take(CREDIT_LINES).take_while(goes_on).count();
     let text = |to: usize| joined(lines.get(start..to).unwrap_or_default());
     let is_open = !text(end).ends_with(|c| is_closing(c) || is_terminal(c));
     (end + 1..=end + follows).rfind(|&to| is_credited(&text(to)) || is_open && is_caption(&text(to))).unwrap_or(end)
@@ -150,6 +151,12 @@ mod tests {
         let pointing = "江河的未来，在于我们每一个人手中的那一\n图为大桥合龙现场。（张三摄）\n瓢水。";
         assert_eq!(captions(pointing), [(1, 2)]);
         assert_eq!(captions("代表团一行十二人在团长率领下于\n7月4日抵京。会谈的照片由张三摄\n代表团次日离京。"), []);
+    }
+
+    #[test]
+    fn each_picture_has_its_words() {
+        let page = "图①：项目施工现场。\n　新华社记者　赵一摄\n图②：工人正在安装设备。\n　李　明摄（人民视觉）\n\n主雨带将北抬。";
+        assert_eq!(captions(page), [(0, 2), (2, 4)]);
     }
 
     #[test]
