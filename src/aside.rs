@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use crate::dateline;
-use crate::mark::{is_closing, is_opening, is_space, is_terminal, unspaced};
+use crate::mark::{is_closing, is_dash, is_opening, is_space, is_terminal, unspaced};
 
 /// The credits that close a caption.
 const CREDITS: [&str; 15] = [
@@ -127,6 +127,45 @@ pub fn is_furniture(text: &str) -> bool {
     is_print && !plain.contains(['。', '；'])
 }
 
+/// Whether a line is print of the page wherever it stands, even within a sentence: — 12 —; 第2版; 人民日报　2024年7月5日　星期五
+#[must_use]
+pub fn is_running_head(text: &str) -> bool {
+    // Of most lines, the first and the last character say at once that they are none.
+    let is_rule = |c: char| is_dash(c) || matches!(c, '-' | '·');
+    let closes = |c: char| is_rule(c) || matches!(c, '版' | '页' | '頁') || WEEKDAYS.contains(c) || c.is_ascii_digit();
+    if !text.trim_end_matches(is_space).ends_with(closes) {
+        return false;
+    }
+    let Some(plain) = unspaced(text, 46) else { return false };
+    let is_ruled = plain.starts_with(is_rule) && plain.ends_with(is_rule) && is_count(plain.trim_matches(is_rule));
+    let is_page =
+        || plain.strip_prefix('第').and_then(|rest| rest.strip_suffix(['版', '页', '頁'])).is_some_and(is_count);
+    is_ruled || is_page() || is_banner(text)
+}
+
+/// Whether a line has the day of the week, or the day and the paper or page, and nothing more.
+fn is_banner(text: &str) -> bool {
+    let words = || text.split(is_space).filter(|word| !word.is_empty());
+    let days = words().filter(|word| is_whole_date(word)).count();
+    let is_dated = words().any(is_weekday) || days > 0 && words().count() > days;
+    is_dated && words().all(|word| is_whole_date(word) || is_weekday(word) || is_banner_word(word))
+}
+
+/// 2024年7月5日, and nothing more.
+fn is_whole_date(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().take(24).collect();
+    dateline::date(&chars).is_some_and(|(year, _, _, used)| year.is_some() && used == word.chars().count())
+}
+
+/// The days of a week, behind 星期.
+const WEEKDAYS: &str = "一二三四五六日天";
+
+/// 星期五
+fn is_weekday(word: &str) -> bool {
+    let day = ["星期", "礼拜", "禮拜"].iter().find_map(|week| word.strip_prefix(week));
+    day.is_some_and(|day| !day.is_empty() && WEEKDAYS.contains(day))
+}
+
 /// 第3版, —12—
 fn is_page_number(plain: &str) -> bool {
     let number = plain.trim_matches(|c: char| matches!(c, '第' | '版' | '页' | '頁' | '·' | '-' | '—' | '－' | '/'));
@@ -177,7 +216,7 @@ fn is_banner_word(word: &str) -> bool {
         number.len() < word.len() && is_count(number)
     };
     let is_paper = || word.ends_with(['报', '報']) && (2..=5).contains(&word.chars().count());
-    let is_dash = || word.chars().all(crate::mark::is_dash);
+    let is_dash = || word.chars().all(is_dash);
     let is_number = || word.chars().all(|c| c.is_ascii_digit());
     let desk = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '·' | '-'));
     DESKS.contains(&desk) || is_numbered() || is_paper() || is_dash() || is_number()
@@ -185,7 +224,7 @@ fn is_banner_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_caption, is_credit, is_furniture};
+    use super::{is_caption, is_credit, is_furniture, is_running_head};
 
     #[test]
     fn credits_close_captions() {
@@ -194,6 +233,17 @@ mod tests {
         assert!(!is_caption("新华社发表评论员文章。"));
         assert!(is_credit("本报记者 施望川摄"));
         assert!(!is_credit("学生展示录取通知书。新华社发"));
+    }
+
+    #[test]
+    fn what_runs_over_every_page_is_known_within_a_sentence() {
+        for line in ["— 1 —", "·12·", "- 3 -", "第2版", "人民日报　2024年7月5日　星期五　第2版", "2024年7月5日　星期五"]
+        {
+            assert!(is_running_head(line), "{line}");
+        }
+        for line in ["2024", "经济", "会议定于2024年7月5日", "2024年7月5日", "第2版的文章", "五"] {
+            assert!(!is_running_head(line), "{line}");
+        }
     }
 
     #[test]

@@ -58,10 +58,12 @@ pub fn is_pause(c: char) -> bool {
     matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
-/// Whether a text ends with the mark of a sentence, or with what closes behind one: …竭诚合作。”
+/// Whether a text ends with the mark of a sentence, or with what closes behind one: …竭诚合作。” A full stop of Latin print
+/// behind a Han character is one as well: …21万亿元.
 #[must_use]
 pub fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(is_closing).ends_with(is_terminal)
+    let text = text.trim_end_matches(is_closing);
+    text.ends_with(is_terminal) || text.strip_suffix('.').is_some_and(|text| text.ends_with(is_han))
 }
 
 /// The first characters of a text, or all it has.

@@ -12,8 +12,9 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::abbreviation::{Announced, announcements};
+use crate::dateline;
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::mark::is_space;
+use crate::mark::{is_letter, is_opening, is_space};
 use crate::model::{
     Article, Date, Evidence, Furniture, Guess, HeadLine, Kind, Paragraph, Piece, Repair, Role, Rule, SeedIx, Sign,
     Signs, Source,
@@ -182,7 +183,7 @@ fn commonest(counts: &BTreeMap<i32, u32>) -> Option<i32> {
 /// Every 2024年7月4日 in a text.
 fn full_dates(text: &str) -> impl Iterator<Item = (i32, u8, u8)> {
     // Most paragraphs name no year, and are not looked through for days.
-    let dates = text.contains('年').then(|| crate::dateline::dates(text)).into_iter().flatten();
+    let dates = text.contains('年').then(|| dateline::dates(text)).into_iter().flatten();
     dates.filter_map(|(year, month, day)| Some((year?, month, day))).filter(|(year, ..)| (1840..=2200).contains(year))
 }
 
@@ -286,9 +287,9 @@ const OPENING: usize = 18;
 fn named(inferred: Option<Guess<String>>, paragraphs: &[Paragraph]) -> Guess<HeadLine> {
     let guess = inferred.unwrap_or_else(|| {
         let first = paragraphs.iter().find(|p| p.role == Role::Body).or(paragraphs.first());
-        let text = first.map_or("", |p| p.text.as_str());
-        let mut opening: String = text.chars().take(OPENING).collect();
-        if text.chars().count() > OPENING {
+        let words = undated(first.map_or("", |p| p.text.as_str()));
+        let mut opening: String = words.chars().take(OPENING).collect();
+        if words.chars().count() > OPENING {
             opening.push('…');
         }
         Guess {
@@ -299,6 +300,16 @@ fn named(inferred: Option<Guess<String>>, paragraphs: &[Paragraph]) -> Guess<Hea
     });
     let Guess { value, confidence, evidence } = guess;
     Guess { value: HeadLine { text: value, pieces: Vec::new(), ledger: Vec::new() }, confidence, evidence }
+}
+
+/// A text without its dateline and the note who sent it.
+fn undated(text: &str) -> &str {
+    let opening = dateline::opening(text).and_then(|line| text.char_indices().nth(line.length));
+    let rest = opening.and_then(|(at, _)| text.get(at..)).unwrap_or(text);
+    let rest = rest.trim_start_matches(|c| !is_letter(c) && !is_opening(c));
+    let noted = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    let noted = noted.filter(|(note, _)| note.starts_with(['记', '記'])).map(|(_, rest)| rest.trim_start());
+    noted.filter(|rest| !rest.is_empty()).unwrap_or(rest)
 }
 
 /// The evidence code of a title that is no more than the first words of the text.
@@ -358,4 +369,17 @@ fn disputes(source: &Source, article: &Article) -> Vec<Diagnostic> {
 fn end_of(source: &Source, line: u32) -> Span {
     let width = u32::try_from(source.line(line as usize).trim_end().chars().count()).unwrap_or(u32::MAX);
     source.span(line, (width.saturating_sub(3), width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::undated;
+
+    #[test]
+    fn a_title_of_first_words_begins_behind_the_dateline() {
+        assert_eq!(undated("●新华社上海7月4日电 上海港吞吐量突破"), "上海港吞吐量突破");
+        assert_eq!(undated("新华社北京7月4日电（记者李明）国务院总理主持"), "国务院总理主持");
+        assert_eq!(undated("“上海精神”的本质"), "“上海精神”的本质");
+        assert_eq!(undated("新华社北京7月4日电"), "新华社北京7月4日电");
+    }
 }

@@ -29,8 +29,9 @@ pub fn is_name_line(text: &str) -> bool {
     }
     let Some(whole) = unspaced(text, 24) else { return false };
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
-    (words.len() <= 3 && is_person(&whole))
-        || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)))
+    let is_named = (words.len() <= 3 && is_person(&whole))
+        || (words.len() <= 4 && !words.is_empty() && words.iter().all(|w| is_person(w)));
+    is_named && !wording::heads_column(text)
 }
 
 /// A line without the note that it was signed by hand: 李白（签字）
@@ -362,7 +363,7 @@ mod tests {
         assert!(is_byline("本报记者　李明　王芳"));
         assert!(is_byline("全媒体记者 王建成") && is_byline("聯合報／記者雷光涵") && is_byline("編譯李毅／綜合報導"));
         assert!(is_byline("■　李明") && !is_byline("■相关链接"));
-        assert!(!is_byline("中外记者见面会举行"));
+        assert!(!is_byline("中外记者见面会举行") && !is_name_line("简讯"));
         assert!(!is_byline("记者从应急管理部获悉，今年汛情平稳。"));
     }
 

@@ -18,7 +18,7 @@ use super::Matter;
 use super::line::{Line, joined, widest};
 use super::picture::{self, captions};
 use super::trigram::Trigram;
-use crate::aside::{is_caption, is_furniture, points};
+use crate::aside::{is_caption, is_furniture, is_running_head, points};
 use crate::mark::{ends_sentence, is_letter, is_opening, is_space};
 use crate::sieve::Sieve;
 use crate::signing::is_signing;
@@ -41,7 +41,7 @@ const NARROW: usize = 3;
 /// The runs of lines that stand apart, in order, with what they surely are by how they are set.
 #[must_use]
 pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
-    let captions = captions(lines);
+    let captions = fixed(lines);
     let mut found: Vec<(Range<usize>, Matter)> = captions.iter().map(|run| (run.clone(), Matter::Prose)).collect();
     let mut captions = captions.iter().peekable();
     let mut quotes: Vec<Quote> = Vec::new();
@@ -70,6 +70,21 @@ pub fn apart(lines: &[Line<'_>]) -> Vec<(Range<usize>, Matter)> {
     }
     found.extend(repeated(lines, quotes));
     found.sort_by_key(|(run, _)| run.start);
+    found
+}
+
+/// Captions, and lines of the page itself, which may part a sentence with no blank line around them.
+fn fixed(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let captions = captions(lines);
+    let is_free = |at: &usize| {
+        let next = captions.partition_point(|run| run.end <= *at);
+        captions.get(next).is_none_or(|run| !run.contains(at))
+    };
+    let is_head = |at: &usize| lines.get(*at).is_some_and(|line| is_running_head(&line.text));
+    let heads: Vec<Range<usize>> = (0..lines.len()).filter(is_head).filter(is_free).map(|at| at..at + 1).collect();
+    let mut found = captions;
+    found.extend(heads);
+    found.sort_by_key(|run| run.start);
     found
 }
 

@@ -6,7 +6,7 @@
 
 use crate::aside;
 use crate::dateline::{self, Dateline};
-use crate::mark::{ends_sentence, is_closing, is_pause, is_space, is_terminal};
+use crate::mark::{ends_sentence, is_closing, is_pause, is_space};
 use crate::model::{Piece, Repair};
 use crate::repair::{Matter, Repaired, is_enumerator, is_salutation};
 use crate::signing;
@@ -400,8 +400,8 @@ fn is_headline(unit: &Unit, head: bool) -> bool {
 
 fn is_unfinished(text: &str) -> bool {
     let ends = |text: &str| {
-        text.trim_end_matches(|c| is_closing(c) || is_space(c))
-            .ends_with(|c| is_terminal(c) || matches!(c, '：' | '；'))
+        let text = text.trim_end_matches(|c| is_closing(c) || is_space(c));
+        ends_sentence(text) || text.ends_with(['：', '；'])
     };
     // A note in brackets may stand behind the end: …走进社区。（据《晚邮报》，记者编译）
     let noted = ends_in_brackets(text) && text.rfind(['（', '(']).and_then(|open| text.get(..open)).is_some_and(ends);

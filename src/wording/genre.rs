@@ -161,7 +161,11 @@ pub fn names_document(text: &str) -> bool {
 #[must_use]
 pub fn heads_column(text: &str) -> bool {
     const LONGEST: usize = 6;
-    const COLUMNS: [&str; 16] = [
+    const COLUMNS: [&str; 20] = [
+        "简讯",
+        "簡訊",
+        "快讯",
+        "快訊",
         "專電",
         "专电",
         "要電",

@@ -130,7 +130,7 @@ pub const PAPERS: [&str; 40] = [
 pub const DECIDED: [&str; 8] = ["决定", "意见", "方案", "规划", "纲要", "批复", "决议案", "提案"];
 
 /// How the titles of letters end: whom they greet hears no speech.
-pub const LETTERS: [&str; 5] = ["的信", "公开信", "一封信", "家书", "书简"];
+pub const LETTERS: [&str; 7] = ["的信", "公开信", "一封信", "回信", "复信", "家书", "书简"];
 
 /// To whom proclamations are made, behind 告: 告全国同胞书
 pub const PROCLAIMED: [&str; 10] = ["书", "全军", "将士", "同胞", "国民", "民众", "人民", "同志", "青年", "父老"];
