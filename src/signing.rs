@@ -23,10 +23,10 @@ pub const PEN_NAME: usize = 3;
 /// A line that is no more than one name, or a few: 林 石; 李明　王芳
 #[must_use]
 pub fn is_name_line(text: &str) -> bool {
-    let text = &unsigned(text);
     if !text.chars().find(|&c| !is_space(c)).is_some_and(may_begin_name) {
         return false;
     }
+    let text = &unsigned(text);
     let Some(whole) = unspaced(text, 24) else { return false };
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
     let is_named = (words.len() <= 3 && is_person(&whole))

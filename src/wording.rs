@@ -82,8 +82,11 @@ pub fn is_date_line(text: &str) -> bool {
 
 /// Where a text was taken from, and perhaps when: 来源：新华社　2024年07月05日08:12
 fn is_provenance(text: &str) -> bool {
-    let is_short = || text.chars().count() <= 48;
-    ["来源：", "來源：", "来源:"].iter().any(|word| text.contains(word)) && is_short() && !text.contains(['。', '；'])
+    /// Bytes of the longest.
+    const LONGEST: usize = 48 * 3;
+    text.len() <= LONGEST
+        && ["来源：", "來源：", "来源:"].iter().any(|word| text.contains(word))
+        && !text.contains(['。', '；'])
 }
 
 /// When a law was passed and since when it holds, under its title: （2020年6月3日…通过，自2020年9月1日起施行）
