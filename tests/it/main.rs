@@ -5,7 +5,7 @@
 //! | `gold` | what a reader finds in the seeds, and how it is written down |
 //! | `press` | prints known articles as messy pages in fifteen styles |
 //! | `score` | how well such pages come back: `cargo test --test it -- scores --nocapture` |
-//! | `printed_quotes` | how many quotations are found in printed pages |
+//! | `printed_quotes`, `events` | how many quotations and relations are found in printed pages |
 //! | `seeds`, `account` | the seeds meet their gold; every character of a seed is accounted for |
 //! | `properties`, `linear` | what holds of any bytes, and that ten times the text costs ten times the time |
 //! | `links`, `cases` | our own output: links, anchors, orphans; tiny whole sites |
@@ -22,6 +22,7 @@ mod account;
 mod cases;
 mod edge_cli;
 mod edge_readme;
+mod events;
 mod gold;
 mod keep_site;
 mod linear;

@@ -38,7 +38,8 @@ pub fn all(page: &Page<'_>) -> Vec<f32> {
 /// What share of the words of the headline above stands in a telegram that follows another under it; or, of the headline
 /// below, in both of them.
 fn again(page: &Page<'_>, title: Option<usize>, before: Option<usize>, i: usize) -> f32 {
-    let is_sent = |i: usize| page.first(i).is_some_and(|unit| unit.opening.is_some());
+    // A report of many paragraphs is no telegram.
+    let is_sent = |i: usize| page.first(i).is_some_and(|unit| unit.opening.is_some()) && page.of(i).count() <= SHORT;
     let Some(before) = before.filter(|before| before + 1 == i && is_sent(i)) else { return 0.0 };
     let shared = |title: usize, text: usize| {
         let shared = |head: &str| page.head(head).overlap(page.stretch(text));
@@ -48,6 +49,9 @@ fn again(page: &Page<'_>, title: Option<usize>, before: Option<usize>, i: usize)
     let below = (i + 1..page.elements.len()).take(FAR).find(|&below| page.titled(below));
     above.max(below.map_or(0.0, |below| shared(below, i).min(shared(below, before))))
 }
+
+/// Paragraphs of a telegram.
+const SHORT: usize = 2;
 
 /// Elements below a telegram among which its headline may stand.
 const FAR: usize = 8;
