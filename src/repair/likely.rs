@@ -123,7 +123,7 @@ fn pauses(shown: &Shown) -> Row {
     let head = rows
         * match shown.pauses - shown.rows {
             0 => 0.85 * long,
-            // What a dash sets off under a headline may be a sentence: ———送“贺礼”，拿“回扣”，吃“中介”
+            // What a dash sets off under a headline may be a sentence: ———收“缆钱”，要“茶钱”，讨“辛苦”
             _ if shown.beginning == Beginning::Dash => 0.3 * long,
             // A numbered heading is often a pair: 一、坚持畅通为先，把“断点”接起来
             1 if shown.beginning == Beginning::Enumerator && shown.terminals == 0 => 0.5 * long,

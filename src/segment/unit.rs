@@ -436,7 +436,7 @@ mod tests {
 
     #[test]
     fn a_dash_may_set_off_a_sentence_longer_than_the_column() {
-        let page = "“公贿”应予整治\n———送“贺礼”，拿“回扣”，吃“中介”……这一切侵吞的无不是集体资产\n编辑同志：\n　　近来，我们在工作中发现，有人用公款行贿，有\n的改头换面，称作贺礼。\n";
+        let page = "“缆钱”不可再收\n———收“缆钱”，要“茶钱”，讨“辛苦”……到头来掏的都是船户腰包\n编辑同志：\n　　入夏以来，东湖码头上常有人借系缆索要钱物，有\n的巧立名目，叫作辛苦。\n";
         assert_eq!(classes(page), [Class::Head, Class::Subtitle, Class::Salutation, Class::Prose]);
     }
 

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn two_telegrams_above_one_headline_are_one_text() {
         let page = "新华社北京7月7日电　东湖渔会主席李白7月4日打来电报，热烈祝贺北岭渔会成立六十周年。\n\n新华社北京7月7日电　南山渔会主席王安7月2日打来\
-                    电报，并以他个人的名义，热烈祝贺北岭渔会成立六十周年。\n\n各地渔会祝贺北岭渔会成立六十周年\n";
+                    电报，也代表湖上各家船户，热烈祝贺北岭渔会成立六十周年。\n\n各地渔会祝贺北岭渔会成立六十周年\n";
         assert_eq!(articles(page), [of("各地渔会祝贺北岭渔会成立六十周年", 2)]);
     }
 
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_headline_above_telegrams_with_signs_is_that_of_a_column() {
         let page = "昨日各業市况\n近日米價平平。各路到船三十餘號。晚稻去化尚活。\n絲茶\n絲廠昨進白廠經二十擔。綠茶存底將罄。\n國內專電\n▲北京電。今日閣議。財長報告節關用款。\n\
-                    ▲廣州電。自來水公司工人與公司爭議。經市廳調停。\n";
+                    ▲江州電。渡輪公司船工與公司爭薪。已由商會勸解。\n";
         assert_eq!(articles(page).last(), Some(&of("國內專電", 2)));
     }
 
