@@ -293,10 +293,15 @@ fn tells_on(head: &[char]) -> bool {
 fn is_meeting_of_holder(head: &[char]) -> bool {
     /// Characters of the clause.
     const MOST: usize = 12;
-    let start = head.iter().rposition(|&c| BOUNDARIES.contains(c)).map_or(0, |at| at + 1);
-    let clause = head.get(start..).unwrap_or_default();
+    let near = head.get(head.len().saturating_sub(MOST)..).unwrap_or_default();
+    let mark = near.iter().rposition(|&c| BOUNDARIES.contains(c));
+    // The clause is longer than that.
+    if mark.is_none() && near.len() < head.len() {
+        return false;
+    }
+    let clause = near.get(mark.map_or(0, |at| at + 1)..).unwrap_or_default();
     let place = clause.iter().position(|c| matches!(c, '在' | '于' | '於'));
-    clause.len() <= MOST && place.and_then(|at| clause.get(..at)).is_some_and(ends_office)
+    place.and_then(|at| clause.get(..at)).is_some_and(ends_office)
 }
 
 /// Whether 称 behind `head` goes through a text: 首称, 次称, 又称, where a clause begins with it.

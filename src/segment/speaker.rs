@@ -30,6 +30,10 @@ const BRANCHES: [&str; 16] = [
 /// What a person is, behind his name, besides his office.
 const STYLES: [&str; 7] = ["博士", "先生", "女士", "同志", "君", "总指挥", "总司令"];
 
+/// Characters of the longest name, and of what a person is behind it.
+const LONGEST_NAME: usize = 16;
+const LONGEST_STYLE: usize = 8;
+
 /// Characters of a line that may be no more than a name.
 const LONGEST_LINE: usize = 20;
 
@@ -82,8 +86,10 @@ fn is_named(part: &str) -> bool {
 
 /// The name with which a headline begins, perhaps behind an office, up to where it goes on.
 fn beginning(line: &str) -> Option<String> {
-    let print: Vec<char> = line.chars().collect();
-    let plain: Vec<char> = simplified(line).chars().collect();
+    /// Characters within which the headline must go on.
+    const MOST: usize = 40;
+    let print: Vec<char> = line.chars().take(MOST).collect();
+    let plain: Vec<char> = simplified(line).chars().take(MOST).collect();
     let goes_on =
         |at: &usize| GOING_ON.iter().any(|word| plain.get(*at..).is_some_and(|rest| name::starts_with(rest, word)));
     (2..print.len().min(plain.len())).filter(goes_on).find_map(|at| of_person(print.get(..at)?, plain.get(..at)?))
@@ -91,22 +97,29 @@ fn beginning(line: &str) -> Option<String> {
 
 /// The person whom these characters are, with what he is before or behind his name.
 fn of_person(print: &[char], plain: &[char]) -> Option<String> {
-    let style = |end: usize| {
-        let rest = plain.get(end..).unwrap_or_default();
-        name::is_office(print.get(end..).unwrap_or_default())
-            || STYLES.iter().any(|style| style.chars().eq(rest.iter().copied()))
+    let style = |end: &usize| {
+        let rest = plain.get(*end..).unwrap_or_default();
+        let is_style = || STYLES.iter().any(|style| style.chars().eq(rest.iter().copied()));
+        is_style() || print.get(*end..).is_some_and(name::is_office)
     };
-    let is_name = |from: usize, to: usize| {
-        let chars = print.get(from..to)?;
-        let name: String = chars.iter().collect();
-        let begins = from == 0 || name::ends_office(print.get(..from)?);
-        // 沈市长 is a surname and an office, and so is 章内务总长.
-        let is_office = name::ends_office(chars)
-            || plain.get(from..to).is_some_and(|name| BRANCHES.iter().any(|branch| name::ends_with(name, branch)));
-        (begins && is_person(&name) && !is_office).then_some(name)
-    };
-    let ends = std::iter::once(print.len()).chain((2..print.len()).filter(|&end| style(end)));
-    ends.flat_map(|end| (0..end).map(move |from| (from, end))).find_map(|(from, end)| is_name(from, end))
+    let longest = print.len().min(LONGEST_STYLE);
+    let ends = std::iter::once(print.len()).chain((print.len() - longest..print.len()).filter(style));
+    ends.flat_map(|end| (end.saturating_sub(LONGEST_NAME)..end).map(move |from| (from, end)))
+        .find_map(|(from, end)| name_at(print, plain, (from, end)))
+}
+
+/// The name between two places, if it is one and begins where a name may.
+fn name_at(print: &[char], plain: &[char], (from, to): (usize, usize)) -> Option<String> {
+    let chars = print.get(from..to)?;
+    let name: String = chars.iter().collect();
+    // Few are names, which is sooner told than that an office ends before them.
+    if !is_person(&name) || from > 0 && !name::ends_office(print.get(..from)?) {
+        return None;
+    }
+    // 沈市长 is a surname and an office, and so is 章内务总长.
+    let of_branch =
+        || plain.get(from..to).is_some_and(|name| BRANCHES.iter().any(|branch| name::ends_with(name, branch)));
+    (!name::ends_office(chars) && !of_branch()).then_some(name)
 }
 
 #[cfg(test)]
