@@ -130,7 +130,7 @@ pub fn is_furniture(text: &str) -> bool {
 /// Whether a line is print of the page wherever it stands, even within a sentence: — 12 —; 第2版; 人民日报　2024年7月5日　星期五
 #[must_use]
 pub fn is_running_head(text: &str) -> bool {
-    // Of most lines, the first and the last character say at once that they are none.
+    // Of most lines, the last character says at once that they are none.
     let is_rule = |c: char| is_dash(c) || matches!(c, '-' | '·');
     let closes = |c: char| is_rule(c) || matches!(c, '版' | '页' | '頁') || WEEKDAYS.contains(c) || c.is_ascii_digit();
     if !text.trim_end_matches(is_space).ends_with(closes) {

@@ -138,6 +138,9 @@ pub fn closing(text: &str) -> Option<Dateline> {
 
 /// The day and the page on which something was printed: 2024年07月05日 05版
 fn printed(chars: &[char]) -> Option<Dateline> {
+    if !chars.contains(&'版') {
+        return None;
+    }
     let plain: Vec<char> = chars.iter().copied().filter(|&c| !is_space(c)).collect();
     let (year, month, day, used) = date(&plain)?;
     let [page @ .., '版'] = plain.get(used..)? else { return None };

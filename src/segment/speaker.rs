@@ -8,6 +8,7 @@
 //! ```
 
 use super::headline::Head;
+use super::kind::{SPOKEN, Words};
 use crate::fold::simplified;
 use crate::mark::{is_dash, unspaced};
 use crate::model::Kind;
@@ -37,25 +38,8 @@ const LONGEST_STYLE: usize = 8;
 /// Characters of a line that may be no more than a name.
 const LONGEST_LINE: usize = 20;
 
-/// How headlines end that name what somebody said or sent.
-const NAMED: [&str; 16] = [
-    "讲话",
-    "致辞",
-    "演讲",
-    "演说",
-    "发言",
-    "致词",
-    "讲演",
-    "词",
-    "辞",
-    "谈话",
-    "通电",
-    "电",
-    "书",
-    "信",
-    "报告",
-    "记者问",
-];
+/// How headlines end, besides those of speeches, that name what somebody said or sent.
+const SENT: [&str; 8] = ["词", "辞", "谈话", "电", "书", "信", "报告", "记者问"];
 
 /// Whose words a text of this kind is by its headline, or the line under it.
 #[must_use]
@@ -79,9 +63,8 @@ fn of_line(line: &str) -> Option<String> {
 }
 
 fn is_named(part: &str) -> bool {
-    let plain = simplified(part);
-    let plain = plain.trim_end_matches(crate::mark::is_closing);
-    NAMED.iter().any(|word| plain.ends_with(word))
+    let words = Words::new(part);
+    words.ends(&SPOKEN).or_else(|| words.ends(&SENT)).is_some()
 }
 
 /// The name with which a headline begins, perhaps behind an office, up to where it goes on.

@@ -454,6 +454,7 @@ mod tests {
         assert_eq!(classes(&format!("双季稻区早稻开镰{lead}{text}")), [Class::Head, Class::Subtitle, Class::Prose]);
         assert_eq!(classes(&format!("第四章　附则{lead}{text}")), [Class::Head, Class::Prose, Class::Prose]);
     }
+
     #[test]
     fn a_dateline_on_a_line_of_its_own_opens_what_follows() {
         let text = "　　国家主席李白4日在人民大会堂同某国总统会谈，两国元首一致同意深化合作。\n";

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use duikan::model::{Article, Edition};
+use duikan::model::{Article, Edition, Place, Quote};
 use serde::Deserialize;
 
 use crate::gold;
@@ -103,9 +103,9 @@ fn held<F, W>(
 
 fn score(event: &Event, edition: &Edition, style: &str) -> [usize; 6] {
     let texts: Vec<&str> = edition.articles.iter().map(|article| text_of(event, article).unwrap_or_default()).collect();
-    let words = |place: duikan::model::Place| place.words(&edition.articles);
+    let words = |place: Place| place.words(&edition.articles);
     let quotes: Vec<_> = edition.quotes.iter().filter(|quote| !quote.term).collect();
-    let is_quote = |quote: &&duikan::model::Quote, gold: &GoldQuote| {
+    let is_quote = |quote: &&Quote, gold: &GoldQuote| {
         texts[quote.place.article] == gold.r#in
             && texts[quote.source.article] == gold.source
             && same(words(quote.place), &gold.text)

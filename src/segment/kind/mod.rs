@@ -22,6 +22,9 @@ use opening::opening;
 use title::title;
 use wording::wording;
 
+pub use list::SPOKEN;
+pub use words::Words;
+
 /// A report shorter than this, in characters, is a brief.
 const BRIEF: usize = 250;
 /// So is any without a dateline that is shorter than this.

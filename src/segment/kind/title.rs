@@ -94,8 +94,8 @@ fn headline(line: &Words<'_>, title: &str, told: Told, scales: &mut Scales) {
     }
     if let Some(word) = line.has(&["工作报告"]).filter(|_| !told.acts) {
         // A report is read out at a meeting, which the line under its name tells.
-        let kind = if is_read_out(line) { Kind::Speech } else { Kind::Other };
-        scales.add(kind, if kind == Kind::Speech { 4.0 } else { 1.5 }, "title-word", word);
+        let (kind, weight) = if is_read_out(line) { (Kind::Speech, 4.0) } else { (Kind::Other, 1.5) };
+        scales.add(kind, weight, "title-word", word);
     }
     if let Some(word) = line.ends(&PROCLAIMED).filter(|_| proclaims(line)) {
         scales.add(Kind::Declaration, 3.0, "title-word", word);

@@ -1,7 +1,7 @@
 //! First words: whether a text begins with a paragraph, or one goes on that began before.
 //!
 //! ```text
-//! 记者昨日从新浪获悉，汪延…   a day, and where it was learnt: news begins
+//! 记者昨日从水务局获悉，水厂…   a day, and where it was learnt: news begins
 //! 此外，双方还签署了…         leans on what was said: nothing begins
 //! ```
 
