@@ -180,6 +180,7 @@ pub fn is_signing(text: &str) -> bool {
         || office_name(text).is_some()
         || is_acting(text)
         || is_sent_name(text)
+        || is_sent(text)
         || is_bracketed_name(text)
         || is_courtesy(text)
 }
@@ -200,7 +201,13 @@ pub fn is_bracketed_name(text: &str) -> bool {
             && line.chars().all(|c| is_han(c) || is_space(c))
             && line.chars().skip(2).any(|c| PLACES.contains(&c))
     };
-    inner.is_some_and(|name| is_name_line(name) || is_placed(name))
+    inner.is_some_and(|name| is_name_line(name) || is_placed(name) || is_source(name))
+}
+
+/// Whence a text came, as brackets tell below it: （中央社） （江州來電）
+fn is_source(name: &str) -> bool {
+    (3..=6).contains(&name.chars().count())
+        && ["社", "來電", "来电", "專電", "专电"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a line is a person's name with his place or with the word by which he sends, as no headline is.
@@ -245,9 +252,28 @@ fn is_sent_name(text: &str) -> bool {
         && (end < chars.len() || !before.ends_with('上') || before.ends_with("敬上"))
 }
 
+/// Who sends a telegram or a notice, with the word for it and perhaps the day in a telegram's code: 代表曾某賴某等同叩皓
+fn is_sent(text: &str) -> bool {
+    const SENDS: [&str; 5] = ["叩", "同啟", "同啓", "公啟", "公啓"];
+    /// The characters that stand for the days of a month in telegrams, and 印, with which they close.
+    const CODES: &str = "東冬江支微魚虞齊佳灰真文元寒刪先蕭肴豪歌麻陽庚青蒸尤侵覃鹽咸董腫講紙尾語麌薺蟹賄軫吻阮旱潸銑篠巧皓哿馬養梗迥\
+        有寢感儉豏送宋絳寘未御遇霽泰卦隊震問願翰諫霰嘯效號箇禡漾敬徑宥沁勘豔陷屋沃覺質物月曷黠屑藥陌錫職緝合葉洽世引印";
+    let Some(line) = unspaced(text, 48) else { return false };
+    let sender = line.trim_end_matches(|c| CODES.contains(c) || is_terminal(c));
+    let Some(sender) = SENDS.iter().find_map(|word| sender.strip_suffix(word)) else { return false };
+    sender.chars().count() >= 3 && sender.chars().all(|c| is_han(c) || c == '、')
+}
+
 /// What a letter closes with, line by line, and an editor's name for himself: 敬祝, 撰安, 编者
 fn is_courtesy(text: &str) -> bool {
-    const LINES: [&str; 30] = [
+    const LINES: [&str; 37] = [
+        "諸希",
+        "诸希",
+        "統祈",
+        "公鑒",
+        "公鉴",
+        "台鑒",
+        "鑒核",
         "此致",
         "敬礼",
         "敬禮",
@@ -335,6 +361,9 @@ mod tests {
             "帮办渔务林德山代",
             "（李铁）",
             "（江西青石县民政局田壮）",
+            "五場船户代表曾某賴某等同叩皓",
+            "（中央社）",
+            "公鑒。",
         ] {
             assert!(is_signing(line), "{line}");
         }
@@ -347,6 +376,8 @@ mod tests {
             "更上一层楼",
             "救濟農村與整理田賦",
             "编者按",
+            "（本报社论）",
+            "东湖渔会叩门记",
         ] {
             assert!(!is_signing(line), "{line}");
         }

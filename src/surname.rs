@@ -17,12 +17,15 @@ const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
     伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙\
     鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚茅娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞\
     姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习钦張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧肅蔣葉蘇呂盧譚陸賈韋鄒\
-    龍賀顧龔萬錢嚴湯龐顏莊聶魯嶽齊喬歐關蘭寧紀單駱";
+    龍賀顧龔萬錢嚴湯龐顏莊聶魯嶽齊喬歐關蘭寧紀單駱赖賴萧蕭阎閻饒項麥費衛畢應鄔婁竇簡連蘆储儲溫樓楼楚匡荆荊樂屠辜闞阚鈕钮裘繆";
 
 /// Those of them that are words far more often than names.
 const WORDS: &str = "高于万文季时";
 
-const DOUBLE: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"];
+const DOUBLE: [&str; 15] = [
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "夏侯", "皇甫", "尉迟", "尉遲", "令狐", "慕容",
+    "公孙",
+];
 
 /// Every headline is asked whether it begins with one of them.
 static SURNAMES: LazyLock<HashSet<char, FixedState>> = LazyLock::new(|| COMMON.chars().collect());

@@ -59,8 +59,10 @@ pub fn is_date_line(text: &str) -> bool {
     if is_provenance(text) {
         return true;
     }
+    let is_part = |c: char| matches!(c, '夜' | '晨' | '晚');
     if !text.contains('日') {
-        return false;
+        // 十月十九夜，舟中
+        return text.contains(is_part) && text.contains('月') && is_date_line(&text.replacen(is_part, "日", 1));
     }
     if is_adoption(text) {
         return true;
@@ -124,7 +126,8 @@ pub fn whole(line: &str) -> &str {
 pub fn addresses(text: &str) -> bool {
     const OPENINGS: [&str; 8] = ["迳启者", "逕啟者", "径启者", "敬启者", "敬啟者", "萬急", "万急", "照得"];
     const LONGEST: usize = 30;
-    let heeds = |mark: &str| start(text, LONGEST).contains(mark);
+    // 公鑒。 alone closes a notice.
+    let heeds = |mark: &str| start(text, LONGEST).find(mark).is_some_and(|at| at > '公'.len_utf8());
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
 }
 
@@ -137,6 +140,12 @@ pub fn is_ordered_to(text: &str) -> bool {
         && (4..=LONGEST).contains(&text.chars().count())
         && text.chars().all(is_han)
         && HEADS.iter().any(|head| text.ends_with(head))
+}
+
+/// Whether a line says that a list follows, as orders do, and no more: 計開
+#[must_use]
+pub fn lists(text: &str) -> bool {
+    matches!(text.trim_matches(|c: char| is_space(c) || is_terminal(c) || c == '：'), "計開" | "计开")
 }
 
 /// Whether a text is addressed to the paper itself, as letters of readers are: 编辑同志：
@@ -172,6 +181,16 @@ pub fn is_argued(title: &str) -> bool {
     let mut characters = title.trim_start_matches(['再', '三', '也']).chars();
     let argues = characters.next().is_some_and(|c| "论論评評驳駁说說谈談辨辩辯".contains(c));
     argues && characters.next().is_some_and(|c| !"坛壇文证證选選审審估奖獎议議价價级級比明服判話话及到".contains(c))
+}
+
+/// Whether a headline urges, as those of commentaries do: 莫让善举变了味, 警惕…
+#[must_use]
+pub fn urges(title: &str) -> bool {
+    const URGING: [&str; 22] = [
+        "莫让", "莫讓", "莫把", "莫要", "莫将", "莫將", "切莫", "别让", "別讓", "别把", "別把", "勿让", "勿讓", "岂容",
+        "豈容", "岂能", "豈能", "警惕", "谨防", "謹防", "何不", "不妨",
+    ];
+    URGING.iter().any(|word| title.starts_with(word))
 }
 
 /// 大家上午好！ and the like, which open a speech.
@@ -265,6 +284,8 @@ mod tests {
         assert!(is_date_line("（ 2024 年 7 月 4 日，阿斯塔纳）"));
         assert!(is_date_line("2024年7月5日于杜尚别"));
         assert!(!is_date_line("7月4日，国家主席出席会议。"));
+        assert!(is_date_line("十月十九夜，舟中") && !is_date_line("十月的夜晚"));
+        assert!(lists("計開") && !lists("計開各款如後") && urges("莫让善举变了味") && !urges("让善举更有味"));
     }
 
     #[test]
@@ -278,6 +299,7 @@ mod tests {
         assert!(names_document("关于湖区形势对本报记者的谈话") && !names_document("记者同他谈话"));
         assert!(names_document("大昌祥綢緞局遷移啟事") && !names_document("恐未週知特此登報聲明"));
         assert!(is_ordered_to("令全省各縣知事") && !is_ordered_to("令人难忘的校长") && !is_ordered_to("令行禁止"));
+        assert!(names_document("东湖都统致各省电") && !names_document("此举招致各方来函"));
         assert!(heads_column("國內專電") && heads_column("本埠瑣聞") && !heads_column("移动通信产业加快发展"));
     }
 

@@ -73,6 +73,7 @@ fn beginning(beginning: Beginning) -> Row {
         Beginning::Number => (1e-5, 1e-5, 0.02),
         Beginning::Dateline => (0.05, 1e-4, 1e-4),
         Beginning::Leaning => (0.006, 0.1, 0.004),
+        Beginning::Carrying => (0.02, 0.2, 0.02),
         Beginning::Quote => (0.04, 0.025, 0.04),
         Beginning::Other => (0.95, 0.95, 0.95),
     };
@@ -83,8 +84,8 @@ fn beginning(beginning: Beginning) -> Row {
 fn headlike(shown: &Shown) -> f64 {
     // Paragraphs of a page may well begin alike: 成员国强调，… 成员国指出，…
     let familiar = if shown.alike > 2 { f64::from(shown.alike).recip() } else { 1.0 };
-    let parted = if shown.parted { 3.0 } else { 1.0 };
-    familiar * parted * if shown.document { 20.0 } else { 1.0 }
+    let parted = if shown.parted { 8.0 } else { 1.0 };
+    familiar * parted * if shown.document { 120.0 } else { 1.0 }
 }
 
 /// Columns are narrower than this, in characters: where the lines around are as long, a line is a paragraph.

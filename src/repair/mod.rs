@@ -7,6 +7,7 @@
 //! ```
 
 mod apart;
+mod follow;
 mod join;
 mod leap;
 mod likely;

@@ -9,11 +9,12 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::follow::follow;
 use super::line::Line;
 use super::measure::{Fill, Measure, fill_between};
 use super::open::Open;
 use super::trigram::Trigram;
-use crate::mark::{is_closing, is_han, is_kinsoku, is_opening, is_pause, is_space, is_terminal};
+use crate::mark::{is_closing, is_dash, is_han, is_kinsoku, is_opening, is_pause, is_space, is_terminal};
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub enum Beginning {
     Number,
     /// With a word that leans on what went before, as no sentence begins: 的发展, 们, 是各国
     Leaning,
+    /// Below the end of a sentence, with a word that leans on that sentence: 其…, 並…, 则…, 如果…
+    Carrying,
     /// With the mark that opens somebody's words: “我扶着您，……
     Quote,
     /// It says by itself that it belongs to the head or foot of an article: 本报记者　李明, 省长　赵守林
@@ -123,8 +126,7 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         })
         .collect();
     around(&mut shown);
-    items(lines, &mut shown);
-    datelines(lines, &mut shown);
+    follow(lines, &mut shown);
     let mut openings: HashMap<Trigram, u32, FixedState> =
         HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
     for (line, _) in lines.iter().zip(&shown).filter(|(_, s)| s.pauses > 0) {
@@ -137,51 +139,6 @@ pub fn observe(lines: &[Line<'_>], measures: &[Measure]) -> Vec<Shown> {
         shown.alike = alike.saturating_sub(u32::from(shown.pauses > 0));
     }
     shown
-}
-
-/// Tells the lines that end an item of a list: the next one begins with another number.
-fn items(lines: &[Line<'_>], shown: &mut [Shown]) {
-    let next: Vec<bool> = shown.iter().skip(1).map(|shown| shown.beginning == Beginning::Enumerator).collect();
-    for ((line, shown), next) in lines.iter().zip(shown).zip(next) {
-        if next && line.text.ends_with(['；', ';']) {
-            shown.ending = Ending::Item;
-        }
-    }
-}
-
-/// Finds the datelines that are broken over two lines: 新华社上海一九七二年六月二十 ⏎ 四日电　…
-fn datelines(lines: &[Line<'_>], shown: &mut [Shown]) {
-    /// The mark of a message stands among so many characters of the second line.
-    const NEAR: usize = 12;
-    /// Longest first line.
-    const LONGEST: u32 = 24;
-    for (i, pair) in lines.windows(2).enumerate() {
-        let [first, second] = pair else { continue };
-        let Some([above, below]) = shown.get_mut(i..i + 2).and_then(|pair| <&mut [Shown; 2]>::try_from(pair).ok())
-        else {
-            continue;
-        };
-        if above.length > LONGEST
-            || above.pauses > 0
-            || !above.ending.is_unmarked()
-            || above.beginning == Beginning::Dateline
-            || !second.text.chars().take(NEAR).any(crate::dateline::is_sent)
-            || crate::dateline::opening(&second.text).is_some_and(|whole| whole.agency.is_some())
-        {
-            continue;
-        }
-        let both: String = first.text.chars().chain(second.text.chars().take(NEAR)).collect();
-        let length = above.length as usize;
-        // The agency stands in the first line, the mark of the message in the second.
-        let is_sent = crate::dateline::opening(&both).is_some_and(|dateline| {
-            let agency = dateline.agency.map_or(usize::MAX, |agency| agency.chars().count());
-            agency <= length && dateline.day.is_some() && dateline.length > length
-        });
-        if is_sent {
-            above.beginning = Beginning::Dateline;
-            below.beginning = Beginning::Other;
-        }
-    }
 }
 
 /// How long the lines around each are.
@@ -272,9 +229,15 @@ fn ending(text: &str) -> Ending {
         c if is_pause(c) => Ending::Pause,
         c if is_opening(c) => Ending::Opening,
         c if is_closing(c) => closing(text),
-        _ if leans(text) => Ending::Leaning,
+        // What a dash sets off under a headline may lean: ——是湖上人家所期待的
+        _ if !is_short(text) && !text.starts_with(is_dash) && leans(text) => Ending::Leaning,
         _ => Ending::Other,
     }
+}
+
+/// A line as short as a name.
+fn is_short(text: &str) -> bool {
+    text.chars().nth(crate::signing::PEN_NAME).is_none()
 }
 
 /// 的 和 由 at the end, and no word of the dictionary that ends so: not 目的, 自由.
@@ -335,7 +298,10 @@ fn closing(text: &str) -> Ending {
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
     let plain = text.trim_matches(is_space);
-    let Some(inner) = plain.strip_suffix(['，', '：', '！', ',', ':', '!', '、']) else { return false };
+    let Some(inner) = plain.strip_suffix(['，', '：', '！', ',', ':', '!', '、']).or_else(|| gathered(plain))
+    else {
+        return false;
+    };
     if plain.chars().count() > 32 || inner.contains(['。', '；', '：', '“']) {
         return false;
     }
@@ -347,6 +313,11 @@ pub fn is_salutation(text: &str) -> bool {
     let is_many = || many.iter().any(|c| inner.ends_with(c)) && ["、", "全体", "各"].iter().any(|w| inner.contains(w));
     let closes = closes.iter().any(|c| inner.ends_with(c)) && inner.chars().count() <= 24;
     opens || (closes || is_many()) && is_name(inner)
+}
+
+/// Whoever is addressed in print that ends every clause with 。: 全國父老兄弟姊妹們。
+fn gathered(text: &str) -> Option<&str> {
+    text.strip_suffix('。').filter(|inner| inner.starts_with(['全', '各', '諸', '诸', '親', '亲']))
 }
 
 /// Reads as names or titles in a row, not as a sentence.
@@ -421,7 +392,7 @@ pub fn is_number(text: &str) -> bool {
 }
 
 /// A numeral that counts: 一 to 十
-fn counts(c: char) -> bool {
+pub fn counts(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
@@ -445,28 +416,5 @@ pub fn is_enumerator(text: &str) -> bool {
         Some('.') => tail.chars().nth(1).is_some_and(is_han),
         Some('是' | '要') => rest.starts_with(is_numeral),
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Format, Source};
-    use crate::repair::line::lines;
-
-    fn beginnings(page: &str) -> Vec<Beginning> {
-        let source = Source::of("page.txt", Format::Raw, page);
-        let lines = lines(&source);
-        let measures = super::super::measure::measures(&lines);
-        observe(&lines, &measures).iter().map(|shown| shown.beginning).collect()
-    }
-
-    #[test]
-    fn a_dateline_may_be_broken_over_two_lines() {
-        use Beginning::{Dateline, Other};
-        let broken = "新华社上海一九七二年六月二十\n四日电　斯里兰卡总理班达拉奈\n克夫人今天下午到达上海。";
-        assert_eq!(beginnings(broken), [Dateline, Other, Other]);
-        let headed = "稻田里的科学家\n新华社长沙7月4日电　今天上午，\n试验田里一片繁忙。";
-        assert_eq!(beginnings(headed), [Other, Dateline, Other]);
     }
 }

@@ -41,6 +41,8 @@ struct Prior {
     /// That a paragraph has more than one line, and that it goes on after a line inside it.
     several: f64,
     more: f64,
+    /// That a headline follows a paragraph.
+    heads: f64,
 }
 
 const PRIOR: Prior = Prior {
@@ -56,6 +58,7 @@ const PRIOR: Prior = Prior {
     terminal: 0.94,
     several: 0.75,
     more: 0.72,
+    heads: 0.07,
 };
 
 /// How likely a line is what it is: in each part, and for each step into it.
@@ -137,13 +140,17 @@ impl Look {
 
     /// How parts follow one another, and what stands between the lines.
     fn step(&self, habit: &Habit) -> Step {
-        let (several, more) = (habit.several, habit.more);
+        let (several, more, heads) = (habit.several, habit.more, habit.heads);
         let gap = Gap::new(self.gap, habit);
         let ended = self.elsewhere * gap.start;
         let inside = self.inside * gap.inside;
         let below_head = self.elsewhere * gap.below_head;
         Step {
-            ended: [0.93 * (1.0 - several) * ended, 0.93 * several * ended, 0.07 * (self.elsewhere * gap.above_head)],
+            ended: [
+                (1.0 - heads) * (1.0 - several) * ended,
+                (1.0 - heads) * several * ended,
+                heads * (self.elsewhere * gap.above_head),
+            ],
             inside: [more * inside, (1.0 - more) * inside],
             head: [
                 0.65 * (1.0 - several) * below_head * self.after_head,
@@ -236,6 +243,8 @@ struct Habit {
     sentence: f64,
     several: f64,
     more: f64,
+    /// That a headline follows the end of a paragraph.
+    heads: f64,
 }
 
 impl Habit {
@@ -258,6 +267,7 @@ impl Habit {
             sentence: sentence(0.0, 0.0),
             several: PRIOR.several,
             more: PRIOR.more,
+            heads: PRIOR.heads,
         }
     }
 
@@ -268,7 +278,10 @@ impl Habit {
         let ragged = if look.fill == fill_index(Fill::Short) { ragged(&inside) } else { 0.0 };
         let fill_inside = inside.of(look.fill) + ragged;
         let fill_first = match look.indent {
-            0 => window.chances(|shows| &shows.fill_first, 6.0).of(look.fill) + ragged,
+            // No press lets the first line run wider than the others.
+            0 if look.fill != fill_index(Fill::Over) => {
+                opened(&window.chances(|shows| &shows.fill_first, 6.0), look.fill) + ragged
+            }
             _ => fill_inside,
         };
         let count = |of: fn(&Counts) -> f64| of(window.until) - of(window.before);
@@ -285,8 +298,17 @@ impl Habit {
             sentence: sentence(count(|c| c.terminals), count(|c| c.length)),
             several: mean(count(|c| c.several), count(|c| c.starts), PRIOR.several, 4.0).clamp(0.02, 0.98),
             more: mean(count(|c| c.more), count(|c| c.inside), PRIOR.more, 4.0).clamp(0.02, 0.97),
+            heads: heads(count(|c| c.heads), count(|c| c.starts)),
         }
     }
+}
+
+/// How often a headline follows a paragraph, by the lines of headlines and the starts of paragraphs that the page shows.
+fn heads(lines: f64, starts: f64) -> f64 {
+    /// Headlines for each of their lines: some have two, and some stand below others.
+    const HEADLINES: f64 = 0.4;
+    let heads = HEADLINES * lines;
+    mean(heads, heads + starts, PRIOR.heads, 8.0).clamp(0.02, 0.25)
 }
 
 /// How often a paragraph ends with a mark where sentences do.
@@ -311,6 +333,18 @@ fn sharpened(chances: &Chances<3>, at: usize) -> f64 {
     let cubes = [0, 1, 2].map(|i| chances.of(i)).map(|p| p * p * p);
     let total: f64 = cubes.iter().sum();
     (pick(&cubes, at) / total).max(1e-3)
+}
+
+/// A press that sets the first lines of paragraphs as wide as any sets all of them so: the more of them it shows, the surer
+/// is one that seems to have lost an indent a misreading.
+fn opened(chances: &Chances<FILLS>, at: usize) -> f64 {
+    let lost = [Fill::Indentless, Fill::Loose].map(fill_index);
+    let share: f64 = lost.iter().map(|&fill| chances.of(fill)).sum();
+    let power = 1.0 + 3.0 * (1.0 - chances.weight / chances.total);
+    let (lose, keep) = (share.powf(power), (1.0 - share).powf(power));
+    let sharp = (lose / (lose + keep)).min(share);
+    let (sharp, share) = if lost.contains(&at) { (sharp, share) } else { (1.0 - sharp, 1.0 - share) };
+    (chances.of(at) * sharp / share).max(1e-3)
 }
 
 /// Where lines inside paragraphs often stay somewhat short of the column, some stay shorter: none of them is learnt from,
@@ -356,11 +390,12 @@ struct Counts {
     starts: f64,
     more: f64,
     inside: f64,
+    heads: f64,
 }
 
 impl Counts {
     fn add(&mut self, look: &Look, parts: &Row) {
-        let [whole, first, middle, last, _] = *parts;
+        let [whole, first, middle, last, head] = *parts;
         let (start, inside, end) = (whole + first, middle + last, whole + last);
         let shows = &mut self.shows;
         count(&mut shows.indent_start, look.indent, start);
@@ -389,6 +424,7 @@ impl Counts {
         self.starts += start;
         self.more += middle;
         self.inside += inside;
+        self.heads += head;
     }
 }
 

@@ -289,9 +289,11 @@ impl Turn {
         let near = (at.min(ties.len() - at) as f64 / SPAN as f64).min(1.0);
         let room = (1.0 - (1.0 - near).powi(2)).max(0.1);
         let across = f64::from(ties[at]) / room;
-        #[expect(clippy::cast_possible_truncation, reason = "between -4 and 4")]
-        let missing = (1.0 - (across + FEW) / (mean + FEW)) as f32;
-        Self { away: (6.5 * (missing - 0.13)).clamp(-4.0, 4.0), ties: across }
+        #[expect(clippy::cast_possible_truncation, reason = "small numbers of few digits")]
+        let (missing, near) = ((1.0 - (across + FEW) / (mean + FEW)) as f32, near as f32);
+        let away = (6.5 * (missing - 0.13)).clamp(-4.0, 4.0);
+        // Of a few words, some go on by chance.
+        Self { away: if away < 0.0 { away * near.sqrt() } else { away }, ties: across }
     }
 }
 

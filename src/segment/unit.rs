@@ -347,7 +347,7 @@ fn class(unit: &Unit, head: bool) -> Class {
         Class::Furniture
     } else if aside::is_caption(text) {
         Class::Caption
-    } else if wording::is_adoption(text) || wording::is_ordered_to(text) {
+    } else if wording::is_adoption(text) || wording::is_ordered_to(text) || wording::lists(text) {
         Class::Prose
     } else if wording::is_date_line(text) {
         Class::DateLine
@@ -386,7 +386,7 @@ fn is_headline(unit: &Unit, head: bool) -> bool {
         return false;
     }
     let length = unit.text.chars().count();
-    let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、').count();
+    let pauses = unit.text.chars().filter(|&c| is_pause(c) && c != '、' || c == '。').count();
     let ended = unit.text.trim_end_matches(is_closing).ends_with(['。', '；', '，', '：', '、']);
     if head {
         return !ended;

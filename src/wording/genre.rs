@@ -16,7 +16,11 @@ use crate::dateline;
 use crate::mark::is_space;
 
 /// How the names of documents end.
-const GENRES: [&str; 109] = [
+const GENRES: [&str; 113] = [
+    "广告",
+    "廣告",
+    "告白",
+    "誓言",
     "的谈话",
     "的談話",
     "开栏的话",
@@ -151,10 +155,18 @@ pub fn names_document(text: &str) -> bool {
         return true;
     }
     let named = genres.iter().any(|genre| plain.ends_with(genre));
-    let sent = || plain.ends_with(SENT) && plain.starts_with(['复', '復', '覆', '致']);
+    let sent = || plain.ends_with(SENT) && (plain.starts_with(['复', '復', '覆', '致']) || names_receiver(plain));
     let is_telling = plain.ends_with(['电', '電', '令', '词', '詞', '囑', '嘱']) || plain.ends_with("宣言");
     // 特此登報聲明 closes a notice and names none.
     (named || sent()) && !plain.contains("特此") && plain.chars().count() >= if is_telling { 4 } else { 6 }
+}
+
+/// 北岭国务院致各省电: from whom and to whom, and not 引致…, 以致….
+fn names_receiver(line: &str) -> bool {
+    let Some((sender, receiver)) = line.split_once('致') else { return false };
+    (2..=12).contains(&sender.chars().count())
+        && receiver.chars().count() >= 2
+        && !sender.ends_with(['以', '导', '導', '引', '一', '招', '兴', '興', '极', '極'])
 }
 
 /// Whether a headline is that of a column of short items: 國內專電, 本埠瑣聞

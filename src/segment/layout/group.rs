@@ -9,8 +9,9 @@
 use super::super::grams::{Head, stands_divided_in};
 use super::super::unit::{Class, Unit};
 use super::page::{Page, SHOWN, when};
+use super::row;
 use super::weights::Weights;
-use crate::mark::is_opening;
+use crate::mark::{is_opening, is_space};
 use crate::repair::{is_enumerator, is_item_sign, is_number};
 use crate::signing;
 use crate::wording;
@@ -19,6 +20,9 @@ use crate::wording;
 const FAR: u32 = 20;
 /// A line of as many characters above a headline may be a name.
 const TINY: usize = 4;
+/// Characters of a name that a text is signed with, and headlines above among which it may stand.
+const NAME: usize = 4;
+const TITLES: usize = 4;
 /// Elements on each side that a group is held against.
 const REACH: usize = 40;
 
@@ -34,6 +38,8 @@ pub struct Worth {
     pub before: f32,
     pub after: f32,
     pub section: f32,
+    /// Right under the title, as a section of it.
+    pub first_section: f32,
     pub signature: f32,
     pub furniture: f32,
     pub more: f32,
@@ -54,6 +60,7 @@ impl Worth {
             before: group.before(),
             after: group.after(),
             section: group.section(),
+            first_section: group.first_section(),
             signature: group.signature(),
             furniture: group.furniture(),
             more: group.more(),
@@ -122,6 +129,7 @@ impl<'a> Group<'a> {
             Some(last) if last.closes() || wording::signs_off(&last.text) => self.weights.previous_closes,
             Some(last) if last.class == Class::Thanks => self.weights.previous_thanks,
             Some(last) if last.unfinished => self.weights.previous_unfinished,
+            Some(last) if last.class == Class::Prose && announces(&last.text) => self.weights.previous_announces,
             Some(_) => 0.0,
         }
     }
@@ -158,7 +166,9 @@ impl<'a> Group<'a> {
     /// It names a document or announces an argument, as only titles do.
     fn genre(&self) -> f32 {
         let named = wording::names_document(&self.text) || wording::is_argued(&self.text);
-        when(named, self.weights.names_document) + when(wording::heads_column(&self.text), self.weights.names_column)
+        when(named, self.weights.names_document)
+            + when(wording::urges(&self.text), self.weights.urges)
+            + when(wording::heads_column(&self.text), self.weights.names_column)
     }
 
     /// It names a body or a person, as signatures do and titles do not.
@@ -212,6 +222,20 @@ impl<'a> Group<'a> {
         first.is_some_and(is_item) && !above.is_some_and(is_item)
     }
 
+    /// The space above it is far wider than between paragraphs.
+    fn is_apart(&self) -> bool {
+        let first = self.page.elements.get(self.i).and_then(|element| element.units.first());
+        first.is_some_and(|&first| row::wide_gap(self.page.units, first) >= 2)
+    }
+
+    /// Right below stands the first of the numbers that part a text.
+    fn is_above_numbers(&self) -> bool {
+        let below = self.page.first(self.i + 1);
+        below.is_some_and(|unit| {
+            is_number(&unit.text) && unit.text.trim_start_matches(['（', '(', '第']).starts_with(['一', '1', '壹'])
+        })
+    }
+
     /// It stands right under the headline of a column, as that of its first item does.
     fn is_first_item(&self) -> bool {
         let above = self.i.checked_sub(1).filter(|&above| self.page.titled(above));
@@ -223,6 +247,17 @@ impl<'a> Group<'a> {
         let noted = |unit: &Unit| ["编者按", "編者按"].iter().any(|note| unit.text.starts_with(note));
         let note = self.previous.filter(|&note| note.checked_sub(1).is_some_and(|above| self.page.titled(above)));
         note.and_then(|note| self.page.first(note)).is_some_and(noted)
+    }
+
+    /// Its first line is the name that stands under the headline of the text above: 葦如, where 葦 如 stands there.
+    fn names_writer(&self) -> bool {
+        let bare = |unit: &Unit| unit.text.chars().filter(|&c| !is_space(c)).take(NAME + 1).collect::<String>();
+        let Some(name) = self.page.first(self.i).map(bare).filter(|name| (2..=NAME).contains(&name.chars().count()))
+        else {
+            return false;
+        };
+        let titles = (0..self.i).rev().take(REACH).filter(|&k| self.page.titled(k));
+        titles.take(TITLES).any(|title| self.page.of(title).skip(1).any(|line| bare(line) == name))
     }
 
     fn units(&self) -> impl Iterator<Item = &'a Unit> {
@@ -241,8 +276,10 @@ impl<'a> Group<'a> {
             + self.width()
             + self.body()
             + w.before_nearer * self.nearer()
+            + when(self.is_apart(), w.before_wide)
             + when(self.is_above_items(), w.before_items)
             + when(self.next.is_none(), w.before_nothing)
+            + when(self.is_above_numbers(), w.before_numbers)
             + when(self.is_above_apart(), w.before_above_head)
             + when(self.as_prose, w.before_as_prose)
             + when(self.is_quoted(), w.before_quoted)
@@ -278,7 +315,6 @@ impl<'a> Group<'a> {
             + when(self.as_prose, w.section_as_prose)
             + when(self.is_quoted(), w.section_quoted)
             + when(self.sends(), w.names_sender)
-            + when(self.is_first_item(), w.section_first_item)
             + when(self.is_below_note(), w.section_below_note)
             + w.section_overlap * self.above
             + w.section_below * self.below
@@ -290,6 +326,14 @@ impl<'a> Group<'a> {
             + when(self.titles == 0, w.section_no_head)
             + w.section_ends * self.previous_ends().max(0.0)
             - self.next_begins()
+    }
+
+    /// What is more where a title waits for its text: a first chapter may be headed before anything is said.
+    fn first_section(&self) -> f32 {
+        let w = self.weights;
+        // Where the text above ends is told by the headline of the column.
+        let first_item = w.section_first_item - w.section_ends * self.previous_ends().max(0.0);
+        w.section_first + when(self.is_first_item(), first_item)
     }
 
     fn signature(&self) -> f32 {
@@ -315,6 +359,7 @@ impl<'a> Group<'a> {
             + when(self.next.is_none(), w.signature_last)
             + when(self.signed(), w.signature_dated)
             + when(closed, w.signature_closed)
+            + when(self.names_writer(), w.signature_writer)
             + when(self.length <= TINY && self.page.titled(self.i + 1), w.signature_tiny)
             // Who gives an order stands under 此令; under （新华社北京7月4日电） stands nobody.
             + if self.is_below_order() { w.signature_below_order } else { -self.previous_ends().max(0.0) }
@@ -345,8 +390,14 @@ impl<'a> Group<'a> {
             + w.more_overlap * self.below
             + when(is_enumerator(&self.text), w.more_numbered)
             + when(before > 2, w.more_listed)
+            + when(self.is_first_item(), w.more_first_item)
             + when(follows_title && wording::is_subtitle(&self.text), w.more_subtitle)
     }
+}
+
+/// Whether a text breaks off with what it announces: 全文如左： 計開
+fn announces(text: &str) -> bool {
+    text.ends_with(['：', ':']) || wording::lists(text)
 }
 
 /// What share of the words of a head stands in the article before element `i`: in its last text, or an earlier one up to

@@ -38,9 +38,18 @@ pub fn tells_news(text: &str) -> bool {
         "最近",
     ];
     let clause = start(text, CLAUSE);
+    if speaks_of_self(clause) {
+        return false;
+    }
     let end = clause.find(|c| is_terminal(c) || is_pause(c) && c != '、').unwrap_or(clause.len());
     let clause = clause.get(..end).unwrap_or_default();
     DAYS.iter().any(|day| clause.contains(day)) || clause.contains('日') && dateline::find_date(clause).is_some()
+}
+
+/// Whether somebody says what he did himself, as no news is told: 昨天晚上，我收到…, and not 我国, 我省.
+fn speaks_of_self(opening: &str) -> bool {
+    let behind = opening.split_once('我').and_then(|(_, rest)| rest.chars().next());
+    behind.is_some_and(|c| !"国國省市县縣区區州军軍校院厂廠馆館方台港".contains(c))
 }
 
 /// Whether the first words lean on what was said before, as no text begins.
@@ -52,6 +61,22 @@ pub fn leans_back(text: &str) -> bool {
         "会议", "會議", "双方", "雙方",
     ];
     WORDS.iter().any(|word| text.starts_with(word))
+}
+
+/// Whom a text addresses by name: 根生先生：讀了你的信，…
+#[must_use]
+pub fn addressee(text: &str) -> Option<&str> {
+    const NAME: usize = 8;
+    const TITLES: [&str; 6] = ["先生", "女士", "同志", "小姐", "君", "兄"];
+    let (whom, _) = start(text, NAME).split_once(['：', ':'])?;
+    let name = TITLES.iter().find_map(|title| whom.strip_suffix(title))?;
+    (name.chars().count() >= 2).then_some(name)
+}
+
+/// Whether it says more behind what was signed already.
+#[must_use]
+pub fn adds(text: &str) -> bool {
+    ["再者", "又及", "再启", "再啟", "再啓", "附启", "附啟"].iter().any(|word| text.starts_with(word))
 }
 
 #[cfg(test)]
@@ -67,7 +92,16 @@ mod tests {
         ] {
             assert!(tells_news(text) && !leans_back(text), "{text}");
         }
+        assert!(!tells_news("昨天晚上，我收到东湖中学同学的来信。") && tells_news("我省渔业昨日开捕。"));
         assert!(!tells_news("湖面风浪甚大，昨日渔船未能出港。") && !tells_news("渔会之宗旨，在于安定民生。"));
+    }
+
+    #[test]
+    fn an_answer_names_whom_it_answers() {
+        assert_eq!(addressee("根生先生：讀了你的信，我們非常同情。"), Some("根生"));
+        assert_eq!(addressee("编辑同志："), Some("编辑"));
+        assert_eq!(addressee("先生：我是一个学徒。"), None);
+        assert!(adds("再者。此次蒙各界援手。") && !adds("再次感谢各界。"));
     }
 
     #[test]

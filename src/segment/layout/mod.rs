@@ -157,6 +157,27 @@ mod tests {
     }
 
     #[test]
+    fn right_under_the_headline_of_a_column_stands_that_of_its_first_item() {
+        let page = "本埠瑣聞\n米價又漲\n近數日來，內地禁止出境，本埠米價，逐日上騰。昨日白米每石漲起八角。\n輪船撞沉民船\n昨晨王店開\
+                    來之小輪，撞沉米船一艘。幸人皆泅水登岸，失米二十四石。\n";
+        assert_eq!(articles(page), [of("本埠瑣聞", 4)]);
+    }
+
+    #[test]
+    fn who_wrote_a_text_signs_it_with_his_pen_name() {
+        let page = "夜航船中寄友人\n葦 如\n仲和：\n船過了吳江，天就黑下來了，艙裏點着一盞煤油燈。夜深了，油也快完了，下次再談罷。\n葦如\n\
+                    十月十九夜，舟中\n東湖紀遊\n周慕陶\n廿三日，晴。五時即起，寺僧已備粥於齋堂，佐以筍乾，味殊清腴。六時出東湖，沿溪北行。\n";
+        assert_eq!(articles(page), [of("夜航船中寄友人", 4), of("東湖紀遊", 1)]);
+    }
+
+    #[test]
+    fn an_answer_stands_under_the_letter() {
+        let page = "一個店員的苦悶\n編輯先生：\n我是一個南貨店裏的學徒，今年十九歲，家裏供不起我讀書。請先生指示我一條路。\n敬祝\n撰安\n\
+                    讀者徐根生上　十一月五日\n根生先生：讀了你的信，我們非常同情。像你這樣的來信，編者每天要收到三四封。\n編者\n";
+        assert_eq!(articles(page), [of("一個店員的苦悶", 7)]);
+    }
+
+    #[test]
     fn a_headline_interrupts_a_long_paragraph() {
         let long = "水厂今日通水，沿途八十里的居民来到闸口观看，".repeat(4);
         let page =

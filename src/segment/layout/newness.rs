@@ -79,6 +79,15 @@ fn opens(page: &Page<'_>, before: Option<usize>, i: usize) -> f32 {
         + when(first.class == Class::Salutation, w.opens_addressed)
         + when(wording::addresses(&first.text), w.opens_letter)
         + when(first.class == Class::Salutation && wording::addresses_editor(&first.text), w.opens_to_editor)
+        + when(replies(page, i), w.opens_reply)
+        + when(lead::adds(&first.text), w.opens_postscript)
+}
+
+/// Whether it addresses somebody whose name stands right above, as the answer to his letter does: 根生先生：
+fn replies(page: &Page<'_>, i: usize) -> bool {
+    let addressed = page.first(i).and_then(|unit| lead::addressee(&unit.text));
+    let Some(addressed) = addressed else { return false };
+    (i.saturating_sub(2)..i).any(|above| page.of(above).any(|unit| unit.text.contains(addressed)))
 }
 
 /// What the text before it shows, and what stands between.

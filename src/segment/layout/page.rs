@@ -278,8 +278,7 @@ impl<'a> Page<'a> {
             offer(worth.more, state, Move::Use(Use::More));
         }
         if state == State::Titled {
-            // A first chapter may be headed before anything is said.
-            offer(worth.section + self.weights.section_first, state, Move::Use(Use::Section));
+            offer(worth.section + worth.first_section, state, Move::Use(Use::Section));
         }
         if matches!(state, State::Untitled | State::Full) {
             offer(worth.section + self.alike(i), state, Move::Use(Use::Section));

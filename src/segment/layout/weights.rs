@@ -30,6 +30,9 @@ pub struct Weights {
     pub opens_letter: f32,
     /// It addresses the paper: 编辑同志：
     pub opens_to_editor: f32,
+    /// It answers whoever signed right above; it says more behind a signature: 再者
+    pub opens_reply: f32,
+    pub opens_postscript: f32,
     /// The text before closes with （新华社北京7月4日电）, with …叩。 or 此令。, with 谢谢大家。, with a day and place, in
     /// mid-sentence.
     pub after_closing: f32,
@@ -62,6 +65,8 @@ pub struct Weights {
     pub dressed: f32,
     /// They name a document.
     pub names_document: f32,
+    /// They urge: 莫让…
+    pub urges: f32,
     /// They head a column of short items.
     pub names_column: f32,
     /// They name a body and nothing else.
@@ -83,6 +88,8 @@ pub struct Weights {
     pub previous_closes: f32,
     pub previous_thanks: f32,
     pub previous_unfinished: f32,
+    /// It breaks off with 全文如左：
+    pub previous_announces: f32,
     pub previous_none: f32,
 
     // Title of the text below.
@@ -91,9 +98,13 @@ pub struct Weights {
     pub before_margin: f32,
     pub before_begins: f32,
     pub before_nearer: f32,
+    /// The space above it is wider than between paragraphs by two lines or more.
+    pub before_wide: f32,
     /// Items follow, each with its sign.
     pub before_items: f32,
     pub before_nothing: f32,
+    /// The first of a row of numbers follows: 一
+    pub before_numbers: f32,
     /// Another headline stands below and farther away than the text above; it is indented as paragraphs are.
     pub before_above_head: f32,
     pub before_as_prose: f32,
@@ -153,6 +164,8 @@ pub struct Weights {
     pub signature_below_order: f32,
     /// It is as short as a pen name, and a headline follows.
     pub signature_tiny: f32,
+    /// It begins with the name that stands under the headline.
+    pub signature_writer: f32,
 
     // Set again to catch the eye; more of the group before; a head without a headline; a title without a text.
     pub pull_quote: f32,
@@ -164,6 +177,8 @@ pub struct Weights {
     pub more_numbered: f32,
     /// Three groups of head lines and more stand before it.
     pub more_listed: f32,
+    /// It stands right under the headline of a column.
+    pub more_first_item: f32,
     /// It reads as a subtitle does: 在毕业典礼上的致辞
     pub more_subtitle: f32,
     pub bare_head: f32,
@@ -183,10 +198,12 @@ pub static WEIGHTS: Weights = Weights {
     opens_addressed: 0.8,
     opens_letter: 0.2,
     opens_to_editor: 1.5,
+    opens_reply: -4.0,
+    opens_postscript: -4.0,
     after_closing: 4.5,
     after_signing_off: 1.5,
     after_thanks: 0.9,
-    after_signature: 0.8,
+    after_signature: 0.9,
     after_unfinished: -0.9,
     after_announcing: -1.5,
     gap_wider: 1.2,
@@ -195,12 +212,13 @@ pub static WEIGHTS: Weights = Weights {
     numbered_on: -1.0,
     adjacent: -0.6,
     turn: 0.22,
-    turn_below_head: 0.25,
+    turn_below_head: 0.4,
     untitled: -2.0,
     titled_twice: -2.2,
     titled_within: -1.5,
     dressed: 1.8,
-    names_document: 2.7,
+    names_document: 3.3,
+    urges: 1.2,
     names_column: 2.0,
     names_body: -1.4,
     names_sender: -1.5,
@@ -214,14 +232,17 @@ pub static WEIGHTS: Weights = Weights {
     previous_closes: 1.0,
     previous_thanks: 0.6,
     previous_unfinished: -1.0,
+    previous_announces: -1.5,
     previous_none: 1.0,
     before: -0.55,
     before_overlap: 2.6,
     before_margin: 0.7,
     before_begins: 0.5,
     before_nearer: 0.6,
+    before_wide: 0.8,
     before_items: 1.2,
     before_nothing: -3.0,
+    before_numbers: 1.5,
     before_above_head: 0.2,
     before_as_prose: -0.8,
     before_quoted: -1.6,
@@ -266,6 +287,7 @@ pub static WEIGHTS: Weights = Weights {
     signature_closed: 2.2,
     signature_below_order: 1.5,
     signature_tiny: 0.4,
+    signature_writer: 4.0,
     pull_quote: 1.2,
     pull_quote_not: -4.0,
     more: 0.55,
@@ -274,6 +296,7 @@ pub static WEIGHTS: Weights = Weights {
     more_overlap: 1.5,
     more_numbered: -2.5,
     more_listed: -2.0,
+    more_first_item: -1.0,
     more_subtitle: 1.5,
     bare_head: -0.6,
     no_text: -2.5,
