@@ -258,6 +258,10 @@ fn is_sent(text: &str) -> bool {
     /// The characters that stand for the days of a month in telegrams, and 印, with which they close.
     const CODES: &str = "東冬江支微魚虞齊佳灰真文元寒刪先蕭肴豪歌麻陽庚青蒸尤侵覃鹽咸董腫講紙尾語麌薺蟹賄軫吻阮旱潸銑篠巧皓哿馬養梗迥\
         有寢感儉豏送宋絳寘未御遇霽泰卦隊震問願翰諫霰嘯效號箇禡漾敬徑宥沁勘豔陷屋沃覺質物月曷黠屑藥陌錫職緝合葉洽世引印";
+    // Most lines have none of these near their end.
+    if !text.chars().rev().take(5).any(|c| matches!(c, '叩' | '啟' | '啓')) {
+        return false;
+    }
     let Some(line) = unspaced(text, 48) else { return false };
     let sender = line.trim_end_matches(|c| CODES.contains(c) || is_terminal(c));
     let Some(sender) = SENDS.iter().find_map(|word| sender.strip_suffix(word)) else { return false };

@@ -5,6 +5,11 @@
 //! （二）夜航辦法案交付審查。                       and so no paragraph begins here
 //! ```
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::line::Line;
 use super::observe::{Beginning, Ending, Shown, counts};
 use crate::mark::{is_pause, is_terminal, start};
@@ -45,9 +50,14 @@ const CARRYING: [&str; 36] = [
     "否則",
 ];
 
+/// The characters with which they begin: most lines begin with none of them.
+static CARRYING_FIRST: LazyLock<HashSet<char, FixedState>> =
+    LazyLock::new(|| CARRYING.iter().filter_map(|word| word.chars().next()).collect());
+
 /// 其, 並, 如果 at the beginning; not 此外, with which paragraphs begin as well.
 fn carries(text: &str) -> bool {
-    CARRYING.iter().any(|word| text.starts_with(word)) && !text.starts_with("此外")
+    let may_carry = |c: char| CARRYING_FIRST.contains(&c);
+    text.starts_with(may_carry) && CARRYING.iter().any(|word| text.starts_with(word)) && !text.starts_with("此外")
 }
 
 /// Finds the datelines that are broken over two lines: 新华社上海一九七二年六月二十 ⏎ 四日电　…

@@ -340,8 +340,13 @@ fn sharpened(chances: &Chances<3>, at: usize) -> f64 {
 fn opened(chances: &Chances<FILLS>, at: usize) -> f64 {
     let lost = [Fill::Indentless, Fill::Loose].map(fill_index);
     let share: f64 = lost.iter().map(|&fill| chances.of(fill)).sum();
-    let power = 1.0 + 3.0 * (1.0 - chances.weight / chances.total);
-    let (lose, keep) = (share.powf(power), (1.0 - share).powf(power));
+    let power = match chances.weight / chances.total {
+        ..0.17 => 4,
+        0.17..0.5 => 3,
+        0.5..0.83 => 2,
+        _ => 1,
+    };
+    let (lose, keep) = (share.powi(power), (1.0 - share).powi(power));
     let sharp = (lose / (lose + keep)).min(share);
     let (sharp, share) = if lost.contains(&at) { (sharp, share) } else { (1.0 - sharp, 1.0 - share) };
     (chances.of(at) * sharp / share).max(1e-3)
