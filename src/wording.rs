@@ -53,6 +53,9 @@ pub fn page_named(text: &str, words: &[char]) -> Option<u32> {
     dateline::value(&digits).filter(|_| !digits.is_empty())
 }
 
+/// Characters of a day and a place.
+const LONGEST_DATE: usize = 31;
+
 /// A line that is a date, perhaps with a place: （2024年7月4日，阿斯塔纳） 2024年7月5日于杜尚别
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
@@ -60,15 +63,19 @@ pub fn is_date_line(text: &str) -> bool {
         return true;
     }
     let is_part = |c: char| matches!(c, '夜' | '晨' | '晚');
+    let is_short = text.len() <= LONGEST_DATE * char::MAX.len_utf8();
     if !text.contains('日') {
         // 十月十九夜，舟中
-        return text.contains(is_part) && text.contains('月') && is_date_line(&text.replacen(is_part, "日", 1));
+        return is_short
+            && text.contains(is_part)
+            && text.contains('月')
+            && is_date_line(&text.replacen(is_part, "日", 1));
     }
     if is_adoption(text) {
         return true;
     }
     let is_printed = |c: char| is_han(c) || !is_space(c) && !is_opening(c) && !is_closing(c);
-    let plain: ArrayVec<char, 31> = text.chars().filter(|&c| is_printed(c)).take(31).collect();
+    let plain: ArrayVec<char, LONGEST_DATE> = text.chars().filter(|&c| is_printed(c)).take(LONGEST_DATE).collect();
     if plain.is_full() {
         return false;
     }
@@ -127,7 +134,8 @@ pub fn addresses(text: &str) -> bool {
     const OPENINGS: [&str; 8] = ["迳启者", "逕啟者", "径启者", "敬启者", "敬啟者", "萬急", "万急", "照得"];
     const LONGEST: usize = 30;
     // 公鑒。 alone closes a notice.
-    let heeds = |mark: &str| start(text, LONGEST).find(mark).is_some_and(|at| at > '公'.len_utf8());
+    let heeds =
+        |mark: &str| start(text, LONGEST).contains(mark) && !text.starts_with("公鑒") && !text.starts_with("公鉴");
     OPENINGS.iter().any(|opening| text.starts_with(opening)) || ["鑒：", "鉴：", "鑒。", "鉴。"].into_iter().any(heeds)
 }
 
