@@ -8,10 +8,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use arrayvec::ArrayVec;
 use foldhash::fast::FixedState;
 
 use super::line::Line;
 use super::observe::{Beginning, Ending, Shown, counts};
+use crate::dateline;
 use crate::mark::{is_pause, is_terminal, start};
 
 /// Sees how each line follows the one above, and what it goes on with.
@@ -76,15 +78,15 @@ fn datelines(lines: &[Line<'_>], shown: &mut [Shown]) {
             || above.pauses > 0
             || !above.ending.is_unmarked()
             || above.beginning == Beginning::Dateline
-            || !second.text.chars().take(NEAR).any(crate::dateline::is_sent)
-            || crate::dateline::opening(&second.text).is_some_and(|whole| whole.agency.is_some())
+            || !second.text.chars().take(NEAR).any(dateline::is_sent)
+            || dateline::opening(&second.text).is_some_and(|whole| whole.agency.is_some())
         {
             continue;
         }
         let both: String = first.text.chars().chain(second.text.chars().take(NEAR)).collect();
         let length = above.length as usize;
         // The agency stands in the first line, the mark of the message in the second.
-        let is_sent = crate::dateline::opening(&both).is_some_and(|dateline| {
+        let is_sent = dateline::opening(&both).is_some_and(|dateline| {
             let agency = dateline.agency.map_or(usize::MAX, |agency| agency.chars().count());
             agency <= length && dateline.day.is_some() && dateline.length > length
         });
@@ -141,20 +143,10 @@ fn numbers(text: &str) -> Vec<(usize, usize, u32)> {
     found
 }
 
-/// The value of a numeral up to 99: 三, 十二, 二十, 7
+/// What a numeral counts: 三, 十二, 二十, 7
 fn value(text: &str) -> Option<u32> {
-    if text.len() > 9 {
-        return None;
-    }
-    let mut value = 0;
-    for c in text.chars() {
-        value = match c {
-            '十' => 10 * value.max(1),
-            _ if c.is_ascii_digit() => 10 * value + c.to_digit(10)?,
-            _ => value + 1 + u32::try_from("一二三四五六七八九".chars().position(|digit| digit == c)?).ok()?,
-        };
-    }
-    (value > 0).then_some(value)
+    let digits: ArrayVec<char, LONGEST> = text.chars().take(LONGEST).collect();
+    dateline::value(&digits).filter(|&value| value > 0)
 }
 
 #[cfg(test)]

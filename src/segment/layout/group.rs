@@ -11,7 +11,7 @@ use super::super::unit::{Class, Unit};
 use super::page::{Page, SHOWN, when};
 use super::row;
 use super::weights::Weights;
-use crate::mark::{is_opening, is_space};
+use crate::mark::{is_opening, unspaced};
 use crate::repair::{is_enumerator, is_item_sign, is_number};
 use crate::signing;
 use crate::wording;
@@ -251,13 +251,12 @@ impl<'a> Group<'a> {
 
     /// Its first line is the name that stands under the headline of the text above: 葦如, where 葦 如 stands there.
     fn names_writer(&self) -> bool {
-        let bare = |unit: &Unit| unit.text.chars().filter(|&c| !is_space(c)).take(NAME + 1).collect::<String>();
-        let Some(name) = self.page.first(self.i).map(bare).filter(|name| (2..=NAME).contains(&name.chars().count()))
-        else {
+        let bare = |unit: &'a Unit| unspaced(&unit.text, NAME);
+        let Some(name) = self.page.first(self.i).and_then(bare).filter(|name| name.chars().count() >= 2) else {
             return false;
         };
         let titles = (0..self.i).rev().take(REACH).filter(|&k| self.page.titled(k));
-        titles.take(TITLES).any(|title| self.page.of(title).skip(1).any(|line| bare(line) == name))
+        titles.take(TITLES).any(|title| self.page.of(title).skip(1).any(|line| bare(line).as_ref() == Some(&name)))
     }
 
     fn units(&self) -> impl Iterator<Item = &'a Unit> {
