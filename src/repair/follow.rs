@@ -62,7 +62,7 @@ fn carries(text: &str) -> bool {
     text.starts_with(may_carry) && CARRYING.iter().any(|word| text.starts_with(word)) && !text.starts_with("此外")
 }
 
-/// Finds the datelines that are broken over two lines: 新华社上海一九七二年六月二十 ⏎ 四日电　…
+/// Finds the datelines that are broken over two lines: 新华社长沙一九八三年六月二十 ⏎ 四日电　…
 fn datelines(lines: &[Line<'_>], shown: &mut [Shown]) {
     /// The mark of a message stands among so many characters of the second line.
     const NEAR: usize = 12;
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_dateline_may_be_broken_over_two_lines() {
         use Beginning::{Dateline, Other};
-        let broken = "新华社上海一九七二年六月二十\n四日电　斯里兰卡总理班达拉奈\n克夫人今天下午到达上海。";
+        let broken = "新华社长沙一九八三年六月二十\n四日电　东湖渔会的三百名渔民\n今天下午到达长沙。";
         assert_eq!(beginnings(broken), [Dateline, Other, Other]);
         let headed = "稻田里的科学家\n新华社长沙7月4日电　今天上午，\n试验田里一片繁忙。";
         assert_eq!(beginnings(headed), [Other, Dateline, Other]);
